@@ -1,0 +1,1 @@
+"""Facts and rules; imports none of the other packages."""

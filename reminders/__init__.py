@@ -1,0 +1,1 @@
+"""What happens because time passes, and how a message leaves."""
