@@ -75,7 +75,7 @@ class Item:
     why: Words
     example: Words  # a valid answer; for a file a file name
     required: bool
-    minutes: int
+    minutes: float  # how long it takes to answer; halves are fine, sums are rounded up
     options: tuple[Option, ...] = ()
     limits: Limits = field(default_factory=Limits)
     clarity: tuple[str, ...] = ()  # what the coach looks for: place, cause, affected, effect, number
@@ -149,7 +149,11 @@ class Call:
     evaluation: Checklist
     faq: tuple[Faq, ...]
     decisions: Mapping[str, Words]  # decision texts by stage
+    after_submission: tuple[Words, ...]  # what happens after sending, step by step; for the receipt
     retention: Retention
+
+    def __hash__(self) -> int:
+        return hash(self.version)  # calls are keys of caches; hashing the whole content each time would be slow
 
     def round_at(self, now: datetime) -> Round | None:
         """Return the round that takes applications at `now`, or None when none is open."""
@@ -173,9 +177,15 @@ class Call:
         Raises:
             KeyError: the call has no such round.
         """
-        year = int(round_id[:4]) if round_id[:4].isdigit() else 2000
-        middle = datetime(year, 7, 1, tzinfo=self.zone)
+        middle = datetime(_year_of(round_id), 7, 1, tzinfo=self.zone)
         for candidate in self.rounds_near(middle):
             if candidate.id == round_id:
                 return candidate
         raise KeyError(round_id)
+
+
+def _year_of(round_id: str) -> int:
+    """Return the year that an id such as "2026-1" begins with; any other year does for what is no such id."""
+    head = round_id[:4]
+    year = int(head) if head.isascii() and head.isdecimal() else 0
+    return year if 1000 <= year <= 9000 else 2000  # room for the neighbouring years that `rounds_near` looks at

@@ -1,0 +1,5 @@
+"""python -m bot is kernbot."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,220 @@
+"""The command line. Every mistake is one clear sentence on standard error, and an exit code that is not 0."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import Clock, clock_from, utc_now
+from bot.mistakes import Mistake, Refused
+from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.call import Call
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+call_app = typer.Typer(no_args_is_help=True, help="Check, show and load call files.")
+receipt_app = typer.Typer(no_args_is_help=True, help="Receipts of submitted applications.")
+db_app = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(call_app, name="call")
+app.add_typer(receipt_app, name="receipt")
+app.add_typer(db_app, name="db")
+
+At = Annotated[
+    str | None,
+    typer.Option(help="Take it to be this day or moment, ISO: 2021-10-20 or 2021-10-20T14:30.", metavar="ISO"),
+]
+
+
+@app.callback()
+def kernbot() -> None:
+    """Kernbot leads a Flemish municipality through its application for a government call."""
+
+
+@app.command()
+def run() -> None:
+    """Run everything: chat, scheduler, outbox. Without a Telegram token it opens the chat in this terminal."""
+    with _plain_mistakes():
+        from bot.log import set_up_logging
+        from bot.run import run as run_all
+
+        settings = read_settings()
+        set_up_logging()
+        asyncio.run(run_all(settings, utc_now))
+
+
+@app.command()
+def chat(
+    at: At = None,
+    person: Annotated[
+        str, typer.Option("--as", help="Who talks: each name is a person with a chat of their own.")
+    ] = "jij",
+) -> None:
+    """Talk to Kernbot in this terminal, or pipe lines into it.
+
+    Each line is what the person types. [Label] or [2] presses a button, @PATH sends a file, @code types the newest
+    code that was mailed (only without an SMTP host).
+    """
+    with _plain_mistakes():
+        import logging
+
+        from bot.log import set_up_logging
+        from bot.terminal import chat as talk
+
+        settings = read_settings()
+        set_up_logging(logging.WARNING)
+        asyncio.run(talk(settings, _clock(at), person))
+
+
+@app.command()
+def doctor() -> None:
+    """Check that everything is there that Kernbot needs, and say what to do when it is not."""
+    with _plain_mistakes():
+        from bot.doctor import examine, report
+
+        findings = asyncio.run(examine(read_settings(), utc_now))
+        report(findings)
+        if any(not finding.is_fine for finding in findings):
+            raise typer.Exit(1)
+
+
+@call_app.command("check")
+def call_check(file: Path) -> None:
+    """Check a call file; every mistake is named with file, item and field."""
+    with _plain_mistakes():
+        from models.call_file import load_call_file
+
+        call = load_call_file(_existing(file))
+        typer.echo(f"{file.name}: in orde ({len(call.checklist.items)} items, {len(call.round_rules)} rounds)")
+
+
+@call_app.command("show")
+def call_show(
+    form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    language: Annotated[str, typer.Option(help="nl or en")] = "nl",
+) -> None:
+    """Show the call that takes new applications."""
+    with _plain_mistakes():
+        from models.call_json import call_as_json
+
+        listed = call_as_json(_current_call(read_settings()), language)
+        if form == "json":
+            typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+            return
+        from bot.call_text import call_as_text
+
+        typer.echo(call_as_text(listed))
+
+
+@call_app.command("load")
+def call_load(file: Path) -> None:
+    """Load a call file, so that KERNBOT_CALL can name it."""
+    with _plain_mistakes():
+        from sqlmodel import Session
+
+        from models import call_file, call_queries
+
+        source = _existing(file).read_text("utf-8")
+        if file.stem in call_file.shipped_call_names():
+            raise Refused(f"{file.stem} ships with Kernbot: give your call a name of its own")
+        content = call_file.canonical_content(source, file.stem)
+        call = call_file.call_from_content(content)
+        with _engine(read_settings()) as engine, Session(engine) as session:
+            call_queries.remember(session, call, content, utc_now())
+            session.commit()
+        typer.echo(f"{call.name} loaded, version {call.version[:12]}. Use it with KERNBOT_CALL={call.name}")
+
+
+@receipt_app.command("check")
+def receipt_check(file: Path) -> None:
+    """Say whether a receipt (the JSON file that came with it) is exactly what was sent."""
+    with _plain_mistakes():
+        from models.receipt import check_receipt
+
+        checked = check_receipt(_existing(file).read_bytes().decode("utf-8", "replace"))
+        typer.echo(checked.sentence_nl, err=not checked.valid)
+        if not checked.valid:
+            raise typer.Exit(1)
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the tables to what this version needs."""
+    with _plain_mistakes():
+        from models import migrate
+
+        with _engine(read_settings(), upgraded=False) as engine:
+            changed = migrate.upgrade(engine)
+        typer.echo("the tables were brought up to date" if changed else "the tables were up to date")
+
+
+@contextmanager
+def _plain_mistakes() -> Iterator[None]:
+    """Turn the mistakes that a person can mend into sentences; ours stay tracebacks."""
+    from models.call_mistakes import BrokenCallFile
+
+    try:
+        yield
+    except (Mistake, BrokenCallFile) as mistake:
+        typer.echo(str(mistake), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@contextmanager
+def _engine(settings: Settings, *, upgraded: bool = True) -> Iterator["Engine"]:
+    from models import migrate
+    from models.database import open_engine
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    try:
+        if upgraded:
+            migrate.upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _current_call(settings: Settings) -> "Call":
+    from sqlmodel import Session
+
+    from bot.house import current_call
+
+    with _engine(settings) as engine, Session(engine) as session:
+        call = current_call(session, settings.call, utc_now())
+        session.commit()
+    return call
+
+
+def _existing(file: Path) -> Path:
+    if not file.is_file():
+        raise Refused(f"{file}: there is no such file")
+    return file
+
+
+def _clock(at: str | None) -> Clock:
+    if at is None:
+        return utc_now
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise Refused(f"--at {at}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
+    if len(at) <= 10:
+        moment = datetime.combine(moment.date(), time(10))
+    return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS))
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="kernbot")

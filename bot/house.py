@@ -1,0 +1,122 @@
+"""How the house is opened: data folder, database, call, services and the ways out. One place wires everything."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.mistakes import NoSuchCall
+from bot.secret_key import installation_key
+from bot.settings import Settings
+from handlers.services import Services
+from models import call_queries, migrate
+from models.call import Call
+from models.conversation import House
+from models.database import open_engine
+from models.file_folder import FileFolder
+from models.store import Store
+from reminders.chat import ChatSender
+from reminders.mail_folder import MailFolder
+from reminders.mail_message import mailbox
+from reminders.sweep import Sweep, Way
+from reminders.ways import ChatWay, MailWay, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenHouse:
+    """Everything that a front needs to run."""
+
+    settings: Settings
+    services: Services
+    sweep: Sweep
+    chats: ChatSender
+    post: Post = field(repr=False)
+
+    @property
+    def mail_folder(self) -> Path | None:
+        """Return where mails are written when there is no mail server."""
+        return None if self.settings.smtp_host else self.settings.data_dir / "mail"
+
+    def add_front(self, front: str) -> None:
+        """Let the outbox send to the chats of a front."""
+        self.sweep.ways[front] = ChatWay(self.chats, front)
+
+
+@contextmanager
+def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
+    """Open everything and close it again.
+
+    Raises:
+        NoSuchCall: the call of the settings is not there.
+        BrokenCallFile: its file has mistakes.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        call = current_call(session, settings.call, clock())
+        session.commit()
+    store = Store(engine)
+    try:
+        yield _wire(settings, clock, store, call)
+    finally:
+        store.close()
+
+
+def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHouse:
+    key = installation_key(settings.data_dir)
+    services = Services(
+        house=House(call=call, language=settings.language, key=key),
+        store=store,
+        files=FileFolder(settings.data_dir / "files"),
+        clock=clock,
+    )
+    post = _post(settings)
+    ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
+    worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
+    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
+    return OpenHouse(settings=settings, services=services, sweep=sweep, chats=ChatSender({}), post=post)
+
+
+def _post(settings: Settings) -> Post:
+    if not settings.smtp_host:
+        return MailFolder(settings.data_dir / "mail")
+    from reminders.mail import SmtpSender, SmtpSettings
+
+    return SmtpSender(
+        SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username,
+            password=settings.smtp_password.get_secret_value(),
+            tls=settings.smtp_tls,
+        )
+    )
+
+
+def current_call(session: Session, name: str, now: datetime) -> Call:
+    """Return the call that takes new applications: a file, a loaded call or one that ships; it is remembered whole."""
+    from models import call_file
+
+    path = Path(name)
+    content = None
+    if path.suffix == ".toml":
+        if not path.is_file():
+            raise NoSuchCall(f"KERNBOT_CALL is {name}, but there is no such file")
+        content = call_file.canonical_content(path.read_text("utf-8"), path.stem)
+    else:
+        content = call_queries.newest_content(session, name)
+        if name in call_file.shipped_call_names():
+            content = call_file.shipped_content(name)
+    if content is None:
+        known = ", ".join(call_file.shipped_call_names())
+        raise NoSuchCall(f"KERNBOT_CALL is {name}, but no call of that name was loaded; shipped are: {known}")
+    call = call_file.call_from_content(content)
+    call_queries.remember(session, call, content, now)
+    return call

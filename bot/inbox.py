@@ -1,0 +1,212 @@
+"""The inbox of one front: an update is stored before its offset moves on, and kept until it was answered."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from models import inbox_queries, person_queries
+from models.inbox_queries import NewUpdate, WaitingUpdate
+from models.store import Store, StoreUnavailable
+
+POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
+
+
+class StoredInbox:
+    """Stores what a poll brings, hands each update to the handlers once, and knows which wait for an answer."""
+
+    def __init__(
+        self, store: Store, front: str, clock: Callable[[], datetime], *, stamps_presses: bool = False
+    ) -> None:
+        self.front = front
+        self.stamps_presses = stamps_presses
+        self._store = store
+        self._clock = clock
+        self._waiting: dict[int, WaitingUpdate] = {}
+        self._given: set[int] = set()  # handed to the handlers and not answered yet
+        self._answered = asyncio.Condition()
+
+    async def keep(self, raw: list[dict[str, Any]]) -> None:
+        """Store the updates of one poll, in one transaction.
+
+        Raises:
+            NetworkError: they could not be stored, so the poll must not be confirmed.
+        """
+        updates = new_updates(raw)
+        try:
+            kept = await self._store.run(
+                inbox_queries.keep, self.front, updates, self._clock(), drained=len(raw) < POLL_LIMIT
+            )
+        except StoreUnavailable as error:
+            raise NetworkError("the updates could not be stored; asking for them again") from error
+        self._waiting |= kept
+
+    def waiting(self, update_id: int) -> WaitingUpdate | None:
+        """Return the stored update, or None when it was answered or never stored."""
+        return self._waiting.get(update_id)
+
+    def take(self, update_id: int) -> bool:
+        """Return whether the handlers may have this update now: it is stored, and not with them already."""
+        if update_id not in self._waiting or update_id in self._given:
+            return False
+        self._given.add(update_id)
+        return True
+
+    async def answered(self, update: Update, open_message_id: int | None) -> None:
+        """Note that the update was answered, and which message has the buttons that count now."""
+        stored = self._waiting.get(update.update_id)
+        chat = update.effective_chat
+        await self._store.run(
+            _note_answer,
+            stored.row_id if stored is not None else None,
+            (self.front, chat.id) if chat is not None else None,
+            open_message_id,
+            self._clock(),
+        )
+        await self._forget(update.update_id)
+
+    def release(self, update: Update) -> None:
+        """Give an update back: it was not answered and is tried again."""
+        self._given.discard(update.update_id)
+
+    async def failed(self, update: Update) -> bool:
+        """Count a failed try of an update; return whether it is parked now."""
+        stored = self._waiting.get(update.update_id)
+        if stored is None:
+            return True
+        parked = await self._store.run(inbox_queries.count_failure, stored.row_id, self._clock())
+        if parked:
+            await self._forget(update.update_id)
+        else:
+            self._given.discard(update.update_id)
+        return parked
+
+    async def unanswered(self, bot: Bot) -> list[Update]:
+        """Return the stored updates that no handler has and nobody answered, oldest first."""
+        rows = await self._store.run(inbox_queries.unanswered, self.front, self._clock())
+        found = []
+        for row in rows:
+            self._waiting.setdefault(row.update_id, row)
+            if row.update_id not in self._given:
+                update = Update.de_json(json.loads(row.raw), bot)
+                if update is not None:
+                    found.append(update)
+        return found
+
+    async def all_answered(self) -> None:
+        """Wait until nothing is stored that waits for an answer."""
+        async with self._answered:
+            await self._answered.wait_for(lambda: not self._waiting)
+
+    async def is_answered(self, update_id: int) -> None:
+        """Wait until one update was answered or parked; it must have been stored before."""
+        async with self._answered:
+            await self._answered.wait_for(lambda: update_id not in self._waiting)
+
+    async def _forget(self, update_id: int) -> None:
+        self._waiting.pop(update_id, None)
+        self._given.discard(update_id)
+        async with self._answered:
+            self._answered.notify_all()
+
+
+def _note_answer(
+    session: Any,  # noqa: ANN401 - the session of the store
+    row_id: int | None,
+    chat: tuple[str, int] | None,
+    open_message_id: int | None,
+    now: datetime,
+) -> None:
+    if row_id is not None:
+        inbox_queries.mark_answered(session, row_id, now)
+    if chat is not None:
+        person_queries.remember_open_message(session, *chat, open_message_id)
+
+
+def new_updates(raw: list[dict[str, Any]]) -> list[NewUpdate]:
+    """Return raw updates as they are stored; each knows the earliest stamp of those that came after it."""
+    found: list[NewUpdate] = []
+    earliest: datetime | None = None
+    for one in reversed(raw):
+        text = json.dumps(one, ensure_ascii=True, separators=(",", ":"))
+        found.append(NewUpdate(update_id=int(one["update_id"]), raw=text, sent_before=earliest))
+        stamp = _stamp(one)
+        if stamp is not None and (earliest is None or stamp < earliest):
+            earliest = stamp
+    return found[::-1]
+
+
+def _stamp(raw: dict[str, Any]) -> datetime | None:
+    message = raw.get("edited_message") or raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    seconds = message.get("edit_date") or message.get("date")
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
+
+
+class UpdateQueue(asyncio.Queue[object]):
+    """The queue between polling and handlers: gives each stored update to the handlers once."""
+
+    def __init__(self, inbox: StoredInbox) -> None:
+        super().__init__()
+        self._inbox = inbox
+
+    async def put(self, item: object) -> None:
+        """Queue an update, unless the handlers have it already; a stop signal overtakes all that waits.
+
+        What it overtakes is stored and comes again at the next start.
+        """
+        if not isinstance(item, Update):
+            while not self.empty():
+                self.get_nowait()
+                self.task_done()
+            await super().put(item)
+        elif self._inbox.take(item.update_id):
+            await super().put(item)
+
+
+class StoringRequest(BaseRequest):
+    """Fetches updates through another request object and stores them before python-telegram-bot sees them.
+
+    A poll whose updates could not be stored fails like a broken network: it is asked again, and nothing is confirmed.
+    """
+
+    def __init__(self, inner: BaseRequest, inbox: StoredInbox) -> None:
+        self._inner = inner
+        self._inbox = inbox
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Return the inner request's timeout, in seconds."""
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        """Prepare the inner request."""
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        """Close the inner request."""
+        await self._inner.shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - as in the base class
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
+    ) -> tuple[int, bytes]:
+        """Pass the request on; store what a poll brings before it is returned."""
+        code, payload = await self._inner.do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        if code == 200 and url.endswith("/getUpdates"):
+            await self._inbox.keep(self.parse_json_payload(payload).get("result") or [])
+        return code, payload

@@ -1,0 +1,76 @@
+"""kernbot run: everything in one process, until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from contextlib import AsyncExitStack
+
+import structlog
+
+from bot import schedule
+from bot.clock import Clock
+from bot.front import Front, purge, running_front
+from bot.house import OpenHouse, open_house
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+HINT = """\
+Geen Telegram-token gevonden, dus je praat hier in de terminal met Kernbot (stoppen: Ctrl-D).
+Telegram verbinden: maak een bot bij @BotFather en start met KERNBOT_TELEGRAM_TOKEN=<token> make run
+"""
+
+
+async def run(settings: Settings, clock: Clock) -> None:
+    """Run the chat, the outbox and the ticks until SIGTERM, SIGINT or the end of the terminal chat."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    with open_house(settings, clock) as house:
+        async with AsyncExitStack() as stack:
+            fronts = await _open_fronts(stack, house, settings)
+            scheduler = schedule.start_ticks(
+                [
+                    (house.sweep.send_due, schedule.SWEEP_S),
+                    (lambda: purge(house), schedule.PURGE_S),
+                    *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
+                ]
+            )
+            stack.callback(scheduler.shutdown, wait=False)
+            log.info("started", fronts=[front.inbox.front for front in fronts])
+            if fronts or not sys.stdin.isatty():
+                await stop.wait()
+            else:
+                from bot.terminal import talk
+
+                print(HINT, file=sys.stderr)  # noqa: T201 - for the person at the terminal
+                await _first(talk(house), stop.wait())
+        await house.post.close()
+    log.info("stopped")
+
+
+async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> list[Front]:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return []
+    from telegram.request import HTTPXRequest
+
+    front = running_front(
+        house,
+        "telegram",
+        token=token,
+        request=HTTPXRequest(connection_pool_size=64),
+        polling_request=HTTPXRequest(connection_pool_size=1, read_timeout=30),
+        api_url=settings.telegram_api_url.rstrip("/"),
+    )
+    return [await stack.enter_async_context(front)]
+
+
+async def _first(*works: object) -> None:
+    """Wait until one of the works ends, and let the others go."""
+    tasks = [asyncio.ensure_future(work) for work in works]  # type: ignore[arg-type]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,69 @@
+"""The commands: one function of the rules behind each."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+from telegram import Update
+
+from handlers.context import Context
+from models import asking, opening, overview, sharing, starting, submitting, walking
+from models.outcome import Outcome
+from models.turn import Turn
+
+Work = Callable[[Session, Turn], Outcome]
+
+SIMPLE: dict[str, Work] = {
+    "help": overview.help_,
+    "aanvraag": starting.resume,
+    "status": overview.status,
+    "ontbreekt": overview.todo,
+    "indienen": submitting.prepare,
+    "deel": sharing.show,
+    "intrekken": submitting.ask_withdraw,
+    "taal": overview.languages,
+    "herinneringen": overview.preferences,
+    "privacy": overview.privacy,
+}
+
+
+async def simple(update: Update, context: Context) -> None:
+    """Answer a command that takes no words."""
+    name = _name(update)
+    await context.respond(update, SIMPLE[name])
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say hello, go on, or open an invitation (/start with its token)."""
+    words = context.args or []
+    if words:
+        await context.respond(update, sharing.open_invitation, words[0])
+    else:
+        await context.respond(update, opening.start)
+
+
+async def change(update: Update, context: Context) -> None:
+    """Show all answers to change one, or go straight to the item that is named (/wijzig 7)."""
+    words = context.args or []
+    if words:
+        await context.respond(update, walking.jump, None, words[0])
+    else:
+        await context.respond(update, overview.answer_list)
+
+
+async def question(update: Update, context: Context) -> None:
+    """Show the questions people ask, or take the one that is typed (/vraag wat kost het?)."""
+    words = " ".join(context.args or [])
+    if words:
+        await context.respond(update, asking.take_question, words)
+    else:
+        await context.respond(update, asking.show)
+
+
+async def stop(update: Update, context: Context) -> None:
+    """Stop the reminders; the answers stay."""
+    await context.respond(update, overview.set_reminders, "off")
+
+
+def _name(update: Update) -> str:
+    text = update.effective_message.text if update.effective_message is not None else None
+    return (text or "/").split()[0].lstrip("/").split("@")[0].casefold()

@@ -1,0 +1,18 @@
+"""The commands for applicants, in the order of the menu."""
+
+NAMES = (
+    "start",
+    "help",
+    "aanvraag",
+    "status",
+    "ontbreekt",
+    "indienen",
+    "wijzig",
+    "deel",
+    "intrekken",
+    "vraag",
+    "taal",
+    "herinneringen",
+    "privacy",
+    "stop",
+)

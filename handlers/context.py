@@ -1,0 +1,141 @@
+"""The typed context of a handler: who spoke, one turn through the rules, and the reply."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Concatenate, ParamSpec
+
+from sqlmodel import Session
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext
+
+from handlers.hearing import heard
+from handlers.reply import Reply, Rows, parts
+from handlers.services import Inbox, Services
+from handlers.views.look import reply_to
+from models.conversation import Taken, take_turn
+from models.outcome import Noted, Outcome
+from models.overview import standing
+from models.turn import Turn
+
+P = ParamSpec("P")
+NOT_MODIFIED = "not modified"
+
+
+class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """What a handler gets: `services`, `inbox`, and the three things it does."""
+
+    @property
+    def services(self) -> Services:
+        """Return what every handler can use."""
+        found: Services = self.application.bot_data["services"]
+        return found
+
+    @property
+    def inbox(self) -> Inbox:
+        """Return the inbox of this front."""
+        found: Inbox = self.application.bot_data["inbox"]
+        return found
+
+    async def turn(
+        self, update: Update, work: Callable[Concatenate[Session, Turn, P], Outcome], *args: P.args, **kwargs: P.kwargs
+    ) -> Taken:
+        """Take one turn through the rules, once for each update.
+
+        An update that was applied before a crash is answered from the stored facts.
+        """
+        services, now = self.services, self.services.clock()
+        said = heard(update, self.inbox, now)
+        run = services.store.run
+        taken = await run(take_turn, services.house, said, now, work, *args, **kwargs)
+        if taken.outcome is None:
+            taken = await run(take_turn, services.house, replace(said, update_row=None), now, standing)
+        return taken
+
+    async def respond(
+        self, update: Update, work: Callable[Concatenate[Session, Turn, P], Outcome], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Take a turn and say what came of it."""
+        await self.reply(update, await self.turn(update, work, *args, **kwargs))
+
+    async def reply(self, update: Update, taken: Taken) -> None:
+        """Say what came of a turn: one message, its buttons the only ones that count."""
+        outcome = taken.outcome
+        if outcome is None:
+            return
+        language = taken.speaker.language
+        reply = reply_to(self._with_bot_name(outcome), language)
+        query = update.callback_query
+        if query is not None:
+            await self._acknowledge(query, reply if outcome.quiet else None)
+            if outcome.quiet:
+                await self.inbox.answered(update, taken.speaker.open_message_id)
+                return
+        await self.send(update, reply, taken.speaker.open_message_id)
+
+    def _with_bot_name(self, outcome: Outcome) -> Outcome:
+        """Add the bot's name to a link that is made; only the front knows it."""
+        if not any(note.what is Noted.INVITATION_LINK for note in outcome.notes) or self.inbox.front != "telegram":
+            return outcome
+        notes = tuple(
+            type(note)(note.what, {**note.values, "bot": self.bot.username})
+            if note.what is Noted.INVITATION_LINK
+            else note
+            for note in outcome.notes
+        )
+        return Outcome(view=outcome.view, notes=notes, quiet=outcome.quiet)
+
+    async def send(self, update: Update, reply: Reply, open_message_id: int | None) -> None:
+        """Send a reply, take the buttons off the message before it, and note that the update was answered."""
+        chat = update.effective_chat
+        if chat is None:
+            return
+        if open_message_id is not None:
+            await self._drop_buttons(chat.id, open_message_id)
+        sent: Message | None = None
+        texts = parts(reply.html)
+        for position, text in enumerate(texts):
+            markup = keyboard(reply.rows) if position == len(texts) - 1 else None
+            sent = await self.bot.send_message(chat.id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        await self.inbox.answered(update, sent.message_id if sent is not None and reply.rows else None)
+
+    async def edit(self, update: Update, reply: Reply) -> None:
+        """Write a reply over the message whose button was pressed, and note that the update was answered."""
+        query = update.callback_query
+        if query is None or not isinstance(query.message, Message):
+            return
+        await self._acknowledge(query, None)
+        try:
+            await query.message.edit_text(reply.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(reply.rows))
+        except BadRequest as problem:
+            if NOT_MODIFIED not in str(problem):
+                raise
+        await self.inbox.answered(update, query.message.message_id)
+
+    async def _acknowledge(self, query: CallbackQuery, toast: Reply | None) -> None:
+        from html import unescape
+
+        text = unescape(toast.html.split("\n\n")[0])[:200] if toast is not None else None
+        try:
+            await query.answer(text)
+        except BadRequest:  # the press is too old for Telegram to acknowledge; the message that follows does
+            return
+
+    async def _drop_buttons(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self.bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+        except BadRequest:  # the message is gone or has no buttons: nothing to take off
+            return
+
+
+AnyApplication = Application[Any, Context, Any, Any, Any, Any]
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram wants them."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in rows]
+    )

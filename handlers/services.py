@@ -1,0 +1,42 @@
+"""What every handler can use; `bot/` makes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from telegram import Update
+
+from models.conversation import House
+from models.file_folder import FileFolder
+from models.inbox_queries import WaitingUpdate
+from models.store import Store
+
+
+class Inbox(Protocol):
+    """The stored updates of one front that are not answered yet."""
+
+    front: str
+    stamps_presses: bool  # our own Bot API says when a button was pressed; Telegram does not
+
+    def waiting(self, update_id: int) -> WaitingUpdate | None:
+        """Return the stored update, or None when nothing was stored for it."""
+
+    async def answered(self, update: Update, open_message_id: int | None) -> None:
+        """Note that the update was answered, and which message has the buttons that count now."""
+
+    def release(self, update: Update) -> None:
+        """Give an update back: it was not answered and is tried again."""
+
+    async def failed(self, update: Update) -> bool:
+        """Count a failed try; return whether the update is parked now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The house, its store, its files and its clock."""
+
+    house: House
+    store: Store
+    files: FileFolder
+    clock: Callable[[], datetime]

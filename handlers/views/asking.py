@@ -1,0 +1,201 @@
+"""The question that is asked, and what is said about an answer."""
+
+from handlers.reply import Button, Reply, Rows, button, in_rows
+from handlers.views.look import look, quoted
+from handlers.wording import say
+from models import checklist, clarity, kinds, moments
+from models.answer import Answer
+from models.call import Item, Kind
+from models.case import Case
+from models.municipality_match import Candidate, How
+from models.outcome import Candidates, Question, Unclear, Unplaced
+
+BAR = 10  # blocks
+
+
+def bar(done: int, total: int) -> str:
+    """Return ten blocks, as many dark as the share that is done."""
+    dark = BAR if done >= total else BAR * done // max(total, 1)
+    return "▓" * dark + "░" * (BAR - dark)
+
+
+@look.register
+def question(view: Question, language: str) -> Reply:
+    """The item that is asked now, with the progress above it."""
+    case, item = view.case, view.item
+    kept = case.kept.get(item.key)
+    lines = [_progress(case, language), _title(item, case, language)]
+    lines.append(say("question.why", language, why=item.why.in_language(language)))
+    if kept is None or kept.answer.value is None:
+        lines.append(say("question.example", language, example=item.example.in_language(language)))
+    lines += _standing(case, item, kept.answer if kept else None, language)
+    if view.files:
+        lines.append(say("question.files", language, files=", ".join(file.name for file in view.files)))
+    for other in view.others:
+        who = other.by or say("question.other_earlier", language)
+        when = moments.day_words(other.at.astimezone(case.call.zone).date(), language)
+        lines.append(say("question.other", language, who=who, when=when, said=" ".join(other.said.split())[:300]))
+    return Reply("\n".join(lines), _question_buttons(view, language))
+
+
+def _progress(case: Case, language: str) -> str:
+    at = checklist.progress(case.call.checklist, case.answers, case.skipped)
+    blocks = bar(at.done, at.total)
+    if at.minutes_left == 0:
+        return say("progress.ready", language, bar=blocks, done=at.done, total=at.total)
+    return say("progress.line", language, bar=blocks, done=at.done, total=at.total, minutes=at.minutes_left)
+
+
+def _title(item: Item, case: Case, language: str) -> str:
+    title = f"<b>{item.number}. {quoted(item.title.in_language(language))}</b>"
+    if not checklist.required(item, case.answers):
+        title = f"{title} {say('question.optional', language)}"
+    return title
+
+
+def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> list[str]:
+    """Return what stands there now, and how to answer this kind of item."""
+    lines = []
+    if answer is not None and item.kind not in {Kind.FILE, Kind.SEVERAL}:
+        shown = shown_answer(case, item, answer, language)
+        lines.append(say("question.stale" if answer.stale else "question.now", language, answer=shown))
+        if answer.unclear and item.kind is Kind.LONG_TEXT:
+            lines.append(say("question.add", language))
+    if item.kind in {Kind.SEVERAL, Kind.CHOICE, Kind.FILE}:
+        lines.append(say(f"question.{item.kind}", language))
+    return lines
+
+
+def shown_answer(case: Case, item: Item, answer: Answer, language: str) -> str:
+    """Return an answer for people, plain and on one line."""
+    if item.kind is Kind.MUNICIPALITY:
+        return case.municipality.name if case.municipality else answer.said
+    if answer.value is None or item.kind is Kind.FILE:
+        return " ".join(answer.said.split())[:300]
+    return " ".join(kinds.shown(item, answer.value, language).split())[:1000]
+
+
+def _question_buttons(view: Question, language: str) -> Rows:
+    case, item = view.case, view.item
+    application = case.application_id
+    kept = case.kept.get(item.key)
+    rows: list[tuple[Button, ...]] = list(_options(case, item, language))
+    if kept is not None and kept.answer.stale:
+        rows.append((button(say("button.still_right", language), "ok", application, item.number),))
+    if kept is not None and item.kind is Kind.LONG_TEXT and kept.answer.unclear:
+        rows.append((button(say("button.rewrite", language), "rw", application, item.number),))
+    rows += [(button(say("button.put_back", language), "put", application, o.earlier_id),) for o in view.others[:1]]
+    for file in view.files:
+        rows.append(
+            (
+                button(say("button.download", language, name=file.name), "file", file.attachment_id),
+                button(say("button.remove", language, name=""), "rmf", file.attachment_id),
+            )
+        )
+    return (*rows, *_ways(case, item, language))
+
+
+def _options(case: Case, item: Item, language: str) -> Rows:
+    application = case.application_id
+    if item.kind is Kind.YES_NO:
+        yes = button(say("button.yes", language), "opt", application, item.number, 0)
+        return ((yes, button(say("button.no", language), "opt", application, item.number, 1)),)
+    kept = case.kept.get(item.key)
+    chosen = kept.answer.value if kept else None
+    ticked = chosen if isinstance(chosen, list) else [chosen]
+    options = [
+        button(
+            f"{'✓ ' if option.key in ticked else ''}{option.words.in_language(language)}",
+            "opt",
+            application,
+            item.number,
+            position,
+        )
+        for position, option in enumerate(item.options)
+    ]
+    rows = in_rows(options, 2)
+    if item.kind is Kind.SEVERAL and isinstance(chosen, list) and chosen:
+        rows = (*rows, (button(say("button.done", language), "done", application, item.number),))
+    return rows
+
+
+def _ways(case: Case, item: Item, language: str) -> Rows:
+    """Return the buttons under every question: back, past it, later, help."""
+    application = case.application_id
+    first = checklist.item_before(case.call.checklist, case.answers, item.key) is None
+    row = [] if first else [button(say("button.back", language), "back", application, item.number)]
+    kept = case.kept.get(item.key)
+    if kept is not None and kept.answer.value is not None:
+        row.append(button(say("button.next", language), "next", application, item.number))
+    elif item.kind is not Kind.MUNICIPALITY:
+        row.append(button(say("button.skip", language), "skip", application, item.number))
+    later = button(say("button.later", language), "later", application)
+    stuck = button(say("button.stuck", language), "faqs", item.number)
+    return ((*row, later), (stuck,))
+
+
+@look.register
+def unclear(view: Unclear, language: str) -> Reply:
+    """The answer was kept, but something is missing in it; one sentence says what."""
+    case, item, answer = view.case, view.item, view.answer
+    application = case.application_id
+    rows: Rows = (
+        (
+            button(say("button.add", language), "go", application, item.number),
+            button(say("button.leave", language), "next", application, item.number),
+        ),
+    )
+    if view.verdict is not None:
+        advice = clarity.advice(view.verdict, language)
+        lines = [say("unclear.lead", language, advice=advice)]
+        hint = clarity.hint(view.verdict, language)
+        lines += [say("unclear.example", language, example=hint)] if hint else []
+        return Reply("\n".join(lines), rows)
+    problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
+    lines = [say("unclear.unread", language, problem=problem)]
+    lines.append(say("question.example", language, example=item.example.in_language(language)))
+    return Reply(
+        "\n".join([*lines, _title(item, case, language)]),
+        (*_options(case, item, language), *_ways(case, item, language)),
+    )
+
+
+@look.register
+def candidates(view: Candidates, language: str) -> Reply:
+    """The municipalities that can be meant."""
+    application = view.case.application_id
+    found = view.candidates
+    if not found:
+        return Reply(say("municipality.none", language, said=view.said[:80]))
+    if len(found) == 1:
+        nis_code = found[0].municipality.nis_code
+        yes = button(say("button.yes", language), "mun", application, nis_code)
+        return Reply(_meant(found[0], language), ((yes, button(say("button.no", language), "nomun", application)),))
+    choices = [button(_name_of(one), "mun", application, one.municipality.nis_code) for one in found]
+    none = button(say("button.no", language), "nomun", application)
+    return Reply(say("municipality.several", language, said=view.said[:80]), (*in_rows(choices, 1), (none,)))
+
+
+def _name_of(one: Candidate) -> str:
+    name = f"{one.municipality.name} ({one.municipality.province})"
+    return name if one.how in {How.NAME, How.POSTAL_CODE, How.TYPO} else f"{one.via} → {name}"
+
+
+def _meant(one: Candidate, language: str) -> str:
+    key = {How.PART: "one_part", How.TYPO: "one_typo", How.FORMER: "one_former"}.get(one.how, "one")
+    town = one.municipality
+    return (
+        say(f"municipality.{key}", language, name=town.name, province=town.province, via=one.via)
+        if key in {"one_part", "one_former"}
+        else say(f"municipality.{key}", language, name=town.name, province=town.province)
+    )
+
+
+@look.register
+def unplaced(view: Unplaced, language: str) -> Reply:
+    """To which item does a file belong?"""
+    rows = tuple(
+        (button(f"{item.number}. {item.short.in_language(language)}", "plf", view.attachment_id, item.number),)
+        for item in view.items
+    )
+    return Reply(say("unplaced.ask", language), rows)

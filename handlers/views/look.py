@@ -1,0 +1,41 @@
+"""The one way from an outcome to a reply."""
+
+from functools import singledispatch
+from html import escape
+
+from handlers.reply import Reply
+from handlers.wording import say
+from models.outcome import Outcome
+
+
+@singledispatch
+def look(view: object, language: str) -> Reply:
+    """Return how a view looks in chat; each kind of view registers its own."""
+    raise TypeError(f"no look for {type(view).__name__} in {language}")
+
+
+@look.register
+def _nothing(_view: None, _language: str) -> Reply:
+    return Reply("")
+
+
+def reply_to(outcome: Outcome, language: str) -> Reply:
+    """Return what is said: the notes, then the view with its buttons."""
+    from handlers.views import notes
+
+    said = [notes.sentence(note, language) for note in outcome.notes]
+    shown = look(outcome.view, language)
+    html = "\n\n".join(part for part in [*said, shown.html] if part)
+    rows = shown.rows or notes.buttons(outcome, language)
+    return Reply(html, rows)
+
+
+def quoted(text: str, most: int = 300) -> str:
+    """Return a text as HTML on one line, cut when it is long."""
+    flat = " ".join(text.split())
+    return escape(flat if len(flat) <= most else f"{flat[: most - 1]}…", quote=False)
+
+
+def left(count: int, language: str) -> str:
+    """Return "nog 23 dagen" in the language."""
+    return say("left.today", language) if count == 0 else say("left", language, count=count)

@@ -1,0 +1,73 @@
+"""What just happened, in one sentence each."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.reply import Rows, button
+from handlers.wording import say
+from models import file_kind, moments
+from models.call import Call
+from models.outcome import Note, Noted, Outcome
+from models.round import Round
+
+Values = Mapping[str, object]
+
+
+def sentence(note: Note, language: str) -> str:
+    """Return what a note says."""
+    special = _SPECIAL.get(note.what)
+    if special is not None:
+        return special(note.values, language)
+    values = {name: _words(value, language) for name, value in note.values.items()}
+    return say(f"note.{note.what}", language, **values)
+
+
+def _words(value: object, language: str) -> object:
+    if isinstance(value, Round):
+        return moments.deadline_words(value, language)
+    return value
+
+
+def _refused(values: Values, language: str) -> str:
+    reason = file_kind.refusal_words(str(values["reason"]), language)
+    return say("note.file_refused", language, reason=reason)
+
+
+def _colleague(values: Values, language: str) -> str:
+    by = values["by"] or say("status.nobody", language)
+    return say("note.colleague_answered", language, by=by, said=str(values["said"])[:300])
+
+
+def _reminders(values: Values, language: str) -> str:
+    return say(f"note.reminders_{values['way']}", language)
+
+
+def _link(values: Values, language: str) -> str:
+    bot = values.get("bot")
+    token = str(values["token"])
+    link = f"https://t.me/{bot}?start={token}\n" if bot else ""
+    return say("note.invitation_link", language, days=values["days"]) + f"\n\n{link}<code>/start {token}</code>"
+
+
+def _question(values: Values, language: str) -> str:
+    call = values["call"]
+    return say("note.question_kept", language, help=call.help.in_language(language) if isinstance(call, Call) else "")
+
+
+_SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
+    Noted.FILE_REFUSED: _refused,
+    Noted.COLLEAGUE_ANSWERED: _colleague,
+    Noted.REMINDERS: _reminders,
+    Noted.INVITATION_LINK: _link,
+    Noted.QUESTION_KEPT: _question,
+}
+
+
+def buttons(outcome: Outcome, language: str) -> Rows:
+    """Return the way on when only notes are said."""
+    what = {note.what for note in outcome.notes}
+    if what & {Noted.CODE_DEAD, Noted.CODE_SENT} and outcome.view is None:
+        return ((button(say("button.new_code", language), "code"), button(say("button.continue", language), "here")),)
+    onward = {Noted.LATER, Noted.REMINDERS, Noted.LANGUAGE, Noted.KEPT_GOING, Noted.OLD_BUTTON, Noted.JOIN_ANSWERED}
+    if what & onward and outcome.view is None:
+        return ((button(say("button.continue", language), "here"),),)
+    return ()

@@ -1,0 +1,144 @@
+"""How a file joins an application: judged by its content, put with its item, shown, removed."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from models import (
+    attachment_queries,
+    case_queries,
+    checklist,
+    history,
+    opening,
+    walking,
+)
+from models.answer import Answer
+from models.attachment import Attachment
+from models.call import Item, Kind
+from models.case import Case, Kept
+from models.outcome import Note, Noted, Outcome, Unplaced
+from models.turn import Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file whose bytes are stored already under `stored_name`."""
+
+    name: str
+    media_type: str
+    size: int  # bytes
+    sha256: str
+    stored_name: str
+    album: str | None = None
+    caption: str | None = None
+
+
+def refuse(session: Session, turn: Turn, reason: str) -> Outcome:
+    """Say why a file was not taken and what to do; the place stays."""
+    case, stop = opening.working_case(session, turn)
+    note = Note(Noted.FILE_REFUSED, {"reason": reason})
+    if stop is not None or case is None:
+        return (stop or opening.hello(turn)).noting(note)
+    return walking.here(session, turn, case).noting(note)
+
+
+def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
+    """Keep a file with the item that is asked; when none takes files, ask where it belongs."""
+    case, stop = opening.working_case(session, turn)
+    if stop is not None or case is None:
+        return stop or opening.hello(turn)
+    item = _item_for(session, turn, case, upload)
+    row = Attachment(
+        application_id=case.application_id,
+        item_key=item.key if item else None,
+        file_name=upload.name,
+        media_type=upload.media_type,
+        size=upload.size,
+        sha256=upload.sha256,
+        stored_name=upload.stored_name,
+        album=upload.album,
+        added_by=turn.person_id,
+        added_at=turn.at,
+    )
+    attachment_id = attachment_queries.add(session, row)
+    history.record(session, turn, case, "file_added", item.key if item else None, detail=upload.sha256[:16])
+    if item is None:
+        note = Note(Noted.FILE_UNPLACED, {"name": upload.name})
+        return Outcome(view=Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case)), notes=(note,))
+    return _placed(session, turn, case, item, upload.name)
+
+
+def place_file(session: Session, turn: Turn, attachment_id: int, number: str) -> Outcome:
+    """Put a file with the item that the person chose."""
+    case, row = _own_file(session, turn, attachment_id)
+    item = case.item(number) if case else None
+    if case is None or row is None or item is None or item.kind is not Kind.FILE:
+        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    attachment_queries.place(session, attachment_id, item.key)
+    return _placed(session, turn, case, item, row.file_name)
+
+
+def remove_file(session: Session, turn: Turn, attachment_id: int) -> Outcome:
+    """Take a file out of the application."""
+    case, row = _own_file(session, turn, attachment_id)
+    if case is None or row is None:
+        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    attachment_queries.remove(session, attachment_id, turn.at)
+    history.record(session, turn, case, "file_removed", row.item_key, detail=row.sha256[:16])
+    item = case.item(row.item_key)
+    note = Note(Noted.FILE_REMOVED, {"name": row.file_name})
+    if item is None:
+        return walking.here(session, turn, case).noting(note)
+    case = _with_files(session, turn, case, item)
+    return walking.question(session, turn, case, item).noting(note)
+
+
+def _own_file(session: Session, turn: Turn, attachment_id: int) -> tuple[Case | None, Attachment | None]:
+    """Return the case and row of a file of the person's own application; nothing tells whether another has it."""
+    row = attachment_queries.one(session, attachment_id)
+    if row is None:
+        return None, None
+    case, stop = opening.working_case(session, turn, row.application_id)
+    if stop is not None or case is None or case.application_id != row.application_id:
+        return None, None
+    return case, row
+
+
+def _item_for(session: Session, turn: Turn, case: Case, upload: Upload) -> Item | None:
+    """Return the item of the album's first file, else the item that is asked when it takes files."""
+    if upload.album:
+        of_album = case.item(attachment_queries.of_album(session, case.application_id, upload.album))
+        if of_album is not None:
+            return of_album
+    asked = case.item(turn.speaker.place) or checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    return asked if asked is not None and asked.kind is Kind.FILE else None
+
+
+def _file_items(case: Case) -> tuple[Item, ...]:
+    return tuple(i for i in checklist.asked_items(case.call.checklist, case.answers) if i.kind is Kind.FILE)
+
+
+def _placed(session: Session, turn: Turn, case: Case, item: Item, name: str) -> Outcome:
+    case = _with_files(session, turn, case, item)
+    note = Note(Noted.SAVED_FILE, {"name": name, "number": item.number})
+    if turn.speaker.place != item.key:
+        return walking.here(session, turn, case).noting(note)
+    return walking.question(session, turn, case, item).noting(note)
+
+
+def _with_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:
+    """Let the answer to a file item be the list of its files."""
+    files = attachment_queries.of_application(session, case.application_id, item.key)
+    if not files:
+        case_queries.forget_answer(session, case.application_id, item.key)
+        return case_queries.load(session, case.application_id)
+    most = item.limits.most
+    answer = Answer(
+        key=item.key,
+        value=[str(row.id) for row in files],
+        said=", ".join(row.file_name for row in files),
+        problem="too_many" if most is not None and len(files) > most else None,
+    )
+    kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_answer(session, case.application_id, kept)
+    return case.with_answer(kept)

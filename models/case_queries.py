@@ -1,0 +1,261 @@
+"""Queries on applications and their answers; the caller owns the transaction."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from models import call_queries
+from models.answer import Answer
+from models.application import Application, EarlierAnswer, Event, KeptAnswer, Participant
+from models.case import Case, Kept
+from models.stages import Stage
+
+_APPLICATION = select(
+    col(Application.call_version),
+    col(Application.round_id),
+    col(Application.nis_code),
+    col(Application.stage),
+    col(Application.number),
+    col(Application.live_key),
+    col(Application.carried_from_id),
+    col(Application.last_sent_at),
+).where(col(Application.id) == bindparam("application"))
+
+_ANSWERS = select(
+    col(KeptAnswer.item_key),
+    col(KeptAnswer.value),
+    col(KeptAnswer.said),
+    col(KeptAnswer.problem),
+    col(KeptAnswer.unclear),
+    col(KeptAnswer.stale),
+    col(KeptAnswer.skipped),
+    col(KeptAnswer.answered_by),
+    col(KeptAnswer.answered_at),
+).where(col(KeptAnswer.application_id) == bindparam("application"))
+
+_PLACE = (
+    update(Participant)
+    .where(
+        col(Participant.application_id) == bindparam("of_application"), col(Participant.person_id) == bindparam("who")
+    )
+    .values(place=bindparam("item"), asked_at=bindparam("moment"))
+)
+_EVENT = insert(Event)
+
+
+def _upsert(dialect: Any) -> Any:  # noqa: ANN401 - the dialects share no type
+    statement = dialect.insert(KeptAnswer)
+    return statement.on_conflict_do_update(
+        index_elements=["application_id", "item_key"],
+        set_={
+            name: statement.excluded[name]
+            for name in (
+                "value",
+                "said",
+                "problem",
+                "unclear",
+                "stale",
+                "skipped",
+                "answered_by",
+                "answered_at",
+                "message",
+            )
+        },
+    )
+
+
+_UPSERT = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+
+
+def load(session: Session, application_id: int) -> Case:
+    """Return an application with its answers.
+
+    Raises:
+        KeyError: there is no such application.
+    """
+    connection = session.connection()
+    row = connection.execute(_APPLICATION, {"application": application_id}).one_or_none()
+    if row is None:
+        raise KeyError(application_id)
+    version, round_id, nis_code, stage, number, live_key, carried_from_id, last_sent_at = row
+    call = call_queries.call_of(session, version)
+    kept: dict[str, Kept] = {}
+    skipped: set[str] = set()
+    for key, value, said, problem, unclear, stale, was_skipped, by, at in connection.execute(
+        _ANSWERS, {"application": application_id}
+    ):
+        if was_skipped:
+            skipped.add(key)
+        if said or value != "null":
+            answer = Answer(
+                key=key,
+                value=json.loads(value),
+                said=said,
+                problem=problem,
+                unclear=tuple(unclear.split()),
+                stale=stale,
+            )
+            kept[key] = Kept(answer=answer, answered_by=by, answered_at=at)
+    return Case(
+        application_id=application_id,
+        call=call,
+        round=call.round(round_id),
+        nis_code=nis_code,
+        stage=Stage(stage),
+        number=number,
+        is_owned=live_key is not None,
+        carried_from_id=carried_from_id,
+        last_sent_at=last_sent_at,
+        kept=kept,
+        skipped=frozenset(skipped),
+    )
+
+
+def keep_answer(
+    session: Session, application_id: int, kept: Kept, message: str | None = None, *, skipped: bool = False
+) -> None:
+    """Write the answer to an item over the one that was there."""
+    answer = kept.answer
+    session.connection().execute(
+        _UPSERT[session.get_bind().dialect.name],
+        {
+            "application_id": application_id,
+            "item_key": answer.key,
+            "value": json.dumps(answer.value, ensure_ascii=False),
+            "said": answer.said,
+            "problem": answer.problem,
+            "unclear": " ".join(answer.unclear),
+            "stale": answer.stale,
+            "skipped": skipped,
+            "answered_by": kept.answered_by,
+            "answered_at": kept.answered_at,
+            "message": message,
+        },
+    )
+
+
+def keep_earlier(session: Session, application_id: int, kept: Kept) -> int:
+    """Keep an answer that is about to be replaced; return its id."""
+    row = EarlierAnswer(
+        application_id=application_id,
+        item_key=kept.answer.key,
+        value=json.dumps(kept.answer.value, ensure_ascii=False),
+        said=kept.answer.said,
+        answered_by=kept.answered_by,
+        answered_at=kept.answered_at,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def earlier_answer(session: Session, application_id: int, earlier_id: int) -> EarlierAnswer | None:
+    """Return a replaced answer of this application, or None when it has none with that id."""
+    row = session.get(EarlierAnswer, earlier_id)
+    return row if row is not None and row.application_id == application_id else None
+
+
+def forget_answer(session: Session, application_id: int, item_key: str) -> None:
+    """Take an answer away (the last file of a file item was removed)."""
+    session.connection().execute(
+        delete(KeptAnswer).where(col(KeptAnswer.application_id) == application_id, col(KeptAnswer.item_key) == item_key)
+    )
+
+
+def item_of_message(session: Session, application_id: int, message: str) -> str | None:
+    """Return the item whose answer came with that message, or None."""
+    found = session.connection().execute(
+        select(col(KeptAnswer.item_key)).where(
+            col(KeptAnswer.application_id) == application_id, col(KeptAnswer.message) == message
+        )
+    )
+    return found.scalars().first()
+
+
+def place(session: Session, application_id: int, person_id: int, item_key: str | None, now: datetime) -> None:
+    """Remember which item a person was asked, and when."""
+    session.connection().execute(
+        _PLACE, {"of_application": application_id, "who": person_id, "item": item_key, "moment": now}
+    )
+
+
+def record(
+    session: Session,
+    application_id: int,
+    what: str,
+    *,
+    at: datetime,
+    person_id: int | None,
+    channel: str,
+    item_key: str | None = None,
+    detail: str = "",
+) -> None:
+    """Add a line to the history of an application: keys and hashes only."""
+    session.connection().execute(
+        _EVENT,
+        {
+            "application_id": application_id,
+            "at": at,
+            "person_id": person_id,
+            "channel": channel,
+            "what": what,
+            "item_key": item_key,
+            "detail": detail,
+        },
+    )
+
+
+def history(session: Session, application_id: int) -> Sequence[Event]:
+    """Return the history of an application, oldest first."""
+    found = session.execute(select(Event).where(col(Event.application_id) == application_id).order_by(col(Event.id)))
+    return list(found.scalars())
+
+
+def moment_of(session: Session, application_id: int, what: str) -> datetime | None:
+    """Return when something last happened to an application, or None."""
+    found = session.connection().execute(
+        select(col(Event.at))
+        .where(col(Event.application_id) == application_id, col(Event.what) == what)
+        .order_by(col(Event.id).desc())
+    )
+    return found.scalars().first()
+
+
+def add_application(
+    session: Session,
+    *,
+    call_name: str,
+    call_version: str,
+    round_id: str,
+    now: datetime,
+    nis_code: str | None = None,
+    carried_from_id: int | None = None,
+) -> int:
+    """Add a draft and return its id."""
+    row = Application(
+        call_name=call_name,
+        call_version=call_version,
+        round_id=round_id,
+        nis_code=nis_code,
+        carried_from_id=carried_from_id,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def change(session: Session, application_id: int, **values: object) -> None:
+    """Set columns of an application."""
+    session.connection().execute(update(Application).where(col(Application.id) == application_id).values(**values))
+
+
+def live_application(session: Session, live_key: str) -> int | None:
+    """Return the live application that owns `live_key`, or None."""
+    found = session.connection().execute(select(col(Application.id)).where(col(Application.live_key) == live_key))
+    return found.scalar_one_or_none()

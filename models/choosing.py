@@ -1,0 +1,78 @@
+"""How the municipality of an application is chosen: looked up, shown, confirmed; never corrected silently."""
+
+from sqlmodel import Session
+
+from models import case_queries, history, merging, municipality_match, opening, walking
+from models.answer import Answer
+from models.call import Item, Kind
+from models.case import Case, Kept
+from models.municipality import municipalities_on
+from models.outcome import Candidates, Note, Noted, Outcome
+from models.stages import Stage
+from models.turn import Turn
+
+TO_CONFIRM = "to_confirm"
+YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "klopt", "ja klopt", "ja dat klopt", "juist"})
+
+
+def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
+    """Offer the municipalities that `said` can mean; a plain "ja" confirms the only one that was offered."""
+    if case.stage is not Stage.DRAFT:
+        return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+    before = case.kept.get(item.key)
+    if said.strip(" .!").casefold() in YES and before is not None and before.answer.problem == TO_CONFIRM:
+        offered = _match(case, before.answer.said)
+        if offered.certain:
+            return _confirm(session, turn, case, item, offered.candidates[0].municipality.nis_code)
+        said = before.answer.said
+    pending = Answer(key=item.key, value=None, said=said[:200], problem=TO_CONFIRM)
+    if case.nis_code is None:
+        kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
+        case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+        case = case.with_answer(kept)
+    walking.stand_at(session, turn, case, item)
+    return Outcome(view=Candidates(case=case, said=said, candidates=_match(case, said).candidates))
+
+
+def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) -> Outcome:
+    """Take the municipality whose button was pressed."""
+    case, stop = opening.working_case(session, turn, application_id)
+    if stop is not None or case is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    item = _municipality_item(case)
+    if case.stage is not Stage.DRAFT:
+        return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+    if nis_code not in municipalities_on(case.call.municipalities_on or case.round.last_day):
+        return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    return _confirm(session, turn, case, item, nis_code)
+
+
+def reject(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Ask again: none of the offered municipalities was meant."""
+    case, stop = opening.working_case(session, turn, application_id)
+    if stop is not None or case is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    return walking.question(session, turn, case, _municipality_item(case))
+
+
+def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str) -> Outcome:
+    changed = case.nis_code != nis_code
+    town = municipalities_on(case.call.municipalities_on or case.round.last_day)[nis_code]
+    answer = Answer(key=item.key, value=nis_code, said=town.name)
+    kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+    if changed:
+        case_queries.change(session, case.application_id, nis_code=nis_code, live_key=None)
+        history.record(session, turn, case, "municipality", item.key, detail=nis_code)
+    case = case_queries.load(session, case.application_id)
+    notes = (Note(Noted.CONFIRMED, {"name": town.name}),)
+    exists = merging.settle_ownership(session, turn, case) if changed else None
+    return (exists or walking.go_on(session, turn, case, item)).noting(*notes)
+
+
+def _match(case: Case, said: str) -> municipality_match.Match:
+    return municipality_match.match(said, case.call.municipalities_on or case.round.last_day)
+
+
+def _municipality_item(case: Case) -> Item:
+    return next(item for item in case.call.checklist.items if item.kind is Kind.MUNICIPALITY)

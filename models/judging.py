@@ -1,0 +1,40 @@
+"""What an answer is worth: read by its kind, then judged by the coach. The same on both sides of the desk."""
+
+from datetime import date
+
+from models import clarity, kinds
+from models.answer import Answer
+from models.call import Item, Kind
+from models.clarity import Verdict
+from models.clean_text import clean
+
+
+def judged(item: Item, said: str, *, on: date, municipality: str | None) -> Answer:
+    """Return what `said` is worth as an answer to `item`; an unreadable one is kept with its problem."""
+    text = clean(said)
+    reading = kinds.read(item, text, on=on)
+    lacks: tuple[str, ...] = ()
+    if reading.value is not None:
+        verdict = coached(item, text, municipality=municipality)
+        if verdict is not None and not verdict.clear:
+            lacks = tuple(verdict.lacks)
+    return Answer(key=item.key, value=reading.value, said=text, problem=reading.problem, unclear=lacks)
+
+
+def coached(item: Item, text: str, *, municipality: str | None) -> Verdict | None:
+    """Return the coach's verdict on a long text, or None for other kinds of item."""
+    if item.kind is not Kind.LONG_TEXT:
+        return None
+    return clarity.judge(text, item.clarity, municipality=municipality)
+
+
+def supplemented(item: Item, before: Answer, said: str, *, municipality: str | None) -> str:
+    """Return the text that stands when `said` follows an unclear answer: added to it, or instead of it.
+
+    A text that is clear by itself, or that repeats the first one, is a new version; anything else is an addition.
+    """
+    fresh = clean(said)
+    if item.kind is not Kind.LONG_TEXT or not before.unclear or before.said in fresh:
+        return fresh
+    verdict = coached(item, fresh, municipality=municipality)
+    return fresh if verdict is not None and verdict.clear else f"{before.said}\n{fresh}"

@@ -1,0 +1,16 @@
+"""Runs the migrations on the connection that models/migrate.py gives."""
+
+from alembic import context
+
+from models.tables import metadata
+
+with_connection = context.config.attributes["connection"]
+context.configure(
+    connection=with_connection,
+    target_metadata=metadata(),
+    render_as_batch=True,
+    compare_type=True,
+    compare_server_default=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

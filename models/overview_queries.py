@@ -1,0 +1,45 @@
+"""Queries behind the overviews that people see; the caller owns the transaction."""
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models import attachment_queries, participant_queries
+from models.application import EarlierAnswer
+from models.case import Case
+from models.outcome import Colleague, File, OtherAnswer
+from models.person import Person
+
+MOST_OTHERS = 3  # the newest few are enough to choose from
+
+
+def files(session: Session, application_id: int, item_key: str | None = None) -> tuple[File, ...]:
+    """Return the files of an application, or of one item."""
+    return tuple(
+        File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
+        for row in attachment_queries.of_application(session, application_id, item_key)
+    )
+
+
+def other_answers(session: Session, case: Case, item_key: str) -> tuple[OtherAnswer, ...]:
+    """Return the newest answers to an item that do not stand now, each text once."""
+    rows = session.connection().execute(
+        select(col(EarlierAnswer.id), col(EarlierAnswer.said), col(Person.name), col(EarlierAnswer.answered_at))
+        .outerjoin(Person, col(Person.id) == col(EarlierAnswer.answered_by))
+        .where(col(EarlierAnswer.application_id) == case.application_id, col(EarlierAnswer.item_key) == item_key)
+        .order_by(col(EarlierAnswer.id).desc())
+        .limit(10)
+    )
+    standing = case.kept[item_key].answer.said if item_key in case.kept else ""
+    found: dict[str, OtherAnswer] = {}
+    for earlier_id, said, by, at in rows:
+        if said and said != standing and said not in found:
+            found[said] = OtherAnswer(earlier_id=earlier_id, said=said, by=by, at=at)
+    return tuple(found.values())[:MOST_OTHERS]
+
+
+def colleagues(session: Session, application_id: int, you: int) -> tuple[Colleague, ...]:
+    """Return who works on an application."""
+    return tuple(
+        Colleague(person_id=person_id, name=name, email=email, role=role, is_you=person_id == you)
+        for person_id, name, email, role in participant_queries.people(session, application_id)
+    )

@@ -1,0 +1,75 @@
+"""How an application begins: after the hello, or again after one that ended."""
+
+from sqlmodel import Session
+
+from models import (
+    case_queries,
+    closing,
+    history,
+    opening,
+    overview,
+    ownership,
+    participant_queries,
+    person_queries,
+    sharing,
+    walking,
+)
+from models.outcome import NoRound, Note, Noted, Outcome
+from models.stages import Stage
+from models.turn import Turn
+
+
+def begin(session: Session, turn: Turn) -> Outcome:
+    """Begin a new draft in the round that is open, or say that none is."""
+    round_ = turn.call.round_at(turn.at)
+    if round_ is None:
+        return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
+    application_id = case_queries.add_application(
+        session,
+        call_name=turn.call.name,
+        call_version=turn.call.version,
+        round_id=round_.id,
+        now=turn.at,
+    )
+    participant_queries.join(session, application_id, turn.person_id, "contact", turn.at)
+    person_queries.change(session, turn.person_id, application_id=application_id, asked="")
+    case = case_queries.load(session, application_id)
+    history.record(session, turn, case, "begun")
+    first = case.call.checklist.items[0]
+    return walking.question(session, turn, case, first)
+
+
+def agree(session: Session, turn: Turn) -> Outcome:
+    """Note that the person knows what is kept and why, and begin."""
+    if turn.speaker.agreed:
+        return resume(session, turn)
+    person_queries.change(session, turn.person_id, agreed_at=turn.at)
+    return sharing.go_on_with_opened(session, turn) or begin(session, turn)
+
+
+def begin_again(session: Session, turn: Turn, application_id: int, *, with_answers: bool) -> Outcome:
+    """Begin a new draft after one that was withdrawn or ended, with its answers or empty."""
+    if not participant_queries.takes_part(session, application_id, turn.person_id):
+        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    old = case_queries.load(session, application_id)
+    if old.stage not in {Stage.WITHDRAWN, Stage.EXPIRED} or turn.speaker.application_id != application_id:
+        return walking.resume(session, turn)
+    if not with_answers:
+        return begin(session, turn)
+    fresh = closing.successor(session, turn, old)
+    if fresh is None:
+        return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
+    ownership.settle(session, turn, fresh)
+    return walking.here(session, turn, case_queries.load(session, fresh.application_id))
+
+
+def resume(session: Session, turn: Turn) -> Outcome:
+    """Return to where the person was; who has nothing yet begins."""
+    if not turn.speaker.agreed:
+        return opening.hello(turn)
+    invited = sharing.go_on_with_opened(session, turn)
+    if invited is not None:
+        return invited
+    if turn.speaker.application_id is None:
+        return begin(session, turn)
+    return overview.standing(session, turn)

@@ -1,0 +1,147 @@
+"""How a person walks through the checklist: on, back, past, later, straight to an item."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from models import case_queries, checklist, history, opening, overview_queries, person_queries
+from models.answer import Answer
+from models.call import Item, Kind
+from models.case import Case, Kept
+from models.outcome import Complete, Note, Noted, Outcome, Question, StartAgain
+from models.stages import Stage
+from models.turn import Turn
+
+
+def here(session: Session, turn: Turn, case: Case) -> Outcome:
+    """Return the question at which the person is, computed from what is stored."""
+    item = case.item(turn.speaker.place)
+    if (
+        item is None
+        or item not in checklist.asked_items(case.call.checklist, case.answers)
+        or (case.stage is not Stage.SUBMITTED and _is_done(case, item))
+    ):
+        item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    return question(session, turn, case, item) if item else complete(case)
+
+
+def _is_done(case: Case, item: Item) -> bool:
+    kept = case.kept.get(item.key)
+    if kept is None or item.kind in {Kind.SEVERAL, Kind.FILE}:
+        return item.key in case.skipped
+    answer = kept.answer
+    return answer.value is not None and not answer.problem and not answer.unclear and not answer.stale
+
+
+def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
+    """Ask the next open item after `item`; when none is open, say that it can be sent."""
+    following = checklist.next_item(case.call.checklist, case.answers, case.skipped, after=item.key)
+    if following is None:
+        following = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    if following is None or (following.key == item.key and item.key in case.skipped):
+        stand_at(session, turn, case, None)
+        return complete(case)
+    return question(session, turn, case, following)
+
+
+def complete(case: Case) -> Outcome:
+    """Return that everything was asked."""
+    return Outcome(view=Complete(case=case, unclear=checklist.unclear(case.call.checklist, case.answers)))
+
+
+def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
+    """Stand at `item` and ask it."""
+    stand_at(session, turn, case, item)
+    has_more = item.key in case.kept or item.kind is Kind.FILE
+    others = overview_queries.other_answers(session, case, item.key) if has_more else ()
+    files = overview_queries.files(session, case.application_id, item.key) if item.kind is Kind.FILE else ()
+    return Outcome(view=Question(case=case, item=item, others=others, files=files))
+
+
+def stand_at(session: Session, turn: Turn, case: Case, item: Item | None) -> None:
+    """Remember at which item the person is."""
+    case_queries.place(session, case.application_id, turn.person_id, item.key if item else None, turn.at)
+
+
+def pressed(
+    session: Session, turn: Turn, application_id: int, number: str
+) -> tuple[Case | None, Item | None, Outcome | None]:
+    """Return the case and item of a pressed button, or the polite outcome when that button is old or not theirs."""
+    case, stop = opening.working_case(session, turn, application_id)
+    if stop is not None or case is None:
+        return None, None, stop
+    item = case.item(number)
+    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+        return case, None, here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM))
+    if turn.speaker.place != item.key:
+        note = Note(Noted.ALREADY_ANSWERED, {"number": item.number, "key": item.key})
+        return case, None, replace(here(session, turn, case).noting(note), quiet=True)
+    return case, item, None
+
+
+def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
+    """Leave an item for later and ask the next; what was answered stays."""
+    case, item, stop = pressed(session, turn, application_id, number)
+    if stop is not None or case is None or item is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    kept = case.kept.get(item.key)
+    blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_answer(session, case.application_id, kept or blank, skipped=True)
+    history.record(session, turn, case, "skipped", item.key)
+    return go_on(session, turn, case.with_skipped(item.key), item).noting(Note(Noted.SKIPPED))
+
+
+def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
+    """Leave an unclear answer as it is and ask the next item."""
+    case, item, stop = pressed(session, turn, application_id, number)
+    if stop is not None or case is None or item is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    return go_on(session, turn, case, item)
+
+
+def back(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
+    """Ask the item before this one again."""
+    case, item, stop = pressed(session, turn, application_id, number)
+    if stop is not None or case is None or item is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    before = checklist.item_before(case.call.checklist, case.answers, item.key)
+    return question(session, turn, case, before or item)
+
+
+def jump(session: Session, turn: Turn, application_id: int | None, number: str) -> Outcome:
+    """Ask any item, by its number."""
+    case, stop = opening.working_case(session, turn, application_id)
+    if stop is not None or case is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    item = case.item(number)
+    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+        return here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM))
+    return question(session, turn, case, item)
+
+
+def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
+    """Ask an item anew: what is typed next replaces the answer instead of adding to it."""
+    outcome = jump(session, turn, application_id, number)
+    if isinstance(outcome.view, Question):
+        person_queries.ask(session, turn.person_id, f"rewrite:{outcome.view.item.key}")
+    return outcome
+
+
+def later(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Stop for now; everything is kept."""
+    case, stop = opening.working_case(session, turn, application_id)
+    if stop is not None or case is None:
+        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    return Outcome(view=None, notes=(Note(Noted.LATER),))
+
+
+def resume(session: Session, turn: Turn) -> Outcome:
+    """Return to where the person was."""
+    case, stop = opening.working_case(session, turn)
+    if stop is not None:
+        return stop
+    if case is None:
+        return opening.hello(turn)
+    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+        return Outcome(view=StartAgain(case=case))
+    return here(session, turn, case)

@@ -1,0 +1,29 @@
+"""Which days are working days in Belgium."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether offices are open: no weekend and no national holiday (11 July is none)."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_days_between(start: datetime, end: datetime) -> int:
+    """Return how many working days began after `start` and up to `end`, in Brussels."""
+    day, last = start.astimezone(BRUSSELS).date(), end.astimezone(BRUSSELS).date()
+    count = 0
+    while day < last and count < 366:
+        day += timedelta(days=1)
+        count += is_working_day(day)
+    return count
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> frozenset[date]:
+    import holidays
+
+    return frozenset(holidays.country_holidays("BE", years=year))

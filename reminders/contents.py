@@ -1,0 +1,46 @@
+"""What a message says: the letter or the chat message, with its files, written at the moment of sending."""
+
+from dataclasses import dataclass
+
+from models.letter_facts import Facts, SentCopy
+from models.outbox_queries import Message
+from models.receipt import receipt_file
+from models.wording import words
+from reminders.chat import ChatMessage
+from reminders.letter import Enclosure, Letter, chat_words, letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A written message: a letter for a mailbox, or a message for a chat."""
+
+    letter: Letter | None = None
+    chat: ChatMessage | None = None
+
+
+def write(message: Message, facts: Facts) -> Parcel:
+    """Write a message; takes a tenth of a second when there is a receipt in it, so never on the event loop."""
+    files = _receipt_files(facts.sent_copy, message.language) if facts.sent_copy else ()
+    if message.way == "mail":
+        return Parcel(letter=letter(message.kind, message.language, enclosures=files, **facts.values))
+    buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
+    html = chat_words(message.kind, message.language, **facts.values)
+    return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))
+
+
+def _receipt_files(copy: SentCopy, language: str) -> tuple[Enclosure, ...]:
+    from reminders.receipt_pdf import receipt_pdf
+    from reminders.receipt_view import receipt_view
+
+    name = f"{copy.number}-v{copy.version}"
+    pdf = receipt_pdf(receipt_view(copy, language), language)
+    text = receipt_file(
+        copy.content,
+        call_name=copy.case.call.name,
+        coach_version=copy.coach_version,
+        coach_outcome=copy.coach_outcome,
+    )
+    return (
+        Enclosure(name=f"{name}.pdf", media_type="application/pdf", content=pdf),
+        Enclosure(name=f"{name}.json", media_type="application/json", content=text.encode()),
+    )

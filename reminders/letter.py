@@ -1,0 +1,85 @@
+"""The words of a mail: a letter by name and language, with values filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.clean_text import clean, one_line
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = Path(__file__).parent / "letters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str  # "application/pdf"
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a person reads: a subject, and the same text once plain and once as HTML."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def letter(name: str, language: str, /, *, enclosures: tuple[Enclosure, ...] = (), **values: object) -> Letter:
+    """Return the letter `name` with `values` filled in; every value comes from people and is made harmless here.
+
+    Raises:
+        jinja2.TemplateNotFound: there is no such letter in that language.
+        jinja2.UndefinedError: the letter needs a value that is not given.
+    """
+    shown = {key: _harmless(value) for key, value in values.items()}
+    subject, text, html = (
+        _rendered(f"{language}/{name}.{part}", language, shown) for part in ("subject", "txt", "html")
+    )
+    text += f"\n\n-- \n{_rendered(f'{language}/footer.txt', language, {})}\n"
+    return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
+
+
+def chat_words(name: str, language: str, /, **values: object) -> str:
+    """Return what is said in chat instead of the letter `name`, as Telegram's HTML."""
+    shown = {key: _harmless(value) for key, value in values.items()}
+    return _rendered(f"{language}/{name}.chat", language, shown)
+
+
+def letter_names() -> tuple[str, ...]:
+    """Return the names of all letters, in order."""
+    return tuple(sorted(path.stem for path in (_FOLDER / "nl").glob("*.subject")))
+
+
+def _rendered(template: str, language: str, values: Mapping[str, object]) -> str:
+    return _templates().get_template(template).render(values, language=language).strip()
+
+
+@lru_cache(maxsize=1)
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=select_autoescape(enabled_extensions=("html", "chat"), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list | tuple):
+        return [_harmless(part) for part in value]
+    return value

@@ -1,0 +1,196 @@
+"""Mail through a server: one SMTP connection that hands over a message and says how that ended."""
+
+import asyncio
+import re
+import ssl
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Literal
+
+import aiosmtplib
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException
+
+from reminders.mail_message import NotAMailbox, mailbox
+from reminders.mail_reply import BUSY, OUR_SETTINGS, after_reply, in_words
+from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable
+
+Tls = Literal["none", "starttls", "tls"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSettings:
+    """Where mail leaves and how; without a username nobody logs in."""
+
+    host: str
+    port: int
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls: Tls = "starttls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """How long to wait, in seconds: far below RFC 5321's minutes, because the outbox tries again."""
+
+    connect_s: float = 10.0  # connection, greeting, encryption and login together
+    verb_s: float = 20.0  # each of RSET, MAIL, RCPT and DATA
+    dot_s: float = 60.0  # the message itself and the answer to its final dot
+
+
+class SmtpSender:
+    """Hands mails to one server, one at a time over one connection that stays open between mails."""
+
+    def __init__(
+        self, settings: SmtpSettings, *, timeouts: Timeouts | None = None, trust: ssl.SSLContext | None = None
+    ) -> None:
+        """Take the settings; `trust` is which certificates are believed, None for those of the system."""
+        self._settings = settings
+        self._timeouts = timeouts or Timeouts()
+        self._trust = trust
+        self._lock = asyncio.Lock()
+        self._client: SMTP | None = None
+
+    async def deliver(self, message: EmailMessage, recipient: str) -> Outcome:
+        """Hand over `message` for `recipient` and return how it ended; raises only when cancelled.
+
+        A cancel after the final dot leaves it open whether the message arrived: treat it as uncertain.
+        """
+        try:
+            sender, to = message["From"].addresses[0].addr_spec, mailbox(recipient).addr_spec
+        except NotAMailbox as error:
+            return Undeliverable(str(error))
+        if not (sender + to).isascii():
+            return Undeliverable("an address has letters that mail servers do not take")
+        async with self._lock:
+            try:
+                return await self._deliver(message, sender, to)
+            except BaseException:
+                self._drop()  # or the next message would meet the answers to this one
+                raise
+
+    async def close(self) -> None:
+        """Say goodbye and close the connection; a next mail opens a new one."""
+        async with self._lock:
+            client, self._client = self._client, None
+            if client is None:
+                return
+            try:
+                await client.quit(timeout=1.0)
+            except (SMTPException, OSError):
+                client.close()
+
+    async def _deliver(self, message: EmailMessage, sender: str, to: str) -> Outcome:
+        try:
+            client = await self._ready()
+        except (SMTPException, OSError, ValueError) as error:  # ValueError: a host name that cannot be one
+            self._drop()
+            return _not_connected(error)
+        wire = _wire_form(message)
+        try:
+            await self._open_envelope(client, sender, to, len(wire))
+        except SMTPResponseException as error:
+            return after_reply(_verb(error), error.code, error.message, to)
+        except (SMTPException, OSError) as error:
+            self._drop()
+            return TryLater(in_words(f"the server stopped answering: {error}", to))
+        return await self._hand_over(client, wire, to)
+
+    async def _ready(self) -> SMTP:
+        """Return a connection that answers: the one that is open, or else a new one."""
+        if self._client is not None:
+            try:
+                await self._client.rset(timeout=min(self._timeouts.verb_s, 5.0))
+            except (SMTPException, OSError):
+                self._drop()
+            else:
+                return self._client
+        async with asyncio.timeout(self._timeouts.connect_s):
+            return await self._connected()
+
+    async def _connected(self) -> SMTP:
+        settings = self._settings
+        client = self._client = SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            timeout=self._timeouts.connect_s,
+            use_tls=settings.tls == "tls",
+            start_tls=False,  # None would be "if the server happens to offer it"; below it is asked or refused
+            tls_context=self._trust,
+        )
+        await client.connect()
+        if settings.tls == "starttls":
+            await client.ehlo()
+            if not client.supports_extension("starttls"):
+                raise SMTPException("the server offers no STARTTLS and mail may not leave unencrypted")
+            await client.starttls()
+        if settings.username is not None:
+            await client.login(settings.username, settings.password or "")
+        return client
+
+    async def _open_envelope(self, client: SMTP, sender: str, to: str, size: int) -> None:
+        limit = self._timeouts.verb_s
+        options = [f"size={size}"] if client.supports_extension("size") else []
+        await client.mail(sender, options=options, timeout=limit)
+        await client.rcpt(to, timeout=limit)
+        begin = await client.execute_command(b"DATA", timeout=limit)
+        if begin.code != 354:
+            raise aiosmtplib.SMTPDataError(begin.code, begin.message)
+
+    async def _hand_over(self, client: SMTP, wire: bytes, to: str) -> Outcome:
+        """Send the message with its final dot.
+
+        SMTP.data() does this in one step with DATA, so that a hang before the message looks like one after it.
+        """
+        protocol = client.protocol
+        if protocol is None:
+            return TryLater("the connection was lost before the message left")
+        try:
+            protocol.write(wire)
+            reply = await protocol.read_response(timeout=self._timeouts.dot_s)
+        except (SMTPException, OSError) as error:
+            self._drop()
+            return Uncertain(in_words(f"no answer to the message: {error}", to))
+        if 200 <= reply.code <= 299:
+            return Sent(in_words(reply.message, to))
+        self._drop()
+        if 400 <= reply.code <= 599:
+            return after_reply("message", reply.code, reply.message, to)
+        return Uncertain(in_words(f"a strange answer to the message: {reply.code}"))
+
+    def _drop(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+
+def _not_connected(error: Exception) -> TryLater:
+    """Return why no message can leave now: nothing here is about the message, so none is given up."""
+    certificate = error if isinstance(error, ssl.SSLError) else error.__cause__
+    if isinstance(certificate, ssl.SSLCertVerificationError):
+        return TryLater(in_words(f"the server's certificate is refused: {certificate.verify_message}"), OUR_SETTINGS)
+    if isinstance(error, SMTPResponseException):
+        words = in_words(f"{_verb(error)}: {error.code} {error.message}")
+        return TryLater(words, BUSY if error.code < 500 else OUR_SETTINGS)
+    if type(error) is SMTPException:  # the server lacks what we ask: STARTTLS, or a way to log in
+        return TryLater(in_words(error.message), OUR_SETTINGS)
+    return TryLater(in_words(f"no connection: {str(error) or 'no answer in time'}"))
+
+
+def _verb(error: SMTPResponseException) -> str:
+    verbs = {
+        aiosmtplib.SMTPConnectResponseError: "greeting",
+        aiosmtplib.SMTPHeloError: "EHLO",
+        aiosmtplib.SMTPAuthenticationError: "AUTH",
+        aiosmtplib.SMTPSenderRefused: "MAIL",
+        aiosmtplib.SMTPRecipientRefused: "RCPT",
+        aiosmtplib.SMTPDataError: "DATA",
+    }
+    return verbs.get(type(error), "server")
+
+
+def _wire_form(message: EmailMessage) -> bytes:
+    """Return the bytes that follow DATA: lines end in CRLF, dots at the begin of a line are doubled, then the dot."""
+    content = re.sub(rb"\r\n|\r|\n", b"\r\n", message.as_bytes())
+    if not content.endswith(b"\r\n"):
+        content += b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", content) + b".\r\n"

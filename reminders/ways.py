@@ -1,0 +1,62 @@
+"""The ways out as the sweep sees them: the mailbox, and the chats of each front."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Protocol
+
+from models.outbox_queries import Claimed
+from reminders.chat import ChatSender
+from reminders.contents import Parcel
+from reminders.mail_message import NotAMailbox, compose, stable_message_id
+from reminders.outcome import Outcome, Undeliverable
+
+
+class Post(Protocol):
+    """What takes a mail: a server, or a folder."""
+
+    async def deliver(self, message: EmailMessage, recipient: str) -> Outcome:
+        """Hand a mail over and say how it ended."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailWay:
+    """By mail: the same Message-ID at every try."""
+
+    post: Post
+    sender: str
+    domain: str  # behind the @ of each Message-ID
+    bot_link: str = ""  # "https://t.me/<bot>?start=", when there is one
+
+    async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
+        """Send a letter."""
+        if parcel.letter is None:
+            return Undeliverable("no letter was written")
+        try:
+            mail = compose(
+                parcel.letter,
+                sender=self.sender,
+                recipient=claimed.message.address,
+                message_id=stable_message_id(claimed.message.key, self.domain),
+                now=now,
+            )
+        except NotAMailbox:
+            return Undeliverable("not a mailbox")
+        return await self.post.deliver(mail, claimed.message.address)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWay:
+    """By the chats of one front."""
+
+    sender: ChatSender
+    front: str
+
+    async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:  # noqa: ARG002
+        """Send a chat message."""
+        if parcel.chat is None:
+            return Undeliverable("no chat message was written")
+        return await self.sender.deliver(self.front, int(claimed.message.address), parcel.chat)

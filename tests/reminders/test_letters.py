@@ -1,0 +1,174 @@
+"""Letters: complete in both languages, and harmless whatever people typed."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, TemplateNotFound, UndefinedError, meta
+
+import reminders.letter
+from models.wording import LANGUAGES
+from reminders.letter import letter, letter_names
+
+FOLDER = Path(reminders.letter.__file__).parent / "letters"
+SENT = {"municipality": "Heist-op-den-Berg", "call_title": "Profploeg"}
+MAILBOX = {"asker": "Jan Peeters", "asker_email": "jan@heist-op-den-berg.be"}
+
+# Every letter with the values it takes; those that may be None or empty have a second line.
+VALUES: list[tuple[str, dict[str, object]]] = [
+    ("code", {"code": "483201", "minutes": 10, "municipality": "As"}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": None}),
+    (
+        "receipt",
+        SENT
+        | {
+            "number": "PROF-2021-2-0007",
+            "sent_at": "vrijdag 12 november 2021 om 21.30 uur (Brussel)",
+            "version": 2,
+            "checksum": "ab" * 32,
+            "deadline": "vrijdag 12 november 2021, 23.59 uur (Brussel)",
+            "steps": ["VLAIO kijkt je aanvraag na.", "Je krijgt de beslissing per mail."],
+            "unclear": ["7. Uitdaging: ik lees niet waar het speelt."],
+        },
+    ),
+    (
+        "receipt",
+        SENT
+        | {
+            "number": "X",
+            "sent_at": "nu",
+            "version": 1,
+            "checksum": "",
+            "deadline": "morgen",
+            "steps": [],
+            "unclear": [],
+        },
+    ),
+    (
+        "invitation",
+        SENT | {"inviter": "An", "code": "X", "link": "https://t.me/k?start=x", "hand_over": False, "days": 14},
+    ),
+    ("invitation", SENT | {"inviter": "An", "code": "X", "link": None, "hand_over": True, "days": 14}),
+    ("join_request", MAILBOX | {"municipality": "As", "days": 3}),
+    ("join_request", {"asker": "Jan Peeters", "asker_email": "", "municipality": "As", "days": 3}),
+    ("join_refused", {"municipality": "As"}),
+    ("joined", {"name": "Jan Peeters", "municipality": "As"}),
+    ("handed_over", SENT | {"giver": "An", "taker": "Jan"}),
+    (
+        "late_copy",
+        SENT | {"closed": "vrijdag", "next_round": "indieningsronde 2022-1", "deadline": "zaterdag 13 augustus"},
+    ),
+    ("late_copy", SENT | {"closed": "vrijdag", "next_round": None, "deadline": None}),
+    ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
+    ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
+    ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
+    ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
+]
+IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
+HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500
+
+
+def test_every_letter_is_there_in_every_language_and_in_three_parts():
+    files = {language: {path.name for path in (FOLDER / language).iterdir()} for language in LANGUAGES}
+    parts = {f"{name}.{part}" for name in letter_names() for part in ("subject", "txt", "html")}
+    assert files["nl"] == files["en"]
+    assert {name for name in files["nl"] if not name.endswith(".chat")} == parts | {"footer.txt"}
+    assert {name for name, _ in VALUES} == set(letter_names())
+
+
+@pytest.mark.parametrize("name", letter_names())
+def test_a_letter_asks_for_the_same_values_in_every_language(name):
+    assert asked("nl", name) == asked("en", name)
+
+
+def asked(language: str, name: str) -> set[str]:
+    environment = Environment(autoescape=True)
+    sources = ((FOLDER / language / f"{name}.{part}").read_text() for part in ("subject", "txt", "html"))
+    return set().union(*(meta.find_undeclared_variables(environment.parse(source)) for source in sources))
+
+
+@pytest.mark.parametrize(("name", "language", "values"), IN_BOTH_LANGUAGES)
+def test_a_letter_says_everything_in_all_its_parts(name, language, values):
+    made = letter(name, language, **values)
+    assert made.subject
+    assert "\n" not in made.subject
+    for key, value in values.items():
+        if isinstance(value, str) and key not in ("number", "call_title", "checksum", "link") and "\n" not in value:
+            assert value in made.text
+            assert value in read(made.html)
+    assert "None" not in made.text + read(made.html)
+    assert "  " not in made.text.replace("-- \n", "")
+    assert "\n\n\n" not in made.text
+
+
+@pytest.mark.parametrize(("name", "language", "values"), IN_BOTH_LANGUAGES)
+def test_a_letter_is_small_says_its_language_and_loads_nothing(name, language, values):
+    html = letter(name, language, **values).html
+    assert f'<html lang="{language}"' in html
+    assert 'name="color-scheme" content="light dark"' in html
+    assert len(html.encode()) < 20_000
+    assert not re.search(r"<(img|link|script|iframe)|url\(|@import", html)
+    assert Balance.of(html) == []
+
+
+@pytest.mark.parametrize(("name", "language", "values"), IN_BOTH_LANGUAGES)
+def test_hostile_values_stay_words(name, language, values):
+    bad = {key: [HOSTILE] if isinstance(v, list) else HOSTILE if isinstance(v, str) else v for key, v in values.items()}
+    made = letter(name, language, **bad)
+    assert "<script" not in made.html
+    assert "49" not in made.html
+    assert not re.search("[\0\u202e\ud800\r]", made.subject + made.text + made.html)
+    assert "\n" not in made.subject
+    assert len(made.subject) <= 200
+    assert Balance.of(made.html) == []
+
+
+def test_a_forgotten_value_is_an_error():
+    with pytest.raises(UndefinedError, match="minutes"):
+        letter("code", "nl", code="483201", municipality=None)
+
+
+@pytest.mark.parametrize(("name", "language"), [("nothing", "nl"), ("code", "fr"), ("../nl/code", "nl")])
+def test_a_letter_that_is_not_there_is_an_error(name, language):
+    with pytest.raises(TemplateNotFound):
+        letter(name, language)
+
+
+def test_a_question_keeps_its_lines():
+    made = letter("question", "nl", **dict(VALUES)["question"] | {"question": "een\ntwee", "municipality": "As"})
+    assert "> een\n> twee" in made.text
+    assert "een<br>twee" in made.html
+
+
+def read(html: str) -> str:
+    reader = Balance()
+    reader.feed(html)
+    return "".join(reader.words)
+
+
+class Balance(HTMLParser):
+    """Reads HTML like a strict reader: collects the words, and the tags that are not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.words: list[str] = []
+
+    @classmethod
+    def of(cls, html: str) -> list[str]:
+        reader = cls()
+        reader.feed(html)
+        return reader.wrong + reader.open
+
+    def handle_starttag(self, tag, *_attributes):
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data):
+        self.words.append(data)
