@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -26,6 +27,9 @@ from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
 from reminders.sweep import Sweep, Way
 from reminders.ways import ChatWay, MailWay, Post
+
+if TYPE_CHECKING:
+    from reminders.mail import SmtpSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +91,21 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
 def _post(settings: Settings) -> Post:
     if not settings.smtp_host:
         return MailFolder(settings.data_dir / "mail")
-    from reminders.mail import SmtpSender, SmtpSettings
+    from reminders.mail import SmtpSender
 
-    return SmtpSender(
-        SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=settings.smtp_password.get_secret_value(),
-            tls=settings.smtp_tls,
-        )
+    return SmtpSender(smtp_settings(settings))
+
+
+def smtp_settings(settings: Settings) -> "SmtpSettings":
+    """Return how the mail server is reached."""
+    from reminders.mail import SmtpSettings
+
+    return SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username or None,
+        password=settings.smtp_password.get_secret_value() or None,
+        tls=settings.smtp_tls,
     )
 
 

@@ -29,7 +29,7 @@ class StoredInbox:
         self._clock = clock
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
-        self._answered = asyncio.Condition()
+        self._expected: dict[int, asyncio.Future[None]] = {}
 
     async def keep(self, raw: list[dict[str, Any]]) -> None:
         """Store the updates of one poll, in one transaction.
@@ -68,7 +68,7 @@ class StoredInbox:
             open_message_id,
             self._clock(),
         )
-        await self._forget(update.update_id)
+        self._forget(update.update_id)
 
     def release(self, update: Update) -> None:
         """Give an update back: it was not answered and is tried again."""
@@ -81,7 +81,7 @@ class StoredInbox:
             return True
         parked = await self._store.run(inbox_queries.count_failure, stored.row_id, self._clock())
         if parked:
-            await self._forget(update.update_id)
+            self._forget(update.update_id)
         else:
             self._given.discard(update.update_id)
         return parked
@@ -98,21 +98,16 @@ class StoredInbox:
                     found.append(update)
         return found
 
-    async def all_answered(self) -> None:
-        """Wait until nothing is stored that waits for an answer."""
-        async with self._answered:
-            await self._answered.wait_for(lambda: not self._waiting)
+    def expect(self, update_id: int) -> "asyncio.Future[None]":
+        """Return what is done when an update, which did not come in yet, was answered or parked."""
+        return self._expected.setdefault(update_id, asyncio.get_running_loop().create_future())
 
-    async def is_answered(self, update_id: int) -> None:
-        """Wait until one update was answered or parked; it must have been stored before."""
-        async with self._answered:
-            await self._answered.wait_for(lambda: update_id not in self._waiting)
-
-    async def _forget(self, update_id: int) -> None:
+    def _forget(self, update_id: int) -> None:
         self._waiting.pop(update_id, None)
         self._given.discard(update_id)
-        async with self._answered:
-            self._answered.notify_all()
+        expected = self._expected.pop(update_id, None)
+        if expected is not None and not expected.done():
+            expected.set_result(None)
 
 
 def _note_answer(

@@ -10,10 +10,9 @@ with api.watch(chat) as changes:
     reply = await changes.get()  # what Jan said himself comes first
 """
 
-from typing import Any
+from typing import IO
 from urllib.parse import unquote
 
-from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
 from bot.local_api import LocalApi
@@ -49,13 +48,11 @@ class LocalRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        *_timeouts: object,
+        **_named_timeouts: object,
     ) -> tuple[int, bytes]:
         """Return status and body of an answer, as Telegram would give them."""
-        if _FILES in url:
+        if method == "GET":
             return await self._api.download(unquote(url.partition(_FILES)[2].partition("/")[2]))
         name = url.rpartition("/")[2]
         if request_data is None:
@@ -69,5 +66,5 @@ def _uploads(request_data: RequestData) -> dict[str, Upload]:
     return {part: (name, _content(content)) for part, (name, content, *_) in request_data.multipart_data.items()}
 
 
-def _content(given: Any) -> bytes:
+def _content(given: bytes | IO[bytes]) -> bytes:
     return given if isinstance(given, bytes) else given.read()

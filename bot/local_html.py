@@ -6,6 +6,7 @@ Stricter in one point: a `&` that begins no known sign is refused, for it means 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 from bot.local_values import ApiProblem, Json, bad_request
@@ -79,6 +80,7 @@ def utf16_length(text: str) -> int:
         raise bad_request("strings must be encoded in UTF-8") from None
 
 
+@lru_cache(maxsize=128)  # a message is read when it is checked, when it is answered and when it is compared
 def formatted(source: str) -> FormattedText:
     """Return what Telegram makes of the HTML `source`, white space at both ends taken off.
 
@@ -171,7 +173,7 @@ def _decoded(sign: re.Match[str]) -> str:
     name = sign[1]
     if not name.startswith("#"):
         return _SIGNS[name]
-    code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    code = int(f"0{name[1:]}", 0) if name[1] == "x" else int(name[1:])
     return chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code <= 0xDFFF else sign[0]
 
 

@@ -1,5 +1,27 @@
 """What people do in the chats of the local Bot API: they write, press, edit and send files."""
 
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+
+from bot.local_chats import Room, Seen
+from bot.local_files import new_file_id
+from bot.local_html import MOST_UNITS, as_html
+from bot.local_json import chat_json, message_json, person_json, unix
+from bot.local_state import LocalState
+from bot.local_values import (
+    MOST_DOWNLOAD_BYTES,
+    Document,
+    Json,
+    LocalChat,
+    LocalFile,
+    LocalMessage,
+    NotPossible,
+    Person,
+)
+
 
 class People:
     """The people's side; every doing returns the id of the update that the bot gets."""
@@ -29,6 +51,7 @@ class People:
         """Let `by` make a group with the bot in it; return its id, which is negative as in Telegram."""
         await self._state.start()
         chat = LocalChat(id=-self._state.new_chat_id(None), title=title)
+        update_id = self._state.new_update_id()
         await self._open(chat)
         bot = self._state.bot
         joined = {
@@ -36,11 +59,15 @@ class People:
             "new_chat_member": {"status": "member", "user": bot},
         }
         told: Json = {"chat": chat_json(chat), "from": person_json(by), "date": unix(self._state.now())}
-        self._state.updates.put(self._state.new_update_id(), "my_chat_member", told | joined)
+        self._state.updates.put(update_id, "my_chat_member", told | joined)
         return chat.id
 
     async def say(self, chat_id: int, text: str, *, at: datetime | None = None) -> int:
-        """Type a text; one above Telegram's limit goes as several messages, and the last update's id comes back."""
+        """Type a text; one above Telegram's limit goes as several messages, and the last update's id comes back.
+
+        Raises:
+            NotPossible: there is nothing but white space in it.
+        """
         room = await self._room(chat_id)
         update_id = 0
         for part in _parts(text):
@@ -73,7 +100,7 @@ class People:
         return await self._write(room, message, file, said=caption or "")
 
     async def send_other(self, chat_id: int, content: Mapping[str, object], *, at: datetime | None = None) -> int:
-        """Send what is neither text nor file: `{"location": {...}}`, `{"sticker": {...}}`, in the form of the Bot API."""
+        """Send what is neither text nor file, as the Bot API writes it: `{"location": {...}}`, `{"sticker": {...}}`."""
         room = await self._room(chat_id)
         return await self._write(room, self._new(room, "", at), said="", content=content)
 
@@ -103,7 +130,7 @@ class People:
         if not force and (message is None or not message.has_button(data)):
             raise NotPossible("There is no such button under that message.")
         update_id = self._state.new_update_id()
-        await self._state.record(room)
+        await self._state.record(room)  # nothing changed, but the id is used
         self._state.remember_press(str(update_id), chat_id)
         self._state.updates.put(update_id, "callback_query", self._press_json(room, update_id, message_id, data, at))
         return update_id
@@ -158,12 +185,10 @@ class People:
         content: Mapping[str, object] | None = None,
     ) -> int:
         """Keep and show a message, then let the bot have it."""
-        sender = person or room.chat.person
-        if sender is None:
-            raise NotPossible("In a group somebody must say it.")
+        sender = person_json(_somebody(person or room.chat.person))
         update_id = self._state.new_update_id()
         await self._state.record(room, *files, message)
-        body = message_json(message, chat_json(room.chat), person_json(sender), said)
+        body = message_json(message, chat_json(room.chat), sender, said)
         self._state.updates.put(update_id, kind, body | dict(content or {}))
         return update_id
 
@@ -174,7 +199,7 @@ class People:
         gone: Json = {"chat": chat, "message_id": message_id, "date": 0}
         press: Json = {
             "id": str(update_id),
-            "from": person_json(room.chat.person) if room.chat.person else self._state.bot,
+            "from": person_json(_somebody(room.chat.person)),
             "chat_instance": str(room.chat.id),
             "message": gone if message is None else message_json(message, chat, self._state.bot),
             "data": data,
@@ -182,13 +207,19 @@ class People:
         return press | {"date": unix(self._moment(at))} if self._state.press_dates else press
 
 
+def _somebody(person: Person | None) -> Person:
+    if person is None:
+        raise NotPossible("In a group it must be known who does it.")
+    return person
+
+
 def _parts(text: str) -> Iterator[str]:
     """Cut a text as Telegram's apps do: in pieces of at most 4096 UTF-16 code units."""
-    if not text:
+    if not text.strip():
         raise NotPossible("An empty message cannot be sent.")
     start = units = 0
     for place, sign in enumerate(text):
-        width = 2 if ord(sign) > 0xFFFF else 1  # noqa: PLR2004
+        width = 2 if ord(sign) > 0xFFFF else 1
         if units + width > MOST_UNITS:
             yield text[start:place]
             start, units = place, 0

@@ -156,7 +156,7 @@ def _same_text(one: str, other: str) -> bool:
     return one == other or formatted(one) == formatted(other)
 
 
-async def _send_file(state: LocalState, given: Parameters, files: Uploads, field: str) -> Json:
+async def _send_file(state: LocalState, given: Parameters, field: str) -> Json:
     room = await wanted_room(state, given)
     caption = _html(given, "caption")
     if utf16_length(formatted(caption).text) > MOST_CAPTION_UNITS:

@@ -23,7 +23,7 @@ class ApiProblem(Exception):
 
 
 class NotPossible(ValueError):
-    """What a person wants to do cannot be done in Telegram: press a button that is not there, edit another's message."""
+    """What a person wants cannot be done in Telegram: press a button that is not there, edit another's message."""
 
 
 def bad_request(description: str) -> ApiProblem:

@@ -3,8 +3,11 @@
 import logging
 import re
 import sys
+from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import EventDict
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 ADDRESS = re.compile(r"[^\s<>\"'@]{1,64}@[^\s<>\"'@]{1,255}")
@@ -21,9 +24,8 @@ def set_up_logging(level: int = logging.INFO) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.dict_tracebacks,
-                structlog.processors.JSONRenderer(),
-                _without_secrets,
+                structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+                _in_one_line,
             ],
         )
     )
@@ -44,6 +46,7 @@ def set_up_logging(level: int = logging.INFO) -> None:
     )
 
 
-def _without_secrets(_logger: object, _name: str, line: str) -> str:
-    """Take tokens and addresses out of a finished line, whoever wrote them into it."""
+def _in_one_line(logger: Any, name: str, event: EventDict) -> str:  # noqa: ANN401 - as structlog passes it
+    """Return an event as JSON, with tokens and addresses taken out, whoever wrote them into it."""
+    line = str(structlog.processors.JSONRenderer()(logger, name, event))
     return ADDRESS.sub("<address>", TOKEN.sub("<token>", line))

@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import Any
 
 import structlog
 
@@ -67,9 +69,9 @@ async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settin
     return [await stack.enter_async_context(front)]
 
 
-async def _first(*works: object) -> None:
+async def _first(*works: Coroutine[Any, Any, Any]) -> None:
     """Wait until one of the works ends, and let the others go."""
-    tasks = [asyncio.ensure_future(work) for work in works]  # type: ignore[arg-type]
+    tasks = [asyncio.ensure_future(work) for work in works]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()

@@ -1,5 +1,6 @@
 """The settings: the only reader of the environment, with every mistake named at once."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -7,6 +8,9 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.mistakes import WrongSettings
+
+# python-telegram-bot reads this itself: waiting times come as timedelta, and no warning is raised for each of them.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 TlsMode = Literal["none", "starttls", "tls"]
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers import files
 from handlers.context import Context
-from handlers.views.look import reply_to
+from handlers.views.page import reply_to
 from models import (
     answering,
     asking,

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models import asking, opening, overview, sharing, starting, submitting, walking
+from models import asking, overview, sharing, starting, submitting, walking
 from models.outcome import Outcome
 from models.turn import Turn
 
@@ -38,7 +38,7 @@ async def start(update: Update, context: Context) -> None:
     if words:
         await context.respond(update, sharing.open_invitation, words[0])
     else:
-        await context.respond(update, opening.start)
+        await context.respond(update, starting.start)
 
 
 async def change(update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ from telegram.ext import Application, CallbackContext
 from handlers.hearing import heard
 from handlers.reply import Reply, Rows, parts
 from handlers.services import Inbox, Services
-from handlers.views.look import reply_to
+from handlers.views.page import reply_to
 from models.conversation import Taken, take_turn
 from models.outcome import Noted, Outcome
 from models.overview import standing

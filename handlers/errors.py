@@ -1,7 +1,8 @@
 """The one error handler: what a person sees when something goes wrong, and what the operator can find."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import structlog
 from telegram import Update
@@ -11,7 +12,7 @@ from handlers.context import Context
 from handlers.wording import say
 from models.store import StoreUnavailable
 
-Handler = Callable[[Update, Context], Awaitable[None]]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 log = structlog.get_logger(__name__)
 
 
@@ -22,7 +23,7 @@ def guarded(handler: Handler) -> Handler:
         try:
             await handler(update, context)
         except StoreUnavailable as error:
-            log.error("not stored", reason=str(error))
+            log.warning("not stored", reason=str(error))
             await _tell(update, context, "error.later", "")
             context.inbox.release(update)
         except Forbidden:  # blocked: nobody to answer, and what was said is applied

@@ -7,7 +7,7 @@ import json
 from telegram import Document, Message, PhotoSize, Update
 
 from handlers.context import Context
-from handlers.views.look import reply_to
+from handlers.views.page import reply_to
 from models import attaching, clean_text, file_kind, overview
 from models.attaching import Upload
 from models.conversation import Taken

@@ -24,6 +24,7 @@ def heard(update: Update, inbox: Inbox, now: datetime) -> Heard:
         chat_id=chat.id,
         moment=_moment(update, inbox, now),
         message=f"{inbox.front}:{chat.id}:{message.message_id}" if message is not None else None,
+        name=update.effective_user.full_name[:120] if update.effective_user is not None else None,
         update_row=stored.row_id if stored is not None else None,
     )
 

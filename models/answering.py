@@ -30,10 +30,11 @@ def answer_item(session: Session, turn: Turn, case: Case, item: Item, said: str)
 def settle(session: Session, turn: Turn, case: Case, item: Item, answer: Answer) -> Outcome:
     """Keep `answer`, then ask what is next, or stay when it is not clear yet."""
     case, note = keep(session, turn, case, answer)
-    notes = [note]
+    fine = _is_fine(answer)
+    notes = [note] if fine or note.what is not Noted.SAVED else []
     if item.kind is Kind.EMAIL and item.key == "contact_email" and answer.value:
         notes += proving.ask_unless_proven(session, turn, str(answer.value))
-    if answer.value is None or answer.problem or answer.unclear:
+    if not fine:
         walking.stand_at(session, turn, case, item)
         verdict = None
         if answer.unclear:
@@ -41,6 +42,10 @@ def settle(session: Session, turn: Turn, case: Case, item: Item, answer: Answer)
             verdict = judging.coached(item, answer.said, municipality=town.name if town else None)
         return Outcome(view=Unclear(case=case, item=item, answer=answer, verdict=verdict), notes=tuple(notes))
     return walking.go_on(session, turn, case, item).noting(*notes)
+
+
+def _is_fine(answer: Answer) -> bool:
+    return answer.value is not None and not answer.problem and not answer.unclear
 
 
 def keep(session: Session, turn: Turn, case: Case, answer: Answer) -> tuple[Case, Note]:
@@ -163,7 +168,7 @@ def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
     answer = judging.judged(item, said, on=_day(turn, case), municipality=town.name if town else None)
     case, _ = keep(session, turn, case, answer)
     note = Note(Noted.EDITED, {"number": item.number, "key": item.key})
-    if answer.value is None or answer.problem or answer.unclear:
+    if not _is_fine(answer):
         verdict = judging.coached(item, answer.said, municipality=town.name if town else None)
         walking.stand_at(session, turn, case, item)
         view = Unclear(case=case, item=item, answer=answer, verdict=verdict if answer.unclear else None)

@@ -1,6 +1,7 @@
 """How a file joins an application: judged by its content, put with its item, shown, removed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -18,6 +19,8 @@ from models.call import Item, Kind
 from models.case import Case, Kept
 from models.outcome import Note, Noted, Outcome, Unplaced
 from models.turn import Turn
+
+STILL_THE_SAME = timedelta(minutes=10)  # a file that follows another so soon belongs to the same item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +108,21 @@ def _own_file(session: Session, turn: Turn, attachment_id: int) -> tuple[Case | 
 
 
 def _item_for(session: Session, turn: Turn, case: Case, upload: Upload) -> Item | None:
-    """Return the item of the album's first file, else the item that is asked when it takes files."""
+    """Return the item that is asked when it takes files; else that of the album, or of a file sent just before."""
     if upload.album:
         of_album = case.item(attachment_queries.of_album(session, case.application_id, upload.album))
         if of_album is not None:
             return of_album
     asked = case.item(turn.speaker.place) or checklist.next_item(case.call.checklist, case.answers, case.skipped)
-    return asked if asked is not None and asked.kind is Kind.FILE else None
+    if asked is not None and asked.kind is Kind.FILE:
+        return asked
+    files = attachment_queries.of_application(session, case.application_id)
+    if not files or files[-1].added_by != turn.person_id or turn.at - files[-1].added_at > STILL_THE_SAME:
+        return None
+    before = case.item(files[-1].item_key)
+    together = sum(1 for one in files if one.item_key == files[-1].item_key)
+    has_room = before is not None and (before.limits.most is None or together < before.limits.most)
+    return before if has_room else None
 
 
 def _file_items(case: Case) -> tuple[Item, ...]:
@@ -123,7 +134,7 @@ def _placed(session: Session, turn: Turn, case: Case, item: Item, name: str) -> 
     note = Note(Noted.SAVED_FILE, {"name": name, "number": item.number})
     if turn.speaker.place != item.key:
         return walking.here(session, turn, case).noting(note)
-    return walking.question(session, turn, case, item).noting(note)
+    return walking.go_on(session, turn, case, item).noting(note)
 
 
 def _with_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:

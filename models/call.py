@@ -137,6 +137,7 @@ class Call:
     name: str  # "profploeg-2021"
     version: str  # SHA-256 of the canonical content, hex
     title: Words
+    short: Words  # as it is called within a sentence: "de profploeg"
     summary: Words  # the answer to "what is it?"
     help: Words  # where a person can be reached when nobody answers in the chat
     number_prefix: str  # "PROF": the first part of an application's number

@@ -44,6 +44,7 @@ def call_from_content(content: str) -> Call:
         name=table["name"],
         version=hashlib.sha256(content.encode()).hexdigest(),
         title=_words(table["title"]),
+        short=_words(table["short"]),
         summary=_words(table["summary"]),
         help=_words(table["help"]),
         number_prefix=table["number_prefix"],

@@ -201,6 +201,7 @@ class CallShape(Shape):
     """A whole call file, after `extends` was resolved."""
 
     title: WordsShape
+    short: WordsShape
     summary: WordsShape
     help: WordsShape
     number_prefix: Annotated[str, AfterValidator(_prefix)]

@@ -115,5 +115,11 @@ def hint(verdict: Verdict, language: str) -> str:
     return words().say(f"clarity.example.{verdict.first[0]}", _known(language))
 
 
+def lack_words(lack: Lack, language: str) -> str:
+    """Return in a few words what a lack is, for lists and receipts."""
+    group = "part" if lack in HINTS else "fault"
+    return words().say(f"clarity.{group}.{lack}", _known(language))
+
+
 def _known(language: str) -> str:
     return "en" if language == "en" else "nl"

@@ -51,7 +51,7 @@ def carry_over(session: Session, turn: Turn, case: Case) -> Case | None:
 
 
 def successor(session: Session, turn: Turn, case: Case) -> Case | None:
-    """Open a draft in the round that is open now, with the answers and people of one that ended; None without a round."""
+    """Open a draft in the round that is open now, with the answers and people of one that ended; else None."""
     call = _newest(session, turn, case)
     round_ = call.round_at(turn.at)
     if round_ is None:

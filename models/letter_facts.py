@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -34,6 +35,7 @@ class SentCopy:
     content: str
     checksum: str
     version: int
+    sent_at: datetime
     sent_at_words: str
     coach_version: str
     coach_outcome: Mapping[str, list[str]]
@@ -98,6 +100,7 @@ def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> 
         content=row.content,
         checksum=row.checksum,
         version=row.version,
+        sent_at=row.sent_at,
         sent_at_words=moments.moment_words(row.sent_at, case.call.zone, language),
         coach_version=row.coach_version,
         coach_outcome=json.loads(row.coach_outcome),
@@ -119,6 +122,7 @@ def _invitation(session: Session, message: Message, key: bytes) -> Facts | None:
         "municipality": _town(case),
         "call_title": case.call.title.in_language(message.language),
         "code": derived_secret.token_of(key, row.nonce),
+        "link": None,
         "hand_over": row.hand_over,
         "days": sharing.LASTS.days,
     }

@@ -16,11 +16,6 @@ def hello(turn: Turn) -> Outcome:
     return Outcome(view=Hello(call=turn.call, round=round_, now=turn.at, agreed=turn.speaker.agreed))
 
 
-def start(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every work takes the session
-    """Say hello."""
-    return hello(turn)
-
-
 def old_button(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Answer a button that cannot be read."""
     return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))

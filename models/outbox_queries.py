@@ -143,7 +143,7 @@ def count_by_state(session: Session) -> dict[str, int]:
     rows = session.connection().execute(
         select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state))
     )
-    return {state: count for state, count in rows}
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def release(session: Session, worker: str, now: datetime) -> int:

@@ -21,7 +21,7 @@ class Noted(StrEnum):
     """What just happened, said in one sentence before the view."""
 
     AGREE_FIRST = "agree_first"
-    AGREED = "agreed"
+    WELCOME_BACK = "welcome_back"
     SAVED = "saved"
     SAME = "same"
     SAVED_FILE = "saved_file"

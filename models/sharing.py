@@ -208,7 +208,7 @@ def ask_to_join(session: Session, turn: Turn, target_id: int) -> Outcome:
 
 
 def _may_ask(session: Session, turn: Turn, case: Case, target_id: int) -> bool:
-    """Return whether `target_id` is the application of the person's own municipality, and a fitting mailbox proves it."""
+    """Return whether `target_id` belongs to the person's own municipality, and a fitting mailbox proves it."""
     key = f"{case.call.name}/{case.round.id}/{case.nis_code}"
     if case.nis_code is None or case_queries.live_application(session, key) != target_id:
         return False

@@ -19,6 +19,13 @@ from models.stages import Stage
 from models.turn import Turn
 
 
+def start(session: Session, turn: Turn) -> Outcome:
+    """Say hello; who comes back goes on where they were."""
+    if not turn.speaker.agreed or turn.speaker.application_id is None:
+        return opening.hello(turn)
+    return resume(session, turn).noting(Note(Noted.WELCOME_BACK))
+
+
 def begin(session: Session, turn: Turn) -> Outcome:
     """Begin a new draft in the round that is open, or say that none is."""
     round_ = turn.call.round_at(turn.at)
@@ -43,7 +50,7 @@ def agree(session: Session, turn: Turn) -> Outcome:
     """Note that the person knows what is kept and why, and begin."""
     if turn.speaker.agreed:
         return resume(session, turn)
-    person_queries.change(session, turn.person_id, agreed_at=turn.at)
+    person_queries.change(session, turn.person_id, agreed_at=turn.at, name=turn.heard.name)
     return sharing.go_on_with_opened(session, turn) or begin(session, turn)
 
 

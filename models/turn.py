@@ -15,6 +15,7 @@ class Heard:
     front: str
     chat_id: int
     moment: Moment
+    name: str | None = None  # as the person calls themselves on that front
     message: str | None = None  # "front:chat:message" of what the person sent, so that an edit finds its answer
     update_row: int | None = None  # None when nothing is stored for it (tests of a single rule)
 

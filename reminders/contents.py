@@ -29,8 +29,8 @@ def write(message: Message, facts: Facts) -> Parcel:
 
 
 def _receipt_files(copy: SentCopy, language: str) -> tuple[Enclosure, ...]:
+    from reminders.receipt_contents import receipt_view
     from reminders.receipt_pdf import receipt_pdf
-    from reminders.receipt_view import receipt_view
 
     name = f"{copy.number}-v{copy.version}"
     pdf = receipt_pdf(receipt_view(copy, language), language)

@@ -68,6 +68,17 @@ class SmtpSender:
                 self._drop()  # or the next message would meet the answers to this one
                 raise
 
+    async def probe(self) -> str | None:
+        """Connect and log in without sending anything; return what is wrong, or None."""
+        async with self._lock:
+            try:
+                await self._ready()
+            except (SMTPException, OSError, ValueError) as error:
+                self._drop()
+                return _not_connected(error).reason
+        await self.close()
+        return None
+
     async def close(self) -> None:
         """Say goodbye and close the connection; a next mail opens a new one."""
         async with self._lock:

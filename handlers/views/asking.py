@@ -43,7 +43,7 @@ def _progress(case: Case, language: str) -> str:
     blocks = bar(at.done, at.total)
     if at.minutes_left == 0:
         return say("progress.ready", language, bar=blocks, done=at.done, total=at.total)
-    return say("progress.line", language, bar=blocks, done=at.done, total=at.total, minutes=at.minutes_left)
+    return say("progress.line", language, bar=blocks, done=at.done, total=at.total, count=at.minutes_left)
 
 
 def _title(item: Item, case: Case, language: str) -> str:

@@ -1,11 +1,10 @@
-"""The one way from an outcome to a reply."""
+"""How a view looks: the dispatch by its type, and what the looks share."""
 
 from functools import singledispatch
 from html import escape
 
 from handlers.reply import Reply
 from handlers.wording import say
-from models.outcome import Outcome
 
 
 @singledispatch
@@ -17,17 +16,6 @@ def look(view: object, language: str) -> Reply:
 @look.register
 def _nothing(_view: None, _language: str) -> Reply:
     return Reply("")
-
-
-def reply_to(outcome: Outcome, language: str) -> Reply:
-    """Return what is said: the notes, then the view with its buttons."""
-    from handlers.views import notes
-
-    said = [notes.sentence(note, language) for note in outcome.notes]
-    shown = look(outcome.view, language)
-    html = "\n\n".join(part for part in [*said, shown.html] if part)
-    rows = shown.rows or notes.buttons(outcome, language)
-    return Reply(html, rows)
 
 
 def quoted(text: str, most: int = 300) -> str:

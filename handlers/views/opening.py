@@ -38,12 +38,12 @@ def hello(view: Hello, language: str) -> Reply:
 
 def _first(call: Call, language: str) -> str:
     minutes = checklist.minutes_for(item for item in call.checklist.items if not item.when)
-    return say("hello.first", language, call=call.title.in_language(language), minutes=minutes)
+    return say("hello.first", language, call=call.short.in_language(language), minutes=minutes)
 
 
 def _hello_buttons(view: Hello, language: str) -> Rows:
     start = button(say("button.continue" if view.agreed else "button.agree", language), "agree")
-    what = button(say("button.about", language, call=view.call.title.in_language(language)), "about")
+    what = button(say("button.about", language, call=view.call.short.in_language(language)), "about")
     other = button(say("button.other_language", language), "lang", "nl" if language == "en" else "en")
     return ((start,), (what, other)) if view.round is not None or view.agreed else ((what, other),)
 

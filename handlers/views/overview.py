@@ -27,7 +27,7 @@ def todo(view: Todo, language: str) -> Reply:
     html = say("todo.lead", language, count=len(lines)) + "\n" + "\n".join(lines)
     minutes = checklist.minutes_for(items)
     if minutes:
-        html = f"{html}\n{say('todo.minutes', language, minutes=minutes)}"
+        html = f"{html}\n{say('todo.minutes', language, count=minutes)}"
     rows = in_rows([button(item.number, "go", case.application_id, item.number) for item in items], 6)
     if view.missing or not view.unclear:
         return Reply(html, rows)
@@ -88,7 +88,7 @@ def _work_lines(view: Status, language: str) -> list[str]:
 def _person(one: Colleague, language: str) -> str:
     name = one.name or one.email or say("status.nobody", language)
     if one.is_you:
-        return say("status.you", language, name=name)
+        return say("status.you", language)
     return say("status.contact", language, name=name) if one.role == "contact" else name
 
 

@@ -1,0 +1,147 @@
+"""kernbot doctor: is everything there, and what to do when it is not."""
+
+import shutil
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import Clock
+from bot.mistakes import Mistake
+from bot.settings import Settings
+
+LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was looked at, whether it is fine, and what to do when it is not."""
+
+    what: str
+    is_fine: bool
+    detail: str
+    advice: str = ""
+
+
+def report(findings: list[Finding]) -> None:
+    """Print the findings, one to a line."""
+    for one in findings:
+        typer.echo(f"{'ok ' if one.is_fine else 'NOT'} {one.what}: {one.detail}")
+        if not one.is_fine and one.advice:
+            typer.echo(f"    -> {one.advice}")
+
+
+async def examine(settings: Settings, clock: Clock) -> list[Finding]:
+    """Look at everything that Kernbot needs."""
+    found = [_folder(settings), _disk(settings), _time_zones()]
+    database = _database(settings)
+    found.append(database)
+    if database.is_fine:
+        found.append(_call(settings, clock))
+    found.append(await _mail(settings))
+    found.append(await _telegram(settings))
+    return found
+
+
+def _folder(settings: Settings) -> Finding:
+    folder = settings.data_dir.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".doctor"
+        probe.write_text("ok")
+        probe.unlink()
+    except OSError as error:
+        advice = "make the folder writable for the user that runs Kernbot, or set KERNBOT_DATA_DIR"
+        return Finding(what="data folder", is_fine=False, detail=f"{folder}: {error.strerror}", advice=advice)
+    return Finding(what="data folder", is_fine=True, detail=f"{folder} can be written")
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.data_dir if settings.data_dir.exists() else ".").free
+    return Finding(
+        what="disk",
+        is_fine=free >= LEAST_FREE_BYTES,
+        detail=f"{free // 1_000_000} MB free",
+        advice="make room: attachments of up to 20 MB come in",
+    )
+
+
+def _time_zones() -> Finding:
+    try:
+        ZoneInfo("Europe/Brussels")
+    except KeyError:
+        return Finding(
+            what="time zones", is_fine=False, detail="Europe/Brussels is unknown", advice="pip install tzdata"
+        )
+    return Finding(what="time zones", is_fine=True, detail="Europe/Brussels is known")
+
+
+def _database(settings: Settings) -> Finding:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from models import migrate
+    from models.database import open_engine
+
+    try:
+        engine = open_engine(settings.url)
+        with engine.connect() as connection:
+            revision = migrate.current_revision(connection)
+        engine.dispose()
+    except SQLAlchemyError as error:
+        reason = type(getattr(error, "orig", error)).__name__
+        advice = "check KERNBOT_DATABASE_URL and that the server runs"
+        return Finding(what="database", is_fine=False, detail=f"cannot be opened ({reason})", advice=advice)
+    detail = f"{engine.dialect.name}, revision {revision or 'none'}, newest {migrate.HEAD}"
+    return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice="run: kernbot db upgrade")
+
+
+def _call(settings: Settings, clock: Clock) -> Finding:
+    from sqlmodel import Session
+
+    from bot.house import current_call
+    from models.call_mistakes import BrokenCallFile
+    from models.database import open_engine
+
+    engine = open_engine(settings.url)
+    try:
+        with Session(engine) as session:
+            call = current_call(session, settings.call, clock())
+    except (Mistake, BrokenCallFile) as mistake:
+        return Finding(what="call", is_fine=False, detail=str(mistake), advice="run: kernbot call check FILE")
+    finally:
+        engine.dispose()
+    round_ = call.round_at(clock())
+    if round_ is None:
+        advice = "set KERNBOT_CALL to a call with an open round, or load a next one: kernbot call load FILE"
+        return Finding(what="call", is_fine=False, detail=f"{call.name}: no round is open now", advice=advice)
+    return Finding(what="call", is_fine=True, detail=f"{call.name}: round {round_.id} is open until {round_.last_day}")
+
+
+async def _mail(settings: Settings) -> Finding:
+    if not settings.smtp_host:
+        folder = settings.data_dir / "mail"
+        return Finding(what="mail", is_fine=True, detail=f"no SMTP host: mails are written as files to {folder}")
+    from bot.house import smtp_settings
+    from reminders.mail import SmtpSender
+
+    trouble = await SmtpSender(smtp_settings(settings)).probe()
+    where = f"{settings.smtp_host}:{settings.smtp_port} ({settings.smtp_tls})"
+    if trouble is None:
+        return Finding(what="mail", is_fine=True, detail=f"{where} answers and takes the login")
+    return Finding(what="mail", is_fine=False, detail=f"{where}: {trouble}", advice="check the KERNBOT_SMTP_ settings")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return Finding(what="Telegram", is_fine=True, detail="no token: the chat is in the terminal (make chat)")
+    from telegram import Bot
+    from telegram.error import TelegramError
+
+    try:
+        async with Bot(token, base_url=f"{settings.telegram_api_url.rstrip('/')}/bot") as bot:
+            name = bot.username
+    except TelegramError as error:
+        advice = "check KERNBOT_TELEGRAM_TOKEN, and that this machine reaches KERNBOT_TELEGRAM_API_URL"
+        return Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)
+    return Finding(what="Telegram", is_fine=True, detail=f"the bot is @{name}")

@@ -1,0 +1,158 @@
+"""The chat in the terminal: the real Application over the Bot API of this machine."""
+
+import asyncio
+import sys
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot import terminal_page
+from bot.clock import Clock
+from bot.front import Front, running_front
+from bot.house import OpenHouse, open_house
+from bot.local import LocalApi, LocalRequest
+from bot.local_chats import Seen
+from bot.local_rows import RowKeeper
+from bot.local_values import LocalMessage
+from bot.settings import Settings
+from models import code_queries, person_queries
+from models.file_folder import FileFolder
+
+FRONT = "local"
+TOKEN = "0:local"  # noqa: S105 - no secret: this Bot API is in the same process
+API_URL = "http://local"
+YOU = "jij"
+
+
+async def chat(settings: Settings, clock: Clock, person: str = YOU) -> None:
+    """Talk in the terminal, or take lines from a pipe; what is due is sent before it ends."""
+    with open_house(settings, clock) as house:
+        await talk(house, person)
+        await house.post.close()
+
+
+async def talk(house: OpenHouse, person: str = YOU) -> None:
+    """Talk until the input ends."""
+    async with open_terminal(house, person) as terminal:
+        await terminal.run()
+
+
+@asynccontextmanager
+async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Terminal"]:
+    """Open the local front and one person's chat in it."""
+    files = FileFolder(house.settings.data_dir / "local-files")
+    api = LocalApi(clock=house.services.clock, keeper=RowKeeper(house.services.store, files))
+    request = LocalRequest(api)
+    async with running_front(
+        house,
+        FRONT,
+        token=TOKEN,
+        request=request,
+        polling_request=LocalRequest(api),
+        api_url=API_URL,
+        stamps_presses=True,
+    ) as front:
+        # The same name is the same person the next time.
+        chat_id = await api.open_chat(person.capitalize(), chat_id=1 + zlib.crc32(person.casefold().encode()))
+        with api.watch(chat_id) as seen:
+            yield Terminal(house=house, api=api, front=front, chat_id=chat_id, seen=seen)
+
+
+@dataclass(slots=True, kw_only=True)
+class Terminal:
+    """One person's chat: lines in, the conversation out."""
+
+    house: OpenHouse
+    api: LocalApi
+    front: Front
+    chat_id: int
+    seen: "asyncio.Queue[Seen]"
+
+    async def run(self) -> None:
+        """Take lines until the input ends; a chat that is new begins with /start, as on Telegram."""
+        typed_here = sys.stdin.isatty()
+        first = None if typed_here else await self._line()
+        known = await self.api.messages(self.chat_id)
+        if typed_here or (not known and not (first or "").startswith("/start")):
+            await self.say("/start")
+        line = await self._line() if typed_here else first
+        while line is not None:
+            if line.strip():
+                if not typed_here:
+                    terminal_page.show_own(line)
+                await self.take(line.strip())
+            line = await self._line()
+        await self.house.sweep.send_due()
+        await self._show()
+
+    async def take(self, line: str) -> None:
+        """Take one line: a button, a file, a mailed code, or plain text."""
+        typed = terminal_page.read_line(line, await self._buttons())
+        if typed.problem:
+            terminal_page.show_problem(typed.problem)
+        elif typed.press is not None:
+            message_id, data = typed.press
+            await self._answered(await self.api.press(self.chat_id, message_id, data))
+        elif typed.file is not None:
+            await self._send(typed.file)
+        elif typed.wants_code:
+            await self._type_code()
+        else:
+            await self.say(typed.text)
+
+    async def say(self, text: str) -> None:
+        """Say something and show what is answered."""
+        await self._answered(await self.api.say(self.chat_id, text))
+
+    async def _send(self, path: Path) -> None:
+        content = await asyncio.to_thread(path.read_bytes)
+        photo = path.suffix.lower() in {".jpg", ".jpeg", ".png"}
+        await self._answered(await self.api.send_file(self.chat_id, path.name, content, as_photo=photo))
+
+    async def _type_code(self) -> None:
+        folder = self.house.mail_folder
+        email = await self.house.services.store.run(_newest_asked, self.chat_id)
+        code = terminal_page.code_in_mail(folder, email) if folder is not None and email else None
+        if code is None:
+            terminal_page.show_problem("Er is geen code gemaild in deze chat.")
+        else:
+            await self.say(code)
+
+    async def _answered(self, update_id: int) -> None:
+        """Wait until an update was answered and what it caused has left, then show what came."""
+        await self.front.inbox.expect(update_id)
+        await self.house.sweep.send_due()
+        await self._show()
+
+    async def _show(self) -> None:
+        while not self.seen.empty():
+            terminal_page.show(self.seen.get_nowait())
+
+    async def _buttons(self) -> LocalMessage | None:
+        messages = await self.api.messages(self.chat_id)
+        return next((one for one in reversed(messages) if one.from_bot and one.buttons), None)
+
+    async def _line(self) -> str | None:
+        """Return the next line, or None at the end of the input; messages that come meanwhile are shown."""
+        if sys.stdin.isatty():
+            terminal_page.prompt()
+        reading = asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        while not reading.done():
+            waiting = asyncio.ensure_future(self.seen.get())
+            await asyncio.wait([reading, waiting], return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                terminal_page.show(waiting.result())
+            else:
+                waiting.cancel()
+        line = await reading
+        return line.rstrip("\n") if line else None
+
+
+def _newest_asked(session: Session, chat_id: int) -> str | None:
+    speaker = person_queries.speaker(session, FRONT, chat_id)
+    row = code_queries.newest(session, speaker.person_id) if speaker is not None else None
+    return row.email if row is not None else None

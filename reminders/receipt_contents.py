@@ -1,0 +1,78 @@
+"""What stands on a receipt, from exactly what was sent."""
+
+import json
+
+from models import checklist, clarity, kinds, moments
+from models.answer import Answer, Answers, Value
+from models.call import Item, Kind
+from models.clarity import Lack
+from models.letter_facts import SentCopy
+from models.municipality import municipality
+from models.wording import words
+from reminders.receipt_view import AnswerLine, FileLine, ReceiptView
+
+
+def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
+    """Return the receipt of one sending, in the language of the reader."""
+    call = copy.case.call
+    sent = json.loads(copy.content)["answers"]
+    answers = {key: Answer(key=key, value=value, said=str(value)) for key, value in sent.items()}
+    town = municipality(copy.case.nis_code).name if copy.case.nis_code else ""
+    return ReceiptView(
+        call_title=call.title.in_language(language),
+        municipality=town,
+        number=copy.number,
+        version=copy.version,
+        sent_at=copy.sent_at,
+        sent_words=moments.moment_words(copy.sent_at, call.zone, language),
+        checksum=copy.checksum,
+        answers=tuple(_line(copy, item, answers, language) for item in checklist.asked_items(call.checklist, answers)),
+        files=tuple(
+            FileLine(number=_number(copy, key), name=name, size=size_words(size, language), sha256=digest)
+            for key, name, size, digest in copy.files
+        ),
+        coach=words().say("receipt.unclear" if copy.coach_outcome else "receipt.clear", language),
+        coach_version=copy.coach_version,
+    )
+
+
+def _line(copy: SentCopy, item: Item, answers: Answers, language: str) -> AnswerLine:
+    answer = answers.get(item.key)
+    lacks = copy.coach_outcome.get(item.key, [])
+    note = (
+        words().say("receipt.lacks", language, lacks=", ".join(_lack(one, language) for one in lacks))
+        if lacks
+        else None
+    )
+    return AnswerLine(
+        number=item.number,
+        question=item.title.in_language(language),
+        answer=_shown(copy, item, answer.value, language) if answer is not None else None,
+        note=note,
+    )
+
+
+def _lack(name: str, language: str) -> str:
+    return clarity.lack_words(Lack(name), language) if name in set(Lack) else name
+
+
+def _shown(copy: SentCopy, item: Item, value: Value, language: str) -> str:
+    if item.kind is Kind.MUNICIPALITY and isinstance(value, str):
+        return municipality(value).name
+    if item.kind is Kind.FILE:
+        return ", ".join(name for key, name, _, _ in copy.files if key == item.key)
+    return kinds.shown(item, value, language)
+
+
+def _number(copy: SentCopy, key: str) -> str | None:
+    item = copy.case.item(key)
+    return item.number if item is not None else None
+
+
+def size_words(size: int, language: str) -> str:
+    """Return a size in bytes as people read it: "1,2 MB"."""
+    for unit, bytes_ in (("MB", 1_000_000), ("kB", 1_000)):
+        if size >= bytes_:
+            amount = f"{size / bytes_:.1f}"
+            return f"{amount if language == 'en' else amount.replace('.', ',')} {unit}"
+    return f"{size} bytes"

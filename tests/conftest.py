@@ -1,0 +1,22 @@
+"""What the tests share."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock that stands at ten in the morning of 20 October 2021 in Brussels."""
+    return StandingClock(datetime(2021, 10, 20, 10, 0, tzinfo=BRUSSELS))
+
+
+@pytest.fixture
+async def town(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
+    """A Kernbot for the real call of 2021, in which people can talk."""
+    async with open_town(tmp_path, clock) as opened:
+        yield opened
