@@ -10,7 +10,7 @@ from models import case_queries, choosing, history, judging, kinds, opening, per
 from models.answer import Answer, Value
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Note, Noted, Outcome, Unclear
+from models.outcome import Note, Noted, Outcome, Unclear, only
 from models.turn import Turn
 
 
@@ -79,12 +79,10 @@ def _came_between(turn: Turn, before: Kept) -> bool:
 
 def choose_option(session: Session, turn: Turn, application_id: int, number: str, position: int) -> Outcome:
     """Take a pressed option of a choice, several or yes/no item."""
-    case, item, stop = walking.pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = walking.pressed(session, turn, application_id, number)
     value = _pressed_value(case, item, position)
     if value is None:
-        return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+        return only(Noted.OLD_BUTTON)
     if item.kind is Kind.SEVERAL:
         return _toggle(session, turn, case, item, value)
     answer = Answer(key=item.key, value=value, said=kinds.shown(item, value, turn.speaker.language))
@@ -93,9 +91,7 @@ def choose_option(session: Session, turn: Turn, application_id: int, number: str
 
 def finish_choosing(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Go on after several options were ticked."""
-    case, item, stop = walking.pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = walking.pressed(session, turn, application_id, number)
     kept = case.kept.get(item.key)
     return settle(session, turn, case, item, kept.answer) if kept else walking.question(session, turn, case, item)
 
@@ -137,9 +133,7 @@ def _toggle(session: Session, turn: Turn, case: Case, item: Item, value: Value) 
 
 def still_right(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Take a carried-over answer as still right."""
-    case, item, stop = walking.pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = walking.pressed(session, turn, application_id, number)
     kept = case.kept.get(item.key)
     if kept is None:
         return walking.question(session, turn, case, item)
@@ -157,9 +151,7 @@ def still_right(session: Session, turn: Turn, application_id: int, number: str) 
 
 def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
     """Take an edited message as a correction of the answer that it gave; the place does not move."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.EDIT_UNKNOWN),))
+    case = opening.working_case(session, turn)
     key = case_queries.item_of_message(session, case.application_id, turn.heard.message or "")
     item = case.item(key)
     if item is None or item.kind is Kind.MUNICIPALITY:
@@ -178,9 +170,7 @@ def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
 
 def put_back(session: Session, turn: Turn, application_id: int, earlier_id: int) -> Outcome:
     """Let an earlier answer to an item stand again."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     earlier = case_queries.earlier_answer(session, case.application_id, earlier_id)
     item = case.item(earlier.item_key) if earlier else None
     if earlier is None or item is None:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from models import case_queries, history, person_queries, question_queries, walking
 from models.call import Call, Faq, Item
 from models.clean_text import clean
-from models.outcome import FaqAnswer, Faqs, Note, Noted, Outcome
+from models.outcome import FaqAnswer, Faqs, Note, Noted, Outcome, only
 from models.turn import Turn
 
 LIKENESS = 88  # of 100: below it a typed question is not taken for a known one
@@ -24,7 +24,7 @@ def answer_faq(session: Session, turn: Turn, key: str) -> Outcome:
     call, _ = _subject(session, turn, None)
     found = next((faq for faq in call.faq if faq.key == key), None)
     if found is None:
-        return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+        return only(Noted.OLD_BUTTON)
     return Outcome(view=FaqAnswer(faq=found))
 
 
@@ -47,7 +47,7 @@ def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:
     """Pass a question on after all: the answer from the list was not it."""
     row = question_queries.one(session, question_id)
     if row is None or row.person_id != turn.person_id:
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+        return only(Noted.NOT_THERE)
     question_queries.answer(session, question_id, None, None)
     return _pass_on(session, turn, question_id)
 

@@ -17,7 +17,7 @@ from models.answer import Answer
 from models.attachment import Attachment
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Note, Noted, Outcome, Unplaced
+from models.outcome import Instead, Note, Noted, Outcome, Unplaced, only
 from models.turn import Turn
 
 STILL_THE_SAME = timedelta(minutes=10)  # a file that follows another so soon belongs to the same item
@@ -38,18 +38,17 @@ class Upload:
 
 def refuse(session: Session, turn: Turn, reason: str) -> Outcome:
     """Say why a file was not taken and what to do; the place stays."""
-    case, stop = opening.working_case(session, turn)
     note = Note(Noted.FILE_REFUSED, {"reason": reason})
-    if stop is not None or case is None:
-        return (stop or opening.hello(turn)).noting(note)
+    try:
+        case = opening.working_case(session, turn)
+    except Instead as instead:
+        return instead.outcome.noting(note)
     return walking.here(session, turn, case).noting(note)
 
 
 def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
     """Keep a file with the item that is asked; when none takes files, ask where it belongs."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None or case is None:
-        return stop or opening.hello(turn)
+    case = opening.working_case(session, turn)
     item = _item_for(session, turn, case, upload)
     row = Attachment(
         application_id=case.application_id,
@@ -74,9 +73,9 @@ def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
 def place_file(session: Session, turn: Turn, attachment_id: int, number: str) -> Outcome:
     """Put a file with the item that the person chose."""
     case, row = _own_file(session, turn, attachment_id)
-    item = case.item(number) if case else None
-    if case is None or row is None or item is None or item.kind is not Kind.FILE:
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    item = case.item(number)
+    if item is None or item.kind is not Kind.FILE:
+        return only(Noted.NOT_THERE)
     attachment_queries.place(session, attachment_id, item.key)
     return _placed(session, turn, case, item, row.file_name)
 
@@ -84,8 +83,6 @@ def place_file(session: Session, turn: Turn, attachment_id: int, number: str) ->
 def remove_file(session: Session, turn: Turn, attachment_id: int) -> Outcome:
     """Take a file out of the application."""
     case, row = _own_file(session, turn, attachment_id)
-    if case is None or row is None:
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
     attachment_queries.remove(session, attachment_id, turn.at)
     history.record(session, turn, case, "file_removed", row.item_key, detail=row.sha256[:16])
     item = case.item(row.item_key)
@@ -96,14 +93,18 @@ def remove_file(session: Session, turn: Turn, attachment_id: int) -> Outcome:
     return walking.question(session, turn, case, item).noting(note)
 
 
-def _own_file(session: Session, turn: Turn, attachment_id: int) -> tuple[Case | None, Attachment | None]:
-    """Return the case and row of a file of the person's own application; nothing tells whether another has it."""
+def _own_file(session: Session, turn: Turn, attachment_id: int) -> tuple[Case, Attachment]:
+    """Return the case and row of a file of the person's own application.
+
+    Raises:
+        Instead: it is not theirs, or not there: nothing tells which.
+    """
     row = attachment_queries.one(session, attachment_id)
     if row is None:
-        return None, None
-    case, stop = opening.working_case(session, turn, row.application_id)
-    if stop is not None or case is None or case.application_id != row.application_id:
-        return None, None
+        raise Instead(only(Noted.NOT_THERE))
+    case = opening.working_case(session, turn, row.application_id)
+    if case.application_id != row.application_id:
+        raise Instead(only(Noted.NOT_THERE))
     return case, row
 
 

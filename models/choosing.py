@@ -7,7 +7,7 @@ from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
 from models.municipality import municipalities_on
-from models.outcome import Candidates, Note, Noted, Outcome
+from models.outcome import Candidates, Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
 
@@ -36,22 +36,18 @@ def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> 
 
 def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) -> Outcome:
     """Take the municipality whose button was pressed."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     item = _municipality_item(case)
     if case.stage is not Stage.DRAFT:
         return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
     if nis_code not in municipalities_on(case.call.municipalities_on or case.round.last_day):
-        return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+        return only(Noted.OLD_BUTTON)
     return _confirm(session, turn, case, item, nis_code)
 
 
 def reject(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Ask again: none of the offered municipalities was meant."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     return walking.question(session, turn, case, _municipality_item(case))
 
 

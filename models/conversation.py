@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models import closing, inbox_queries, person_queries
 from models.call import Call
-from models.outcome import Outcome
+from models.outcome import Instead, Outcome
 from models.speaker import Speaker
 from models.turn import Heard, Turn
 
@@ -52,5 +52,8 @@ def take_turn(
         return Taken(speaker=speaker, outcome=None)
     turn = Turn(speaker=speaker, heard=heard, call=house.call, now=now, key=house.key)
     turn, notes = closing.bring_up_to_date(session, turn)
-    outcome = work(session, turn, *args, **kwargs).noting(*notes)
-    return Taken(speaker=speaker, outcome=outcome)
+    try:
+        outcome = work(session, turn, *args, **kwargs)
+    except Instead as instead:
+        outcome = instead.outcome
+    return Taken(speaker=speaker, outcome=outcome.noting(*notes))

@@ -389,3 +389,16 @@ class Outcome:
     def noting(self, *notes: Note) -> "Outcome":
         """Return the same outcome with `notes` said first."""
         return Outcome(view=self.view, notes=(*notes, *self.notes), quiet=self.quiet)
+
+
+class Instead(Exception):
+    """A turn that cannot go on; `outcome` is said instead. What was written before it stays."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+def only(what: Noted, **values: object) -> Outcome:
+    """Return an outcome that is one sentence and no view."""
+    return Outcome(view=None, notes=(Note(what, values),))

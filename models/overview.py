@@ -21,6 +21,7 @@ from models.outcome import (
     Download,
     File,
     Help,
+    Instead,
     Languages,
     Note,
     Noted,
@@ -31,18 +32,23 @@ from models.outcome import (
     StartAgain,
     Status,
     Todo,
+    only,
 )
 from models.stages import Stage
 from models.turn import Turn
 
 
-def _case(session: Session, turn: Turn) -> tuple[Case | None, Outcome | None]:
-    """Return the person's case to look at, whatever its stage, or the hello when there is none."""
+def _case(session: Session, turn: Turn) -> Case:
+    """Return the person's case to look at, whatever its stage.
+
+    Raises:
+        Instead: there is none; its outcome is the hello.
+    """
     if not turn.speaker.agreed:
-        return None, opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
+        raise Instead(opening.hello(turn).noting(Note(Noted.AGREE_FIRST)))
     if turn.speaker.application_id is None:
-        return None, opening.hello(turn)
-    return cases.load(session, turn.speaker.application_id), None
+        raise Instead(opening.hello(turn))
+    return cases.load(session, turn.speaker.application_id)
 
 
 def standing(session: Session, turn: Turn) -> Outcome:
@@ -57,9 +63,7 @@ def standing(session: Session, turn: Turn) -> Outcome:
 
 def todo(session: Session, turn: Turn) -> Outcome:
     """Return what is missing or unclear, one tap away."""
-    case, stop = _case(session, turn)
-    if case is None:
-        return stop or opening.hello(turn)
+    case = _case(session, turn)
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Todo(
         case=case,
@@ -72,9 +76,7 @@ def todo(session: Session, turn: Turn) -> Outcome:
 
 def status(session: Session, turn: Turn) -> Outcome:
     """Return where the application is."""
-    case, stop = _case(session, turn)
-    if case is None:
-        return stop or opening.hello(turn)
+    case = _case(session, turn)
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Status(
         case=case,
@@ -91,9 +93,7 @@ def status(session: Session, turn: Turn) -> Outcome:
 
 def answer_list(session: Session, turn: Turn) -> Outcome:
     """Return all answers, to correct any of them."""
-    case, stop = _case(session, turn)
-    if case is None:
-        return stop or opening.hello(turn)
+    case = _case(session, turn)
     if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
         return Outcome(view=StartAgain(case=case))
     return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case)))
@@ -103,7 +103,7 @@ def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:
     """Return a file of the person's own application."""
     row = attachment_queries.one(session, attachment_id)
     if row is None or not participant_queries.takes_part(session, row.application_id, turn.person_id):
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+        return only(Noted.NOT_THERE)
     file = File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
     return Outcome(view=Download(file=file, stored_name=row.stored_name))
 
@@ -138,7 +138,7 @@ def preferences(session: Session, turn: Turn) -> Outcome:
 def set_reminders(session: Session, turn: Turn, way: str) -> Outcome:
     """Set how the person is reminded: mail, chat or off."""
     if way not in {"mail", "chat", "off"}:
-        return Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+        return only(Noted.OLD_BUTTON)
     person_queries.change(session, turn.person_id, reminders=way)
     return Outcome(view=None, notes=(Note(Noted.REMINDERS, {"way": way}),))
 

@@ -24,7 +24,7 @@ from models import (
 from models.case import Case, Kept
 from models.invitation import Invitation
 from models.outbox_queries import Message
-from models.outcome import AskedFor, Note, Noted, Outcome, Sharing
+from models.outcome import AskedFor, Note, Noted, Outcome, Sharing, only
 from models.turn import Turn
 from models.working_days import working_days_between
 
@@ -36,29 +36,21 @@ CONTACT_ITEMS = ("contact_name", "contact_function", "contact_email", "contact_p
 
 def show(session: Session, turn: Turn) -> Outcome:
     """Show who works on the application and how to bring somebody in."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None:
-        return stop
-    if case is None:
-        return opening.hello(turn)
+    case = opening.working_case(session, turn)
     colleagues = overview_queries.colleagues(session, case.application_id, turn.person_id)
     return Outcome(view=Sharing(case=case, colleagues=colleagues))
 
 
 def ask_address(session: Session, turn: Turn, application_id: int, what: str) -> Outcome:
     """Ask for the e-mail address of a colleague, to "invite" or to "hand_over"."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    opening.working_case(session, turn, application_id)
     person_queries.ask(session, turn.person_id, what)
     return Outcome(view=AskedFor(what=what))
 
 
 def invite(session: Session, turn: Turn, said: str, *, hand_over: bool) -> Outcome:
     """Invite the colleague whose address was typed."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None or case is None:
-        return stop or opening.hello(turn)
+    case = opening.working_case(session, turn)
     email = kinds.read_email(said)
     if email is None:
         what = "hand_over" if hand_over else "invite"
@@ -85,9 +77,7 @@ def invite(session: Session, turn: Turn, said: str, *, hand_over: bool) -> Outco
 
 def make_link(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Make a link that a colleague can open; it works once."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     if _too_many(session, turn):
         return walking.here(session, turn, case).noting(Note(Noted.CODE_LIMIT, {"email": ""}))
     _, token = _invitation(session, turn, case, None, hand_over=False)
@@ -186,15 +176,13 @@ def _hand_over(session: Session, turn: Turn, case: Case, from_id: int) -> None:
 
 def ask_to_join(session: Session, turn: Turn, target_id: int) -> Outcome:
     """Ask the people of the municipality's application to let this proven colleague in."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn)
     if not _may_ask(session, turn, case, target_id):
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+        return only(Noted.NOT_THERE)
     known = invitation_queries.request(session, target_id, turn.person_id)
     active = participant_queries.active(session, target_id)
     if known is not None and known.granted is False:
-        return Outcome(view=None, notes=(Note(Noted.JOIN_REFUSED),))
+        return only(Noted.JOIN_REFUSED)
     waited = known is not None and working_days_between(known.asked_at, turn.now) >= PATIENCE_WORKING_DAYS
     if not active or waited:  # the author left, or does not answer: the case belongs to the municipality
         role = "colleague" if active else "contact"
@@ -219,7 +207,7 @@ def answer_request(session: Session, turn: Turn, request_id: int, *, granted: bo
     """Let a colleague in, or not."""
     request = invitation_queries.request_by_id(session, request_id)
     if request is None or not participant_queries.takes_part(session, request.application_id, turn.person_id):
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+        return only(Noted.NOT_THERE)
     if request.answered_at is not None:
         return Outcome(view=None, notes=(Note(Noted.JOIN_ANSWERED),), quiet=True)
     invitation_queries.answer_request(session, request_id, granted, turn.now)
@@ -239,14 +227,12 @@ def answer_request(session: Session, turn: Turn, request_id: int, *, granted: bo
         request_id,
         about=request.person_id,
     )
-    return Outcome(view=None, notes=(Note(Noted.JOIN_ANSWERED),))
+    return only(Noted.JOIN_ANSWERED)
 
 
 def leave(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Stop working on an application; it stays with the municipality."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     participant_queries.leave(session, case.application_id, turn.person_id, turn.at)
     person_queries.change(session, turn.person_id, application_id=None, asked="")
     history.record(session, turn, case, "left")

@@ -57,11 +57,7 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
 
 
 def _answer(session: Session, turn: Turn, said: str) -> Outcome:
-    case, stop = opening.working_case(session, turn)
-    if stop is not None:
-        return stop
-    if case is None:
-        return opening.hello(turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
         item = checklist.next_item(case.call.checklist, case.answers, case.skipped)

@@ -14,7 +14,7 @@ from models import (
     sharing,
     walking,
 )
-from models.outcome import NoRound, Note, Noted, Outcome
+from models.outcome import NoRound, Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
 
@@ -57,7 +57,7 @@ def agree(session: Session, turn: Turn) -> Outcome:
 def begin_again(session: Session, turn: Turn, application_id: int, *, with_answers: bool) -> Outcome:
     """Begin a new draft after one that was withdrawn or ended, with its answers or empty."""
     if not participant_queries.takes_part(session, application_id, turn.person_id):
-        return Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+        return only(Noted.NOT_THERE)
     old = case_queries.load(session, application_id)
     if old.stage not in {Stage.WITHDRAWN, Stage.EXPIRED} or turn.speaker.application_id != application_id:
         return walking.resume(session, turn)

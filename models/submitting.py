@@ -32,11 +32,7 @@ from models.turn import Turn
 
 def prepare(session: Session, turn: Turn) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None:
-        return stop
-    if case is None:
-        return opening.hello(turn)
+    case = opening.working_case(session, turn)
     return _obstacle(session, turn, case) or _ready(session, turn, case)
 
 
@@ -70,9 +66,7 @@ def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
 
 def new_code(session: Session, turn: Turn) -> Outcome:
     """Mail a new code: to the mailbox of the last one, else to the contact's."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None or case is None:
-        return stop or opening.hello(turn)
+    case = opening.working_case(session, turn)
     contact = case.kept.get("contact_email")
     email = proving.last_asked(session, turn) or (contact.answer.value if contact else None)
     if not email:
@@ -89,9 +83,7 @@ def fingerprint_of(case: Case) -> str:
 def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outcome:
     """Send the application whose summary the person confirmed; `seen` is the fingerprint of that summary."""
     before = turn.speaker.application_id
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle
@@ -196,17 +188,12 @@ def unsent(session: Session, case: Case) -> tuple[Item, ...]:
 
 def ask_withdraw(session: Session, turn: Turn) -> Outcome:
     """Ask whether the person is sure."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None:
-        return stop
-    return Outcome(view=WithdrawAsked(case=case)) if case is not None else opening.hello(turn)
+    return Outcome(view=WithdrawAsked(case=opening.working_case(session, turn)))
 
 
 def withdraw(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Withdraw an application; its answers are kept."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
+    case = opening.working_case(session, turn, application_id)
     stage = step(case.stage, Stage.WITHDRAWN)
     case_queries.change(session, case.application_id, stage=stage, live_key=None)
     history.record(session, turn, case, "withdrawn")

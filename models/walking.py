@@ -8,7 +8,7 @@ from models import case_queries, checklist, history, opening, overview_queries, 
 from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Complete, Note, Noted, Outcome, Question, StartAgain
+from models.outcome import Complete, Instead, Note, Noted, Outcome, Question, only
 from models.stages import Stage
 from models.turn import Turn
 
@@ -63,27 +63,30 @@ def stand_at(session: Session, turn: Turn, case: Case, item: Item | None) -> Non
     case_queries.place(session, case.application_id, turn.person_id, item.key if item else None, turn.at)
 
 
-def pressed(
-    session: Session, turn: Turn, application_id: int, number: str
-) -> tuple[Case | None, Item | None, Outcome | None]:
-    """Return the case and item of a pressed button, or the polite outcome when that button is old or not theirs."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return None, None, stop
-    item = case.item(number)
-    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
-        return case, None, here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM))
+def pressed(session: Session, turn: Turn, application_id: int, number: str) -> tuple[Case, Item]:
+    """Return the case and item of a pressed button.
+
+    Raises:
+        Instead: the button is old or not theirs; its outcome says so politely.
+    """
+    case = opening.working_case(session, turn, application_id)
+    item = _asked(session, turn, case, number)
     if turn.speaker.place != item.key:
         note = Note(Noted.ALREADY_ANSWERED, {"number": item.number, "key": item.key})
-        return case, None, replace(here(session, turn, case).noting(note), quiet=True)
-    return case, item, None
+        raise Instead(replace(here(session, turn, case).noting(note), quiet=True))
+    return case, item
+
+
+def _asked(session: Session, turn: Turn, case: Case, number: str) -> Item:
+    item = case.item(number)
+    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+        raise Instead(here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM)))
+    return item
 
 
 def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Leave an item for later and ask the next; what was answered stays."""
-    case, item, stop = pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = pressed(session, turn, application_id, number)
     kept = case.kept.get(item.key)
     blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
     case_queries.keep_answer(session, case.application_id, kept or blank, skipped=True)
@@ -93,30 +96,21 @@ def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outc
 
 def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Leave an unclear answer as it is and ask the next item."""
-    case, item, stop = pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = pressed(session, turn, application_id, number)
     return go_on(session, turn, case, item)
 
 
 def back(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Ask the item before this one again."""
-    case, item, stop = pressed(session, turn, application_id, number)
-    if stop is not None or case is None or item is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.OLD_BUTTON),))
+    case, item = pressed(session, turn, application_id, number)
     before = checklist.item_before(case.call.checklist, case.answers, item.key)
     return question(session, turn, case, before or item)
 
 
 def jump(session: Session, turn: Turn, application_id: int | None, number: str) -> Outcome:
     """Ask any item, by its number."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
-    item = case.item(number)
-    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
-        return here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM))
-    return question(session, turn, case, item)
+    case = opening.working_case(session, turn, application_id)
+    return question(session, turn, case, _asked(session, turn, case, number))
 
 
 def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
@@ -129,19 +123,11 @@ def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> O
 
 def later(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Stop for now; everything is kept."""
-    case, stop = opening.working_case(session, turn, application_id)
-    if stop is not None or case is None:
-        return stop or Outcome(view=None, notes=(Note(Noted.NOT_THERE),))
-    return Outcome(view=None, notes=(Note(Noted.LATER),))
+    opening.working_case(session, turn, application_id)
+    return only(Noted.LATER)
 
 
 def resume(session: Session, turn: Turn) -> Outcome:
     """Return to where the person was."""
-    case, stop = opening.working_case(session, turn)
-    if stop is not None:
-        return stop
-    if case is None:
-        return opening.hello(turn)
-    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
-        return Outcome(view=StartAgain(case=case))
+    case = opening.working_case(session, turn)
     return here(session, turn, case)
