@@ -21,7 +21,8 @@ from models import (
     walking,
 )
 from models.call import Kind
-from models.outcome import Outcome, Question
+from models.outcome import Outcome
+from models.views import Question
 
 Work = Callable[..., Outcome]
 Arg = type[int] | type[str]

@@ -12,7 +12,7 @@ from models import attaching, clean_text, file_kind, overview
 from models.attaching import Upload
 from models.conversation import Taken
 from models.file_kind import Refused
-from models.outcome import Download, OwnData
+from models.views import Download, OwnData
 
 
 async def received(update: Update, context: Context) -> None:

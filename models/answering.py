@@ -10,8 +10,9 @@ from models import case_queries, choosing, history, judging, kinds, opening, per
 from models.answer import Answer, Value
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Note, Noted, Outcome, Unclear, only
+from models.outcome import Note, Noted, Outcome, only
 from models.turn import Turn
+from models.views import Unclear
 
 
 def answer_item(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:

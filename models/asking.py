@@ -5,8 +5,9 @@ from sqlmodel import Session
 from models import case_queries, history, person_queries, question_queries, walking
 from models.call import Call, Faq, Item
 from models.clean_text import clean
-from models.outcome import FaqAnswer, Faqs, Note, Noted, Outcome, only
+from models.outcome import Note, Noted, Outcome, only
 from models.turn import Turn
+from models.views import FaqAnswer, Faqs
 
 LIKENESS = 88  # of 100: below it a typed question is not taken for a known one
 

@@ -17,8 +17,9 @@ from models.answer import Answer
 from models.attachment import Attachment
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Instead, Note, Noted, Outcome, Unplaced, only
+from models.outcome import Instead, Note, Noted, Outcome, only
 from models.turn import Turn
+from models.views import Unplaced
 
 STILL_THE_SAME = timedelta(minutes=10)  # a file that follows another so soon belongs to the same item
 

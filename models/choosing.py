@@ -7,9 +7,10 @@ from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
 from models.municipality import municipalities_on
-from models.outcome import Candidates, Note, Noted, Outcome, only
+from models.outcome import Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
+from models.views import Candidates
 
 TO_CONFIRM = "to_confirm"
 YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "klopt", "ja klopt", "ja dat klopt", "juist"})

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from models import attachment_queries, case_queries, history, ownership, participant_queries, person_queries, walking
 from models.call import Kind
 from models.case import Case, Kept
-from models.outcome import DraftExists, Note, Noted, Outcome
+from models.outcome import Note, Noted, Outcome
 from models.stages import Stage, step
 from models.turn import Turn
+from models.views import DraftExists
 
 
 def settle_ownership(session: Session, turn: Turn, case: Case) -> Outcome | None:

@@ -4,9 +4,10 @@ from sqlmodel import Session
 
 from models import case_queries, participant_queries, person_queries
 from models.case import Case
-from models.outcome import Hello, Help, Instead, Note, Noted, Outcome, only
+from models.outcome import Instead, Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
+from models.views import Hello, Help
 from models.wording import LANGUAGES
 
 

@@ -15,27 +15,23 @@ from models import (
 )
 from models import case_queries as cases
 from models.case import Case
-from models.outcome import (
+from models.outcome import Instead, Note, Noted, Outcome, only
+from models.stages import Stage
+from models.turn import Turn
+from models.views import (
     About,
     AnswerList,
     Download,
     File,
     Help,
-    Instead,
     Languages,
-    Note,
-    Noted,
-    Outcome,
     OwnData,
     Preferences,
     Privacy,
     StartAgain,
     Status,
     Todo,
-    only,
 )
-from models.stages import Stage
-from models.turn import Turn
 
 
 def _case(session: Session, turn: Turn) -> Case:

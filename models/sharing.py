@@ -24,8 +24,9 @@ from models import (
 from models.case import Case, Kept
 from models.invitation import Invitation
 from models.outbox_queries import Message
-from models.outcome import AskedFor, Note, Noted, Outcome, Sharing, only
+from models.outcome import Note, Noted, Outcome, only
 from models.turn import Turn
+from models.views import AskedFor, Sharing
 from models.working_days import working_days_between
 
 LASTS = timedelta(days=14)

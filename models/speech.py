@@ -15,9 +15,10 @@ from models import (
     starting,
     walking,
 )
-from models.outcome import AskedFor, Note, Noted, Outcome
+from models.outcome import Note, Noted, Outcome
 from models.stages import Stage
 from models.turn import Turn
+from models.views import AskedFor
 
 AGREEING = frozenset(
     {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}

@@ -14,9 +14,10 @@ from models import (
     sharing,
     walking,
 )
-from models.outcome import NoRound, Note, Noted, Outcome, only
+from models.outcome import Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
+from models.views import NoRound
 
 
 def start(session: Session, turn: Turn) -> Outcome:

@@ -23,11 +23,12 @@ from models.answering import fingerprint
 from models.call import Item
 from models.case import Case
 from models.outbox_queries import Message
-from models.outcome import DraftExists, NeedsMailbox, Note, Noted, Outcome, Ready, Sent, Todo, WithdrawAsked
+from models.outcome import Note, Noted, Outcome
 from models.receipt import Receipt, canonical_json, checksum
 from models.stages import Stage, step
 from models.submission import Submission
 from models.turn import Turn
+from models.views import DraftExists, NeedsMailbox, Ready, Sent, Todo, WithdrawAsked
 
 
 def prepare(session: Session, turn: Turn) -> Outcome:

@@ -8,9 +8,10 @@ from models import case_queries, checklist, history, opening, overview_queries, 
 from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Complete, Instead, Note, Noted, Outcome, Question, only
+from models.outcome import Instead, Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
+from models.views import Complete, Question
 
 
 def here(session: Session, turn: Turn, case: Case) -> Outcome:

@@ -8,7 +8,7 @@ from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case
 from models.municipality_match import Candidate, How
-from models.outcome import Candidates, Question, Unclear, Unplaced
+from models.views import Candidates, Question, Unclear, Unplaced
 
 BAR = 10  # blocks
 

@@ -6,7 +6,7 @@ from handlers.views.look import left, look
 from handlers.wording import say
 from models import checklist, moments
 from models.call import Call
-from models.outcome import (
+from models.views import (
     About,
     FaqAnswer,
     Faqs,

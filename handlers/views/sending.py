@@ -5,7 +5,7 @@ from handlers.views.look import look
 from handlers.views.overview import answer_lines, numbers
 from handlers.wording import say
 from models import moments
-from models.outcome import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
+from models.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
 
 
 @look.register
