@@ -15,6 +15,7 @@ from models import (
 )
 from models import case_queries as cases
 from models.case import Case
+from models.listed import File
 from models.outcome import Instead, Note, Noted, Outcome, only
 from models.stages import Stage
 from models.turn import Turn
@@ -22,7 +23,6 @@ from models.views import (
     About,
     AnswerList,
     Download,
-    File,
     Help,
     Languages,
     OwnData,

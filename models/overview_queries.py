@@ -6,8 +6,8 @@ from sqlmodel import Session, col
 from models import attachment_queries, participant_queries
 from models.application import EarlierAnswer
 from models.case import Case
+from models.listed import Colleague, File, OtherAnswer
 from models.person import Person
-from models.views import Colleague, File, OtherAnswer
 
 MOST_OTHERS = 3  # the newest few are enough to choose from
 

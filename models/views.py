@@ -11,6 +11,7 @@ from models.answer import Answer
 from models.call import Call, Faq, Item
 from models.case import Case
 from models.clarity import Verdict
+from models.listed import Colleague, File, OtherAnswer
 from models.municipality_match import Candidate
 from models.round import Round
 
@@ -39,18 +40,8 @@ class Question:
 
     case: Case
     item: Item
-    others: tuple["OtherAnswer", ...] = ()  # answers of somebody else or from before, to choose from
-    files: tuple["File", ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherAnswer:
-    """An answer that was given to the same item and does not stand now."""
-
-    earlier_id: int
-    said: str
-    by: str | None
-    at: datetime
+    others: tuple[OtherAnswer, ...] = ()  # answers of somebody else or from before, to choose from
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +74,6 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file of an application, for lists."""
-
-    attachment_id: int
-    item_key: str | None
-    name: str
-    size: int  # bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     """A file was kept; the person says to which item it belongs."""
 
@@ -115,17 +95,6 @@ class Download:
 
     file: File
     stored_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
-    """Somebody who works on the application."""
-
-    person_id: int
-    name: str | None
-    email: str | None
-    role: str
-    is_you: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from models import checklist, moments
 from models.answer import State
 from models.call import Item, Kind
 from models.case import Case
+from models.listed import Colleague
 from models.stages import Stage
-from models.views import AnswerList, AskedFor, Colleague, Download, DraftExists, Sharing, Status, Todo
+from models.views import AnswerList, AskedFor, Download, DraftExists, Sharing, Status, Todo
 from models.wording import words
 
 
