@@ -58,8 +58,9 @@ def keep(session: Session, turn: Turn, case: Case, answer: Answer) -> tuple[Case
         return case, Note(Noted.SAME)
     note = Note(Noted.SAVED)
     if before is not None:
-        earlier_id = case_queries.keep_earlier(session, case.application_id, before)
-        if _came_between(turn, before):
+        came_between = _came_between(turn, before)
+        earlier_id = case_queries.keep_earlier(session, case.application_id, before, offered=came_between)
+        if came_between:
             by = person_queries.person(session, before.answered_by).name if before.answered_by else None
             note = Note(
                 Noted.COLLEAGUE_ANSWERED,

@@ -71,6 +71,7 @@ class EarlierAnswer(SQLModel, table=True):
     item_key: str = Field(max_length=60)
     value: str = Field(sa_type=Text)
     said: str = Field(sa_type=Text)
+    offered: bool = False  # shown at the item to choose from: a colleague's, or one from a merged draft
     answered_by: int | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -139,13 +139,14 @@ def keep_answer(
     )
 
 
-def keep_earlier(session: Session, application_id: int, kept: Kept) -> int:
-    """Keep an answer that is about to be replaced; return its id."""
+def keep_earlier(session: Session, application_id: int, kept: Kept, *, offered: bool = False) -> int:
+    """Keep an answer that is about to be replaced; return its id. An offered one is shown at the item to choose from."""
     row = EarlierAnswer(
         application_id=application_id,
         item_key=kept.answer.key,
         value=json.dumps(kept.answer.value, ensure_ascii=False),
         said=kept.answer.said,
+        offered=offered,
         answered_by=kept.answered_by,
         answered_at=kept.answered_at,
     )

@@ -61,7 +61,7 @@ def merge(session: Session, turn: Turn, own: Case, target: Case) -> tuple[int, i
             history.record(session, turn, target, "merged", key)
             filled += 1
         elif there.answer.value != mine.answer.value:
-            case_queries.keep_earlier(session, target.application_id, mine)
+            case_queries.keep_earlier(session, target.application_id, mine, offered=True)
             others += 1
     case_queries.change(session, own.application_id, stage=step(own.stage, Stage.WITHDRAWN), live_key=None)
     history.record(session, turn, own, "withdrawn", detail=f"merged-into={target.application_id}")

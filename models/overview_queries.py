@@ -21,11 +21,15 @@ def files(session: Session, application_id: int, item_key: str | None = None) ->
 
 
 def other_answers(session: Session, case: Case, item_key: str) -> tuple[OtherAnswer, ...]:
-    """Return the newest answers to an item that do not stand now, each text once."""
+    """Return the newest offered answers to an item that do not stand now, each text once."""
     rows = session.connection().execute(
         select(col(EarlierAnswer.id), col(EarlierAnswer.said), col(Person.name), col(EarlierAnswer.answered_at))
         .outerjoin(Person, col(Person.id) == col(EarlierAnswer.answered_by))
-        .where(col(EarlierAnswer.application_id) == case.application_id, col(EarlierAnswer.item_key) == item_key)
+        .where(
+            col(EarlierAnswer.application_id) == case.application_id,
+            col(EarlierAnswer.item_key) == item_key,
+            col(EarlierAnswer.offered),
+        )
         .order_by(col(EarlierAnswer.id).desc())
         .limit(10)
     )

@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("item_key", sa.String(length=60), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("offered", sa.Boolean(), nullable=False),
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("answered_at", models.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_earlier_answer_answered_by")),
