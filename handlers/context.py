@@ -68,8 +68,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         reply = reply_to(self._with_bot_name(outcome), language)
         query = update.callback_query
         if query is not None:
-            await self._acknowledge(query, reply if outcome.quiet else None)
-            if outcome.quiet:
+            shown = await self._acknowledge(query, reply if outcome.quiet else None)
+            if outcome.quiet and shown:
                 await self.inbox.answered(update, taken.speaker.open_message_id)
                 return
         await self.send(update, reply, taken.speaker.open_message_id)
@@ -113,14 +113,16 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
                 raise
         await self.inbox.answered(update, query.message.message_id)
 
-    async def _acknowledge(self, query: CallbackQuery, toast: Reply | None) -> None:
+    async def _acknowledge(self, query: CallbackQuery, toast: Reply | None) -> bool:
+        """Tell Telegram that a press arrived, with a line to show for a moment; return whether it took that."""
         from html import unescape
 
         text = unescape(toast.html.split("\n\n")[0])[:200] if toast is not None else None
         try:
             await query.answer(text)
-        except BadRequest:  # the press is too old for Telegram to acknowledge; the message that follows does
-            return
+        except BadRequest:  # the press is too old for Telegram to acknowledge; a message must do
+            return False
+        return True
 
     async def _drop_buttons(self, chat_id: int, message_id: int) -> None:
         try:

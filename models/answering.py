@@ -49,7 +49,9 @@ def _is_fine(answer: Answer) -> bool:
     return answer.value is not None and not answer.problem and not answer.unclear
 
 
-def keep(session: Session, turn: Turn, case: Case, answer: Answer) -> tuple[Case, Note]:
+def keep(
+    session: Session, turn: Turn, case: Case, answer: Answer, *, offer_the_other: bool = False
+) -> tuple[Case, Note]:
     """Write the answer with its history; return the case as it is now and what to say about it."""
     before = case.kept.get(answer.key)
     if turn.speaker.asked.startswith("rewrite:"):
@@ -59,7 +61,9 @@ def keep(session: Session, turn: Turn, case: Case, answer: Answer) -> tuple[Case
     note = Note(Noted.SAVED)
     if before is not None:
         came_between = _came_between(turn, before)
-        earlier_id = case_queries.keep_earlier(session, case.application_id, before, offered=came_between)
+        earlier_id = case_queries.keep_earlier(
+            session, case.application_id, before, offered=came_between or offer_the_other
+        )
         if came_between:
             by = person_queries.person(session, before.answered_by).name if before.answered_by else None
             note = Note(
@@ -181,7 +185,7 @@ def put_back(session: Session, turn: Turn, application_id: int, earlier_id: int)
     answer = judging.judged(item, earlier.said, on=_day(turn, case), municipality=town.name if town else None)
     if item.kind in {Kind.FILE, Kind.MUNICIPALITY}:
         answer = Answer(key=item.key, value=json.loads(earlier.value), said=earlier.said)
-    case, _ = keep(session, turn, case, answer)
+    case, _ = keep(session, turn, case, answer, offer_the_other=True)
     return walking.here(session, turn, case).noting(Note(Noted.PUT_BACK, {"number": item.number, "key": item.key}))
 
 

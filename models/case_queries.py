@@ -140,7 +140,7 @@ def keep_answer(
 
 
 def keep_earlier(session: Session, application_id: int, kept: Kept, *, offered: bool = False) -> int:
-    """Keep an answer that is about to be replaced; return its id. An offered one is shown at the item to choose from."""
+    """Keep an answer that is about to be replaced and return its id; an offered one can be chosen at the item."""
     row = EarlierAnswer(
         application_id=application_id,
         item_key=kept.answer.key,
