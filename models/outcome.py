@@ -50,6 +50,7 @@ class Noted(StrEnum):
     LEFT = "left"
     MERGED = "merged"
     SENT_LATE = "sent_late"
+    CANNOT_SEND = "cannot_send"
     CHANGED_MEANWHILE = "changed_meanwhile"
     WITHDRAWN = "withdrawn"
     KEPT_GOING = "kept_going"

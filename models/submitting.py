@@ -42,7 +42,8 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     if missing:
         unclear = checklist.unclear(case.call.checklist, case.answers)
-        return Outcome(view=Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven))
+        todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
+        return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
     if not proven:
         email = case.kept["contact_email"].answer.value if "contact_email" in case.kept else None
         notes = (

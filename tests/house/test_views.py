@@ -1,0 +1,62 @@
+"""Everything that a person can be shown has a look, and every button on it does something."""
+
+import ast
+import inspect
+from typing import get_args
+
+import pytest
+
+from handlers import buttons
+from handlers.reply import DATA_BYTES
+from handlers.views import page  # noqa: F401 - registers the looks
+from handlers.views.look import look
+from models import views
+from models.call_file import shipped_call, shipped_call_names
+from tests.house.source import product, said
+
+LONGEST_KEY = 40  # of a question people ask, see models/call_schema.py
+LONGEST_NUMBER = 8  # of an item (3), a municipality (5), a fingerprint (8)
+READ_BY_HAND = {"file", "mine"}  # they send a file back; see handlers/buttons.py
+SHOWN = [one for _, one in inspect.getmembers(views, inspect.isclass) if one.__module__ == views.__name__]
+
+
+def verbs_on_buttons() -> set[str]:
+    """Return every verb that a view, a note or a message of the outbox puts on a button."""
+    found = set()
+    for file in product():
+        for call in file.calls("button"):
+            if len(call.args) > 1:
+                found |= set(said(call.args[1]))
+        if file.path == "models/letter_facts.py":
+            for keyword in ast.walk(file.tree):
+                if isinstance(keyword, ast.keyword) and keyword.arg == "buttons":
+                    found |= {text.split(":")[0] for text in said(keyword.value) if ":" in text}
+    return found
+
+
+@pytest.mark.parametrize("view", SHOWN, ids=lambda view: view.__name__)
+def test_every_view_is_in_the_union_and_has_a_look(view: type) -> None:
+    assert view in get_args(views.View)
+    assert view in look.registry
+
+
+def test_nothing_has_a_look_that_is_no_view() -> None:
+    assert set(look.registry) - {object, type(None)} == set(get_args(views.View))
+
+
+def test_every_button_does_something_and_everything_has_its_button() -> None:
+    assert verbs_on_buttons() == buttons.VERBS.keys() | READ_BY_HAND
+
+
+@pytest.mark.parametrize("verb", sorted(buttons.VERBS.keys() | READ_BY_HAND))
+def test_no_button_outgrows_what_telegram_allows_it_to_bear(verb: str) -> None:
+    _, kinds = buttons.VERBS.get(verb, (None, (int,)))
+    word = "k" * (LONGEST_KEY if kinds == (str,) else LONGEST_NUMBER)
+    data = ":".join([verb, *("9" * 18 if kind is int else word for kind in kinds)])
+    assert len(data) <= DATA_BYTES
+
+
+def test_no_word_on_a_button_is_longer_than_was_reckoned_with() -> None:
+    calls = [shipped_call(name) for name in shipped_call_names()]
+    assert max(len(faq.key) for call in calls for faq in call.faq) <= LONGEST_KEY
+    assert max(len(item.number) for call in calls for item in call.checklist.items) <= LONGEST_NUMBER
