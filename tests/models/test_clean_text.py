@@ -1,3 +1,5 @@
+"""Clean text: what people paste becomes harmless, and stays what they meant."""
+
 import unicodedata
 
 import pytest

@@ -1,3 +1,5 @@
+"""Kinds of files: judged by their content, and what is refused is told with the way out."""
+
 import io
 import struct
 import tracemalloc

@@ -1,3 +1,5 @@
+"""Reading mailboxes and phone numbers as people write them."""
+
 import pytest
 
 from models.kinds_contact import read_email, read_phone, shown_phone

@@ -1,3 +1,5 @@
+"""Reading days as people write them."""
+
 from datetime import date
 
 import pytest

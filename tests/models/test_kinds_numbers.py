@@ -1,3 +1,5 @@
+"""Reading numbers, as digits or in words."""
+
 import pytest
 
 from models.kinds_numbers import read_number, shown_number

@@ -1,3 +1,5 @@
+"""Reading options: one or several, as people name them."""
+
 import pytest
 
 from models.call import Item, Kind, Limits, Option, Words

@@ -1,3 +1,5 @@
+"""Reading yes and no as people say them."""
+
 import pytest
 
 from models.kinds_yes_no import read_yes_no
