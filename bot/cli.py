@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -99,8 +99,8 @@ def call_check(file: Path) -> None:
 
 @call_app.command("show")
 def call_show(
-    form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
-    language: Annotated[str, typer.Option(help="nl or en")] = "nl",
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="For a person or for a program.")] = "text",
+    language: Annotated[Literal["nl", "en"], typer.Option(help="Which of its two languages.")] = "nl",
 ) -> None:
     """Show the call that takes new applications."""
     with _plain_mistakes():
@@ -123,10 +123,9 @@ def call_load(file: Path) -> None:
 
         from models import call_file, call_queries
 
-        source = _existing(file).read_text("utf-8")
-        if file.stem in call_file.shipped_call_names():
+        if _existing(file).stem in call_file.shipped_call_names():
             raise Refused(f"{file.stem} ships with Kernbot: give your call a name of its own")
-        content = call_file.canonical_content(source, file.stem)
+        content = call_file.content_of_file(file)
         call = call_file.call_from_content(content)
         with _engine(read_settings()) as engine, Session(engine) as session:
             call_queries.remember(session, call, content, utc_now())
@@ -152,9 +151,9 @@ def db_upgrade() -> None:
     with _plain_mistakes():
         from models import migrate
 
-        with _engine(read_settings(), upgraded=False) as engine:
-            changed = migrate.upgrade(engine)
-        typer.echo("the tables were brought up to date" if changed else "the tables were up to date")
+        with _engine(read_settings()) as engine, engine.connect() as connection:
+            revision = migrate.current_revision(connection)
+        typer.echo(f"the tables are up to date, revision {revision}")
 
 
 @contextmanager
@@ -172,15 +171,11 @@ def _plain_mistakes() -> Iterator[None]:
 
 
 @contextmanager
-def _engine(settings: Settings, *, upgraded: bool = True) -> Iterator["Engine"]:
-    from models import migrate
-    from models.database import open_engine
+def _engine(settings: Settings) -> Iterator["Engine"]:
+    from bot.house import open_database
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.url)
+    engine = open_database(settings)
     try:
-        if upgraded:
-            migrate.upgrade(engine)
         yield engine
     finally:
         engine.dispose()

@@ -86,12 +86,15 @@ def _database(settings: Settings) -> Finding:
         engine = open_engine(settings.url)
         with engine.connect() as connection:
             revision = migrate.current_revision(connection)
+        if revision is None:  # nothing in it that could be lost
+            migrate.upgrade(engine)
+            revision = migrate.HEAD
         engine.dispose()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
         reason = type(getattr(error, "orig", error)).__name__
         advice = "check KERNBOT_DATABASE_URL and that the server runs"
         return Finding(what="database", is_fine=False, detail=f"cannot be opened ({reason})", advice=advice)
-    detail = f"{engine.dialect.name}, revision {revision or 'none'}, newest {migrate.HEAD}"
+    detail = f"{engine.dialect.name}, revision {revision}, newest {migrate.HEAD}"
     return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice="run: kernbot db upgrade")
 
 
@@ -144,4 +147,5 @@ async def _telegram(settings: Settings) -> Finding:
     except TelegramError as error:
         advice = "check KERNBOT_TELEGRAM_TOKEN, and that this machine reaches KERNBOT_TELEGRAM_API_URL"
         return Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)
-    return Finding(what="Telegram", is_fine=True, detail=f"the bot is @{name}")
+    detail = f"the bot is @{name}; what people send while it is off waits there for 24 hours, not longer"
+    return Finding(what="Telegram", is_fine=True, detail=detail)

@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.mistakes import NoSuchCall
+from bot.mistakes import NoSuchCall, Refused
 from bot.secret_key import installation_key
 from bot.settings import Settings
 from handlers.services import Services
@@ -29,6 +31,8 @@ from reminders.sweep import Sweep, Way
 from reminders.ways import ChatWay, MailWay, Post
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from reminders.mail import SmtpSettings
 
 
@@ -47,9 +51,12 @@ class OpenHouse:
         """Return where mails are written when there is no mail server."""
         return None if self.settings.smtp_host else self.settings.data_dir / "mail"
 
-    def add_front(self, front: str) -> None:
-        """Let the outbox send to the chats of a front."""
+    def add_front(self, front: str, bot: "Bot") -> None:
+        """Let the outbox send to the chats of a front, and let mails lead to it when it can be opened by a link."""
+        self.chats.bots[front] = bot
         self.sweep.ways[front] = ChatWay(self.chats, front)
+        if front == "telegram":
+            self.sweep.start_link = f"https://t.me/{bot.username}?start="
 
 
 @contextmanager
@@ -57,12 +64,11 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
     """Open everything and close it again.
 
     Raises:
+        Refused: the data folder or the database cannot be opened.
         NoSuchCall: the call of the settings is not there.
         BrokenCallFile: its file has mistakes.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.url)
-    migrate.upgrade(engine)
+    engine = open_database(settings)
     with Session(engine) as session:
         call = current_call(session, settings.call, clock())
         session.commit()
@@ -71,6 +77,26 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         yield _wire(settings, clock, store, call)
     finally:
         store.close()
+
+
+def open_database(settings: Settings) -> Engine:
+    """Return the engine of the database, its tables as this version needs them.
+
+    Raises:
+        Refused: the data folder or the database cannot be opened.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"KERNBOT_DATA_DIR: {settings.data_dir}: {error.strerror}") from None
+    try:
+        engine = open_engine(settings.url)
+        migrate.upgrade(engine)
+    except (OperationalError, ArgumentError, ModuleNotFoundError) as error:
+        # The address is not repeated: it may hold a password.
+        reason = type(getattr(error, "orig", error)).__name__
+        raise Refused(f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor") from None
+    return engine
 
 
 def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHouse:
@@ -118,7 +144,7 @@ def current_call(session: Session, name: str, now: datetime) -> Call:
     if path.suffix == ".toml":
         if not path.is_file():
             raise NoSuchCall(f"KERNBOT_CALL is {name}, but there is no such file")
-        content = call_file.canonical_content(path.read_text("utf-8"), path.stem)
+        content = call_file.content_of_file(path)
     else:
         content = call_queries.newest_content(session, name)
         if name in call_file.shipped_call_names():

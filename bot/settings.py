@@ -1,10 +1,11 @@
 """The settings: the only reader of the environment, with every mistake named at once."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.mistakes import WrongSettings
@@ -18,7 +19,9 @@ TlsMode = Literal["none", "starttls", "tls"]
 class Settings(BaseSettings):
     """What can be set, by KERNBOT_... in the environment or in `.env`."""
 
-    model_config = SettingsConfigDict(env_prefix="KERNBOT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KERNBOT_", env_file=".env", extra="ignore", frozen=True, validate_default=True
+    )
 
     data_dir: Path = Path("var")
     database_url: SecretStr = SecretStr("")
@@ -26,7 +29,7 @@ class Settings(BaseSettings):
     language: Literal["nl", "en"] = "nl"
 
     telegram_token: SecretStr = SecretStr("")
-    telegram_api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://\S+$")
+    telegram_api_url: str = "https://api.telegram.org"
 
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -35,13 +38,39 @@ class Settings(BaseSettings):
     smtp_tls: TlsMode = "starttls"
     mail_from: str = "Kernbot <kernbot@localhost>"
 
-    @model_validator(mode="after")
-    def _password_goes_with_name(self) -> "Settings":
-        if self.smtp_username and not self.smtp_password.get_secret_value():
-            raise ValueError("KERNBOT_SMTP_USERNAME is set but KERNBOT_SMTP_PASSWORD is not")
-        if self.smtp_username and self.smtp_tls == "none":
-            raise ValueError("KERNBOT_SMTP_TLS is none, so the password would travel unprotected: use starttls or tls")
-        return self
+    # Each rule hangs on one field, so that all mistakes are found at once; a field sees those above it.
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/]\S*", value):
+            raise ValueError("write an address such as https://api.telegram.org")
+        return value
+
+    @field_validator("smtp_password")
+    @classmethod
+    def _goes_with_the_name(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        if others.data.get("smtp_username") and not value.get_secret_value():
+            raise ValueError("is empty, but KERNBOT_SMTP_USERNAME is set")
+        return value
+
+    @field_validator("smtp_tls")
+    @classmethod
+    def _hides_the_password(cls, value: TlsMode, others: ValidationInfo) -> TlsMode:
+        if value == "none" and others.data.get("smtp_username"):
+            raise ValueError("is none, so the password would travel unprotected: use starttls or tls")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_a_mailbox(cls, value: str) -> str:
+        from reminders.mail_message import NotAMailbox, mailbox
+
+        try:
+            mailbox(value)
+        except NotAMailbox:
+            raise ValueError("write a mailbox such as Kernbot <kernbot@example.org>") from None
+        return value
 
     @property
     def url(self) -> str:

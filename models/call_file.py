@@ -19,6 +19,7 @@ __all__ = [
     "BrokenCallFile",
     "call_from_content",
     "canonical_content",
+    "content_of_file",
     "load_call_file",
     "read_call",
     "shipped_call",
@@ -39,6 +40,15 @@ def load_call_file(path: Path) -> Call:
     Raises:
         BrokenCallFile: it cannot be read, or holds mistakes.
     """
+    return call_from_content(content_of_file(path))
+
+
+def content_of_file(path: Path) -> str:
+    """Return the whole content of a call file as canonical JSON; the file's stem becomes the call's name.
+
+    Raises:
+        BrokenCallFile: it cannot be read, or holds mistakes.
+    """
     try:
         source = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -46,7 +56,7 @@ def load_call_file(path: Path) -> Call:
         raise BrokenCallFile(path.name, [Mistake("", f"this file cannot be read: {what}")]) from error
     except UnicodeDecodeError as error:
         raise BrokenCallFile(path.name, [Mistake("", "this file is no UTF-8 text")]) from error
-    return read_call(source, path.stem)
+    return canonical_content(source, path.stem)
 
 
 def read_call(source: str, name: str) -> Call:

@@ -12,10 +12,13 @@ from models.call_version import CallVersion
 
 
 def remember(session: Session, call: Call, content: str, now: datetime) -> None:
-    """Keep a version of a call whole; a known one is left as it is."""
-    if session.get(CallVersion, call.version) is None:
+    """Keep a version of a call whole; one that is loaded again is the newest again."""
+    known = session.get(CallVersion, call.version)
+    if known is None:
         session.add(CallVersion(version=call.version, name=call.name, content=content, loaded_at=now))
-        session.flush()
+    else:
+        known.loaded_at = now
+    session.flush()
 
 
 def newest_content(session: Session, name: str) -> str | None:

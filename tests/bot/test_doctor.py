@@ -1,0 +1,144 @@
+"""kernbot doctor: what it looks at, and what it says to do."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot import doctor
+from bot.doctor import Finding, examine
+from bot.settings import Settings
+from models.database import open_engine
+from tests.fakes.bot_api_server import FakeBotApi
+from tests.fakes.smtp_server import FakeSmtpServer
+
+Make = Callable[..., Settings]
+IN_ROUND_2 = datetime(2021, 10, 20, 8, tzinfo=UTC)
+AFTER_THE_LAST = datetime(2022, 1, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Make:
+    """Makes settings with a data folder of their own."""
+
+    def make(**values: object) -> Settings:
+        return Settings(_env_file=None, **{"data_dir": tmp_path / "data", "call": "profploeg-2021", **values})
+
+    return make
+
+
+async def found(settings: Settings, what: str, now: datetime = IN_ROUND_2) -> Finding:
+    """Return what the doctor finds about one thing."""
+    [finding] = [one for one in await examine(settings, lambda: now) if one.what == what]
+    return finding
+
+
+async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
+    findings = await examine(settings(), lambda: IN_ROUND_2)
+    assert [one.what for one in findings] == [
+        "data folder", "disk", "time zones", "database", "call", "mail", "Telegram",
+    ]  # fmt: skip
+    assert [one for one in findings if not one.is_fine] == []
+
+
+async def test_what_was_found_is_printed_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    good = Finding(what="mail", is_fine=True, detail="answers", advice="never shown")
+    bad = Finding(what="database", is_fine=False, detail="is old", advice="run: kernbot db upgrade")
+    doctor.report([good, bad])
+    assert capsys.readouterr().out == "ok  mail: answers\nNOT database: is old\n    -> run: kernbot db upgrade\n"
+
+
+async def test_a_folder_that_cannot_be_made_is_told(settings: Make, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    finding = await found(settings(), "data folder")
+    assert not finding.is_fine
+    assert "KERNBOT_DATA_DIR" in finding.advice
+
+
+async def test_a_disk_that_is_nearly_full_is_told(settings: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 10**18)
+    assert not (await found(settings(), "disk")).is_fine
+
+
+async def test_tables_of_an_older_version_are_told_with_the_command_that_mends_them(settings: Make) -> None:
+    assert (await found(settings(), "database")).is_fine
+    engine = open_engine(settings().url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+    finding = await found(settings(), "database")
+    assert not finding.is_fine
+    assert "revision 0000" in finding.detail
+    assert "kernbot db upgrade" in finding.advice
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://kernbot:hunter2@127.0.0.1:1/kernbot", "mysql://kernbot:hunter2@h/kernbot", "hunter2"]
+)
+async def test_a_database_that_cannot_be_opened_is_told_without_its_password(settings: Make, url: str) -> None:
+    findings = await examine(settings(database_url=url), lambda: IN_ROUND_2)
+    [finding] = [one for one in findings if one.what == "database"]
+    assert not finding.is_fine
+    assert "KERNBOT_DATABASE_URL" in finding.advice
+    assert "hunter2" not in str(findings)
+
+
+async def test_a_call_that_is_not_there_is_told_with_those_that_are(settings: Make) -> None:
+    finding = await found(settings(call="proefploeg"), "call")
+    assert not finding.is_fine
+    assert "profploeg, profploeg-2021" in finding.detail
+
+
+async def test_a_call_whose_rounds_are_over_is_told(settings: Make) -> None:
+    finding = await found(settings(), "call", AFTER_THE_LAST)
+    assert not finding.is_fine
+    assert "kernbot call load" in finding.advice
+
+
+async def test_the_open_round_is_named(settings: Make) -> None:
+    assert "2021-2 is open until 2021-11-12" in (await found(settings(), "call")).detail
+
+
+async def test_a_mail_server_that_answers_is_fine(settings: Make) -> None:
+    async with FakeSmtpServer() as server:
+        finding = await found(settings(smtp_host="localhost", smtp_port=server.port, smtp_tls="none"), "mail")
+        assert finding.is_fine
+        assert server.mails == []
+
+
+async def test_a_mail_server_that_offers_no_encryption_where_it_is_asked_is_told(settings: Make) -> None:
+    async with FakeSmtpServer() as server:
+        finding = await found(settings(smtp_host="localhost", smtp_port=server.port), "mail")
+        assert not finding.is_fine
+        assert "KERNBOT_SMTP_" in finding.advice
+
+
+async def test_a_mail_server_that_is_not_there_is_told(settings: Make) -> None:
+    finding = await found(settings(smtp_host="localhost", smtp_port=1), "mail")
+    assert not finding.is_fine
+    assert "localhost:1" in finding.detail
+
+
+async def test_a_bot_that_answers_is_named_with_what_telegram_promises(settings: Make) -> None:
+    async with FakeBotApi() as server:
+        finding = await found(settings(telegram_token=server.token, telegram_api_url=server.url), "Telegram")
+    assert finding.is_fine
+    assert "the bot is @" in finding.detail
+    assert "24 hours" in finding.detail
+
+
+async def test_a_wrong_token_is_told_without_the_token(settings: Make) -> None:
+    async with FakeBotApi() as server:
+        wrong = settings(telegram_token="110201543:hunter2", telegram_api_url=server.url)
+        finding = await found(wrong, "Telegram")
+    assert not finding.is_fine
+    assert "KERNBOT_TELEGRAM_TOKEN" in finding.advice
+    assert "hunter2" not in str(finding)
+
+
+async def test_a_telegram_that_cannot_be_reached_is_told(settings: Make) -> None:
+    finding = await found(settings(telegram_token="1:a", telegram_api_url="http://127.0.0.1:1"), "Telegram")
+    assert not finding.is_fine
+    assert "KERNBOT_TELEGRAM_API_URL" in finding.advice
