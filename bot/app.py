@@ -13,8 +13,9 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.inbox import StoredInbox, StoringRequest, UpdateQueue
+from bot.inbox import StoredInbox, UpdateQueue
 from bot.order import InOrder
+from bot.polling import StoringRequest
 from handlers import buttons, commands, commands_table, files, groups, messages
 from handlers.context import AnyApplication, Context
 from handlers.errors import guarded

@@ -2,23 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.app import UPDATES, build_application, show_menu
 from bot.house import OpenHouse
 from bot.inbox import StoredInbox
+from bot.mistakes import WrongSettings
 from bot.order import InOrder
 from handlers.context import AnyApplication
 from models import inbox_queries
 
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10
+CONNECT_AGAIN_S = 2  # pause while the Bot API cannot be reached at the start
+GRACE_S = 3  # for the answers that are on their way when the front stops
+LAST_POLL_S = 2  # for telling the Bot API up to where was read; what it does not hear comes again, and is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +62,63 @@ async def running_front(
         services, inbox, token=token, request=request, polling_request=polling_request, api_url=api_url
     )
     running = Front(application=application, inbox=inbox)
-    async with application:
-        house.chats.bots[front] = application.bot
-        house.add_front(front)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(_close, application)
+        await _connect(application)
+        house.add_front(front, application.bot)
         await application.start()
+        stack.push_async_callback(application.stop)
         await running.take_up_unanswered()
+        stack.push_async_callback(_finish, application)
         menu = asyncio.create_task(_show_menu(application))
-        if application.updater is None:
-            raise RuntimeError("an application without an updater")
-        await application.updater.start_polling(
-            poll_interval=0, timeout=LONG_POLL_S, allowed_updates=UPDATES, drop_pending_updates=False
-        )
+        stack.callback(menu.cancel)
+        await _start_polling(application)
+        yield running
+
+
+async def _connect(application: AnyApplication) -> None:
+    """Wait until the Bot API knows us: the machine may be up before its network.
+
+    Raises:
+        WrongSettings: the token is refused.
+    """
+    while True:
         try:
-            yield running
-        finally:
-            menu.cancel()
-            processor = application.update_processor
-            if isinstance(processor, InOrder):
-                processor.stop()
-            await application.updater.stop()
-            await application.stop()
+            return await application.initialize()
+        except InvalidToken:
+            raise WrongSettings("KERNBOT_TELEGRAM_TOKEN: Telegram does not know this token") from None
+        except TelegramError as error:
+            log.warning("bot API not reached", reason=type(error).__name__)
+            await asyncio.sleep(CONNECT_AGAIN_S)
+
+
+async def _start_polling(application: AnyApplication) -> None:
+    if application.updater is None:
+        raise RuntimeError("an application without an updater")
+    await application.updater.start_polling(
+        poll_interval=0,
+        timeout=LONG_POLL_S,
+        bootstrap_retries=-1,
+        allowed_updates=UPDATES,
+        drop_pending_updates=False,
+    )
+
+
+async def _finish(application: AnyApplication) -> None:
+    """Stop asking for updates and begin nothing any more; what is on its way may end."""
+    processor, updater = application.update_processor, application.updater
+    ending = asyncio.create_task(processor.stop(GRACE_S)) if isinstance(processor, InOrder) else None
+    if updater is not None and updater.running:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_POLL_S):
+                await updater.stop()
+    if ending is not None:
+        await ending
+
+
+async def _close(application: AnyApplication) -> None:
+    await application.shutdown()
+    await application.bot.shutdown()  # when it never got to know the Bot API, its connections are open all the same
 
 
 async def _show_menu(application: AnyApplication) -> None:

@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
 
 from models import inbox_queries, person_queries
 from models.inbox_queries import NewUpdate, WaitingUpdate
-from models.store import Store, StoreUnavailable
+from models.store import Store
 
 POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
 
@@ -29,22 +27,18 @@ class StoredInbox:
         self._clock = clock
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
+        self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
         self._expected: dict[int, asyncio.Future[None]] = {}
 
     async def keep(self, raw: list[dict[str, Any]]) -> None:
         """Store the updates of one poll, in one transaction.
 
         Raises:
-            NetworkError: they could not be stored, so the poll must not be confirmed.
+            StoreUnavailable: they could not be stored, so the poll must not be confirmed.
         """
-        updates = new_updates(raw)
-        try:
-            kept = await self._store.run(
-                inbox_queries.keep, self.front, updates, self._clock(), drained=len(raw) < POLL_LIMIT
-            )
-        except StoreUnavailable as error:
-            raise NetworkError("the updates could not be stored; asking for them again") from error
-        self._waiting |= kept
+        self._waiting |= await self._store.run(
+            inbox_queries.keep, self.front, new_updates(raw), self._clock(), drained=len(raw) < POLL_LIMIT
+        )
 
     def waiting(self, update_id: int) -> WaitingUpdate | None:
         """Return the stored update, or None when it was answered or never stored."""
@@ -70,10 +64,6 @@ class StoredInbox:
         )
         self._forget(update.update_id)
 
-    def release(self, update: Update) -> None:
-        """Give an update back: it was not answered and is tried again."""
-        self._given.discard(update.update_id)
-
     async def failed(self, update: Update) -> bool:
         """Count a failed try of an update; return whether it is parked now."""
         stored = self._waiting.get(update.update_id)
@@ -82,20 +72,20 @@ class StoredInbox:
         parked = await self._store.run(inbox_queries.count_failure, stored.row_id, self._clock())
         if parked:
             self._forget(update.update_id)
-        else:
-            self._given.discard(update.update_id)
         return parked
 
     async def unanswered(self, bot: Bot) -> list[Update]:
         """Return the stored updates that no handler has and nobody answered, oldest first."""
-        rows = await self._store.run(inbox_queries.unanswered, self.front, self._clock())
+        self._just_done.clear()
+        rows = await self._store.run(inbox_queries.unanswered, self.front)
         found = []
         for row in rows:
+            if row.update_id in self._given or row.update_id in self._just_done:
+                continue
             self._waiting.setdefault(row.update_id, row)
-            if row.update_id not in self._given:
-                update = Update.de_json(json.loads(row.raw), bot)
-                if update is not None:
-                    found.append(update)
+            update = Update.de_json(json.loads(row.raw), bot)
+            if update is not None:
+                found.append(update)
         return found
 
     def expect(self, update_id: int) -> "asyncio.Future[None]":
@@ -105,6 +95,7 @@ class StoredInbox:
     def _forget(self, update_id: int) -> None:
         self._waiting.pop(update_id, None)
         self._given.discard(update_id)
+        self._just_done.add(update_id)
         expected = self._expected.pop(update_id, None)
         if expected is not None and not expected.done():
             expected.set_result(None)
@@ -163,45 +154,3 @@ class UpdateQueue(asyncio.Queue[object]):
             await super().put(item)
         elif self._inbox.take(item.update_id):
             await super().put(item)
-
-
-class StoringRequest(BaseRequest):
-    """Fetches updates through another request object and stores them before python-telegram-bot sees them.
-
-    A poll whose updates could not be stored fails like a broken network: it is asked again, and nothing is confirmed.
-    """
-
-    def __init__(self, inner: BaseRequest, inbox: StoredInbox) -> None:
-        self._inner = inner
-        self._inbox = inbox
-
-    @property
-    def read_timeout(self) -> float | None:
-        """Return the inner request's timeout, in seconds."""
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        """Prepare the inner request."""
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        """Close the inner request."""
-        await self._inner.shutdown()
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - as in the base class
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
-    ) -> tuple[int, bytes]:
-        """Pass the request on; store what a poll brings before it is returned."""
-        code, payload = await self._inner.do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
-        if code == 200 and url.endswith("/getUpdates"):
-            await self._inbox.keep(self.parse_json_payload(payload).get("result") or [])
-        return code, payload

@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
-from structlog.typing import EventDict
+from structlog.typing import EventDict, ExcInfo
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 ADDRESS = re.compile(r"[^\s<>\"'@]{1,64}@[^\s<>\"'@]{1,255}")
 # These log every request with its URL, and the URL of the Bot API holds the token.
-TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "aiosmtplib", "asyncio")
+TALKATIVE = ("httpx", "httpcore", "telegram", "alembic", "aiosmtplib", "asyncio")
 
 
 def set_up_logging(level: int = logging.INFO) -> None:
@@ -24,7 +24,7 @@ def set_up_logging(level: int = logging.INFO) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+                structlog.processors.ExceptionRenderer(_places_only),
                 _in_one_line,
             ],
         )
@@ -34,6 +34,7 @@ def set_up_logging(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns every second while one sweep lasts long
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,
@@ -44,6 +45,21 @@ def set_up_logging(level: int = logging.INFO) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _places_only(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    """Return an exception as types and places in the code; its words may repeat what a person said."""
+    errors = ExceptionDictTransformer(show_locals=False)(exc_info)
+    _drop_words(errors)
+    return errors
+
+
+def _drop_words(errors: list[dict[str, Any]]) -> None:
+    for error in errors:
+        error.pop("exc_value", None)
+        error.pop("exc_notes", None)
+        for group in error.get("exceptions") or []:
+            _drop_words(group)
 
 
 def _in_one_line(logger: Any, name: str, event: EventDict) -> str:  # noqa: ANN401 - as structlog passes it

@@ -18,6 +18,7 @@ class InOrder(BaseUpdateProcessor):
         super().__init__(NO_BOUND)
         self._last: dict[int, asyncio.Future[None]] = {}
         self._places = asyncio.Semaphore(PLACES)
+        self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
     async def initialize(self) -> None:
@@ -26,9 +27,16 @@ class InOrder(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    def stop(self) -> None:
-        """Begin nothing any more; what waits is stored and comes again at the next start."""
+    async def stop(self, grace_s: float) -> None:
+        """Begin nothing any more and let what runs end; what lasts longer than `grace_s` is cut off.
+
+        What was not answered is stored and comes again at the next start.
+        """
         self._stopping = True
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=grace_s)
+            for task in late:
+                task.cancel()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the update before this one in its chat, then handle it."""
@@ -41,14 +49,22 @@ class InOrder(BaseUpdateProcessor):
             if before is not None:
                 await before
             async with self._places:
-                if self._stopping:
-                    _drop(coroutine)
-                else:
-                    await coroutine
+                await self._handle(coroutine)
         finally:
             mine.set_result(None)
             if self._last.get(key) is mine:
                 del self._last[key]
+
+    async def _handle(self, coroutine: Awaitable[Any]) -> None:
+        task = asyncio.current_task()
+        if self._stopping or task is None:
+            _drop(coroutine)
+            return
+        self._running.add(task)
+        try:
+            await coroutine
+        finally:
+            self._running.discard(task)
 
 
 def _drop(coroutine: Awaitable[Any]) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import structlog
@@ -13,9 +13,11 @@ from bot import schedule
 from bot.clock import Clock
 from bot.front import Front, purge, running_front
 from bot.house import OpenHouse, open_house
+from bot.order import PLACES
 from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
+CONNECTIONS_BESIDE = 8  # for the outbox, the menu and errors that are told, when every chat has one
 
 HINT = """\
 Geen Telegram-token gevonden, dus je praat hier in de terminal met Kernbot (stoppen: Ctrl-D).
@@ -30,26 +32,32 @@ async def run(settings: Settings, clock: Clock) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     with open_house(settings, clock) as house:
-        async with AsyncExitStack() as stack:
-            fronts = await _open_fronts(stack, house, settings)
-            scheduler = schedule.start_ticks(
-                [
-                    (house.sweep.send_due, schedule.SWEEP_S),
-                    (lambda: purge(house), schedule.PURGE_S),
-                    *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
-                ]
-            )
-            stack.callback(scheduler.shutdown, wait=False)
-            log.info("started", fronts=[front.inbox.front for front in fronts])
-            if fronts or not sys.stdin.isatty():
-                await stop.wait()
-            else:
-                from bot.terminal import talk
-
-                print(HINT, file=sys.stderr)  # noqa: T201 - for the person at the terminal
-                await _first(talk(house), stop.wait())
-        await house.post.close()
+        try:
+            await _until(stop, _serve(house, settings))
+        finally:
+            await house.post.close()
     log.info("stopped")
+
+
+async def _serve(house: OpenHouse, settings: Settings) -> None:
+    """Serve until cancelled, or until the person at the terminal leaves."""
+    async with AsyncExitStack() as stack:
+        fronts = await _open_fronts(stack, house, settings)
+        scheduler = schedule.start_ticks(
+            [
+                (house.sweep.send_due, schedule.SWEEP_S),
+                (lambda: purge(house), schedule.PURGE_S),
+                *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
+            ]
+        )
+        stack.callback(scheduler.shutdown, wait=False)
+        log.info("started", fronts=[front.inbox.front for front in fronts])
+        if fronts or sys.stdin is None or not sys.stdin.isatty():
+            await asyncio.Event().wait()
+        from bot.terminal import talk
+
+        print(HINT, file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        await talk(house)
 
 
 async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> list[Front]:
@@ -62,17 +70,18 @@ async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settin
         house,
         "telegram",
         token=token,
-        request=HTTPXRequest(connection_pool_size=64),
-        polling_request=HTTPXRequest(connection_pool_size=1, read_timeout=30),
+        request=HTTPXRequest(connection_pool_size=PLACES + CONNECTIONS_BESIDE),
+        polling_request=HTTPXRequest(connection_pool_size=1),
         api_url=settings.telegram_api_url.rstrip("/"),
     )
     return [await stack.enter_async_context(front)]
 
 
-async def _first(*works: Coroutine[Any, Any, Any]) -> None:
-    """Wait until one of the works ends, and let the others go."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Let `work` run until it ends or `stop` is set; its errors are raised."""
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait([working, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working

@@ -24,7 +24,14 @@ NOT_MODIFIED = "not modified"
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """What a handler gets: `services`, `inbox`, and the three things it does."""
+    """What a handler gets: `services`, `inbox`, and the three things it does.
+
+    It lasts as long as its update: when an answer did not leave, the handler is called again with the same context,
+    which knows the turn that was taken and the messages that were sent.
+    """
+
+    taken: Taken | None = None
+    sent: tuple[Message, ...] = ()
 
     @property
     def services(self) -> Services:
@@ -45,12 +52,15 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
 
         An update that was applied before a crash is answered from the stored facts.
         """
+        if self.taken is not None:
+            return self.taken
         services, now = self.services, self.services.clock()
         said = heard(update, self.inbox, now)
         run = services.store.run
         taken = await run(take_turn, services.house, said, now, work, *args, **kwargs)
         if taken.outcome is None:
             taken = await run(take_turn, services.house, replace(said, update_row=None), now, standing)
+        self.taken = taken
         return taken
 
     async def respond(
@@ -93,12 +103,12 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
             return
         if open_message_id is not None:
             await self._drop_buttons(chat.id, open_message_id)
-        sent: Message | None = None
         texts = parts(reply.html)
-        for position, text in enumerate(texts):
-            markup = keyboard(reply.rows) if position == len(texts) - 1 else None
-            sent = await self.bot.send_message(chat.id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
-        await self.inbox.answered(update, sent.message_id if sent is not None and reply.rows else None)
+        for text in texts[len(self.sent) :]:
+            markup = keyboard(reply.rows) if len(self.sent) == len(texts) - 1 else None
+            message = await self.bot.send_message(chat.id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+            self.sent = (*self.sent, message)
+        await self.inbox.answered(update, self.sent[-1].message_id if reply.rows else None)
 
     async def edit(self, update: Update, reply: Reply) -> None:
         """Write a reply over the message whose button was pressed, and note that the update was answered."""

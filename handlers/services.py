@@ -25,9 +25,6 @@ class Inbox(Protocol):
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""
 
-    def release(self, update: Update) -> None:
-        """Give an update back: it was not answered and is tried again."""
-
     async def failed(self, update: Update) -> bool:
         """Count a failed try; return whether the update is parked now."""
 

@@ -15,7 +15,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-BUSY_TIMEOUT_MS = 5_000  # how long SQLite itself waits for another process before it says "locked"
+BUSY_TIMEOUT_MS = 2_000  # how long SQLite itself waits for another process before it says "locked"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -44,13 +44,17 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def open_engine(url: str) -> Engine:
-    """Return the engine for `url`: SQLite set for durable single-writer use, or PostgreSQL."""
+    """Return the engine for `url`: SQLite set for durable single-writer use, or PostgreSQL.
+
+    Its errors hide the values of a statement: they are what people said, and errors are logged.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None})
+        arguments = {"check_same_thread": False, "isolation_level": None}
+        engine = create_engine(url, connect_args=arguments, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    return create_engine(_with_psycopg(url), isolation_level="SERIALIZABLE", pool_pre_ping=True)
+    return create_engine(_with_psycopg(url), isolation_level="SERIALIZABLE", pool_pre_ping=True, hide_parameters=True)
 
 
 def _with_psycopg(url: str) -> str:
@@ -61,10 +65,10 @@ def _with_psycopg(url: str) -> str:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "secure_delete=ON",
         "cache_size=-16000",
     ):

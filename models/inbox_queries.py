@@ -108,7 +108,7 @@ def _mark_drained(session: Session, front: str, now: datetime, *, known: bool) -
         session.connection().execute(insert(Poll).values(front=front, drained_at=now))
 
 
-def unanswered(session: Session, front: str, received_before: datetime) -> tuple[WaitingUpdate, ...]:
+def unanswered(session: Session, front: str) -> tuple[WaitingUpdate, ...]:
     """Return the updates of `front` that still want an answer, oldest first."""
     rows = session.connection().execute(
         select(
@@ -123,7 +123,6 @@ def unanswered(session: Session, front: str, received_before: datetime) -> tuple
             col(StoredUpdate.front) == front,
             col(StoredUpdate.answered_at).is_(None),
             col(StoredUpdate.parked_at).is_(None),
-            col(StoredUpdate.received_at) <= received_before,
         )
         .order_by(col(StoredUpdate.update_id))
     )

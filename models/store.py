@@ -10,14 +10,16 @@ from queue import SimpleQueue
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
+
+from models import database_trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 GROUP_SIZE = 128  # works that may share one commit; more would let the last of them wait long
-PATIENCE_S = 60.0  # how long a locked or conflicting database is tried again before the caller is told
+PATIENCE_S = 60.0  # how long a locked or conflicting database is tried again before the callers are told
 FIRST_PAUSE_S = 0.01
 LONGEST_PAUSE_S = 1.0
 POSTGRES_WORKERS = 8
@@ -25,6 +27,10 @@ POSTGRES_WORKERS = 8
 
 class StoreUnavailable(Exception):
     """The database could not take the work; nothing of it was kept."""
+
+
+class _StayedBusy(StoreUnavailable):
+    """No work's own fault: whoever else asks now would wait as long."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +53,7 @@ class Store:
     def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
         self.engine = engine
         self._patience_s = patience_s
+        self._closing = threading.Event()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -60,8 +67,10 @@ class Store:
         """Run `work(session, *args, **kwargs)` in one transaction and return its value after the commit.
 
         Raises:
-            StoreUnavailable: the database stayed locked, full or away; nothing was kept.
+            StoreUnavailable: the database stayed locked, full or away, or the store is closed; nothing was kept.
         """
+        if self._closing.is_set():
+            raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
         job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
         if self._pool is not None:
@@ -72,7 +81,8 @@ class Store:
         return value
 
     def close(self) -> None:
-        """Finish what was asked and stop the threads."""
+        """Finish what was asked, without patience for a database that is busy now, and stop the threads."""
+        self._closing.set()
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join()
@@ -99,38 +109,34 @@ class Store:
 
     def _run_group(self, session: Session, jobs: list[_Job]) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
-        try:
-            _run_jobs(session, jobs)
-        except Exception:  # noqa: BLE001 - whatever it was, each job is tried alone
-            _undo(session)
+        error = self._attempt(session, jobs)
+        if error is None or len(jobs) == 1 or isinstance(error, _StayedBusy):
             for job in jobs:
-                self._run_alone(session, job)
+                job.error = error
+        else:
+            for job in jobs:
+                self._run_group(session, [job])
 
-    def _run_alone(self, session: Session, job: _Job) -> None:
+    def _attempt(self, session: Session, jobs: list[_Job]) -> Exception | None:
+        """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
+        deadline = time.monotonic() + self._patience_s
         pause_s = FIRST_PAUSE_S
-        waited_s = 0.0
         while True:
             try:
-                _run_jobs(session, [job])
-            except DBAPIError as error:
-                _undo(session)
-                if not _passes(error) or waited_s >= self._patience_s:
-                    job.error = _named(error)
-                    return
+                _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
                 _undo(session)
-                job.error = error
-                return
+                if not isinstance(error, DBAPIError) or not database_trouble.passes(error):
+                    return _named(error)
+                if time.monotonic() >= deadline or self._closing.wait(pause_s):
+                    return _StayedBusy(type(error.orig).__name__)
             else:
-                job.error = None
-                return
-            time.sleep(pause_s)
-            waited_s += pause_s
+                return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     def _run_and_tell(self, job: _Job) -> None:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
-            self._run_alone(session, job)
+            self._run_group(session, [job])
         _tell([job])
 
 
@@ -143,24 +149,18 @@ def _run_jobs(session: Session, jobs: list[_Job]) -> None:
 
 
 def _undo(session: Session) -> None:
-    session.rollback()
+    try:
+        session.rollback()
+    except DBAPIError:  # the connection is gone, and what it had begun with it
+        session.invalidate()
     session.expunge_all()
 
 
-def _passes(error: DBAPIError) -> bool:
-    """Return whether trying again can help: locked, not serialisable, deadlock or a lost connection."""
-    if error.connection_invalidated:
-        return True
-    code = getattr(error.orig, "sqlstate", None)
-    if code in {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "08006", "08001", "08003"}:
-        return True
-    return isinstance(error, OperationalError) and (
-        code is None and any(word in str(error.orig) for word in ("locked", "busy", "connection"))
-    )
-
-
-def _named(error: DBAPIError) -> Exception:
-    return StoreUnavailable(type(error.orig).__name__) if isinstance(error, OperationalError) else error
+def _named(error: Exception) -> Exception:
+    """Return what the caller is told: that the database cannot take it, or the error itself."""
+    if isinstance(error, DBAPIError) and database_trouble.is_unable(error):
+        return StoreUnavailable(type(error.orig).__name__)
+    return error
 
 
 def _tell(jobs: list[_Job]) -> None:

@@ -11,6 +11,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     compare_server_default=True,
+    transactional_ddl=True,  # Alembic believes that SQLite cannot; a kill half-way leaves the tables as they were
 )
 with context.begin_transaction():
     context.run_migrations()
