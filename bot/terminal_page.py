@@ -70,6 +70,9 @@ def show(seen: Seen) -> None:
         for row in seen.buttons:
             cells = []
             for button in row:
+                if button.data is None:
+                    cells.append(f"{button.label}: {button.url}")
+                    continue
                 number += 1
                 cells.append(f"[{number}] {button.label}")
             lines.append("   ".join(cells))
