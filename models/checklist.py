@@ -5,6 +5,8 @@ Everything is computed from the stored answers; there is no conversation state t
 - asked when each of its conditions holds;
 - open when it has no readable answer, or one of an earlier round that still has to be confirmed;
 - settled when it is not open, or was skipped and blocks nothing.
+
+Source: ARCHITECTURE.md, Rules: Answers.
 """
 
 import math

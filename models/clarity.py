@@ -1,6 +1,7 @@
 """The clarity coach: what a text leaves unsaid, by rules that can name their reasons.
 
 No model and no randomness: the same text gives the same verdict while writing, before submission and at the agency.
+Source: ARCHITECTURE.md, Rules: Clarity coach.
 `models/clarity_words.py` holds the words, `models/clarity_hints.py` and `models/clarity_faults.py` the rules.
 """
 

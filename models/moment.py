@@ -32,8 +32,7 @@ class Moment:
 def moment_of_press(*, received_at: datetime, sent_after: datetime | None, sent_before: datetime | None) -> Moment:
     """Return the moment of a button press that bears no stamp.
 
-    Source: the rule "a button press is in time when it was read before closing, or when an update with a higher id is
-    stamped before closing, or when the last good poll was before closing".
+    Source: ARCHITECTURE.md, Rules: Moments.
     """
     at = received_at if sent_before is None else min(received_at, sent_before)
     return Moment(at=at, earliest=at if sent_after is None else min(at, sent_after))

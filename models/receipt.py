@@ -31,7 +31,7 @@ class Receipt:
 def canonical_json(receipt: Receipt) -> str:
     """Return the content that the checksum is of; equal receipts give equal text, whatever the order they came in.
 
-    Source: DESIGN section 4, Submission.
+    Source: ARCHITECTURE.md, Rules: Submission.
 
     Raises:
         ValueError: `sent_at` is naive, or an answer is a number that JSON does not know.

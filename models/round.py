@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A period in which a call accepts applications: [opens_at, closes_at), both aware."""
+    """A period in which a call accepts applications: [opens_at, closes_at), both aware.
+
+    Source: ARCHITECTURE.md, Rules: Rounds.
+    """
 
     id: str  # "2021-2"
     opens_at: datetime

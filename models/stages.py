@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where an application is. Source: DESIGN of the procedure, section "Stages"."""
+    """Where an application is.
+
+    Source: ARCHITECTURE.md, Rules: Stages.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
