@@ -1,4 +1,7 @@
-"""What happens to a draft when its round is over: it expires, and a draft in the next round holds its answers."""
+"""What happens to a draft when its round is over: it expires, and a draft in the next round holds its answers.
+
+Source: ARCHITECTURE.md, Rules: Closing.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""When a case belongs to the municipality: once a fitting mailbox is proven, one live application for each round."""
+"""When a case belongs to the municipality: once a fitting mailbox is proven, one live application for each round.
+
+Source: ARCHITECTURE.md, Rules: Who speaks for a municipality.
+"""
 
 from sqlmodel import Session
 

@@ -1,4 +1,7 @@
-"""How an official proves a mailbox: a code by mail, within limits, compared in constant time."""
+"""How an official proves a mailbox: a code by mail, within limits, compared in constant time.
+
+Source: ARCHITECTURE.md, Rules: Codes.
+"""
 
 import re
 from datetime import timedelta
