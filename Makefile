@@ -1,33 +1,41 @@
-# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+# On a fresh machine with Python 3.11 or newer two commands do all the set-up: `make run` and `make test`.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
-.PHONY: setup setup-dev run chat test check bench lock clean
+.PHONY: help setup setup-dev run chat test check cover bench lock clean
 
-setup: $(VENV)/.ready
+help:               ## what can be made
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready   ## the virtual environment with bin/kernbot in it; the others do this by themselves
+
 setup-dev: $(VENV)/.ready-dev
 
 $(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("$(TOO_OLD)" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: $(BIN)/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo "Setting up $(VENV): this takes about a minute, once."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	touch $@
+	@echo "Setting up what the tests need."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
 
-run: setup          ## everything: chat, scheduler, outbox
-	$(BIN)/kernbot run
+run: setup          ## everything: chat, scheduler, outbox; without a Telegram token the chat is in this terminal
+	@$(BIN)/kernbot run
 
 chat: setup         ## talk to it in this terminal
-	$(BIN)/kernbot chat
+	@$(BIN)/kernbot chat
 
-test: setup-dev check   ## the house rules and every test
+test: setup-dev check   ## the house rules and every test, on two cores
 	$(BIN)/python -m pytest
 
 check: setup-dev    ## form, types and the arrow between the packages
@@ -35,6 +43,9 @@ check: setup-dev    ## form, types and the arrow between the packages
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+cover: setup-dev    ## every test, and which lines and branches none of them takes
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 bench: setup-dev    ## speed and memory, as ratios against references of the same run
 	$(BIN)/python -m tests.bench
@@ -45,5 +56,5 @@ lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	    --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
 
-clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage
+clean:              ## take away what was made; data (var/) stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -1,0 +1,57 @@
+"""Every command that a person can type is registered, in the menu, in the help, and in the README."""
+
+import re
+
+import pytest
+from telegram.ext import ApplicationBuilder, CommandHandler
+
+from bot.app import add_handlers
+from handlers.commands import SIMPLE
+from handlers.commands_table import NAMES
+from handlers.views.page import reply_to
+from handlers.wording import catalogue
+from models.call_file import shipped_call
+from models.outcome import Outcome
+from models.views import Help
+from models.wording import LANGUAGES
+from tests.house.source import ROOT
+
+MOST_DESCRIPTION = 256  # Source: Bot API, BotCommand
+
+
+def registered() -> list[str]:
+    application = ApplicationBuilder().token("1:a").build()
+    add_handlers(application)
+    handlers = [one for group in application.handlers.values() for one in group]
+    return [name for one in handlers if isinstance(one, CommandHandler) for name in sorted(one.commands)]
+
+
+def test_every_command_is_registered_once_and_nothing_else() -> None:
+    assert sorted(registered()) == sorted(NAMES)
+
+
+def test_every_simple_command_is_in_the_menu() -> None:
+    assert SIMPLE.keys() <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_command_has_a_line_in_the_menu_in_every_language(name: str) -> None:
+    assert re.fullmatch(r"[a-z]{1,32}", name)
+    for language in LANGUAGES:
+        assert 3 <= len(catalogue().say(f"command.{name}", language)) <= MOST_DESCRIPTION
+
+
+def test_the_menu_has_no_line_without_a_command() -> None:
+    lines = {key.removeprefix("command.") for key in catalogue().sentences["nl"] if key.startswith("command.")}
+    assert lines == set(NAMES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_command(language: str) -> None:
+    said = reply_to(Outcome(view=Help(call=shipped_call("profploeg"))), language).html
+    assert [name for name in NAMES if f"/{name} " not in said] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    named = set(re.findall(r"^\| `/([a-z]+)` ", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE))
+    assert named == set(NAMES)
