@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# -qq: only errors are told
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
 .PHONY: help setup setup-dev run chat test check cover bench lock clean

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
 from bot import cli
 from bot.settings import Settings
 from models.receipt import Receipt, receipt_file
+from tests.house.command_line import commands
 from tests.house.source import ROOT
 
 Kernbot = Callable[..., Result]
@@ -31,13 +31,6 @@ id = "2030-1"
 last_day = 2030-05-31
 guidance_from = 2030-09-01
 """
-
-
-def commands(app: typer.Typer, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    """Return every command as it is typed."""
-    own = [(*before, one.name or one.callback.__name__) for one in app.registered_commands]
-    groups = [commands(group.typer_instance, (*before, group.name)) for group in app.registered_groups]
-    return [*own, *(command for group in groups for command in group)]
 
 
 @pytest.fixture
@@ -71,7 +64,7 @@ def receipt(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [(), *commands(cli.app)], ids=" ".join)
+@pytest.mark.parametrize("command", [(), *commands()], ids=" ".join)
 def test_every_command_explains_itself(kernbot: Kernbot, command: tuple[str, ...]) -> None:
     result = kernbot(*command, "--help")
     assert result.exit_code == 0

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import app
 from bot.settings import Settings
 from models.municipality import CREDIT
-from tests.bot.test_cli import commands
+from tests.house.command_line import commands
 from tests.house.source import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -44,7 +43,7 @@ def test_the_example_of_a_settings_file_names_every_setting_with_its_default() -
 
 def test_every_command_of_the_command_line_stands_in_the_table() -> None:
     shown = {re.sub(r" [A-Z]+$", "", row[0].strip("`")) for row in rows("Commands of the operator")}
-    assert shown == {f"kernbot {' '.join(words)}" for words in commands(app)}
+    assert shown == {f"kernbot {' '.join(words)}" for words in commands()}
 
 
 def test_the_make_targets_that_it_names_exist() -> None:
