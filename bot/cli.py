@@ -44,11 +44,14 @@ def kernbot() -> None:
 def run() -> None:
     """Run everything: chat, scheduler, outbox. Without a Telegram token it opens the chat in this terminal."""
     with _plain_mistakes():
+        import logging
+
         from bot.log import set_up_logging
+        from bot.run import has_person_at_terminal
         from bot.run import run as run_all
 
         settings = read_settings()
-        set_up_logging()
+        set_up_logging(logging.WARNING if has_person_at_terminal(settings) else logging.INFO)
         asyncio.run(run_all(settings, utc_now))
 
 

@@ -22,7 +22,14 @@ CONNECTIONS_BESIDE = 8  # for the outbox, the menu and errors that are told, whe
 HINT = """\
 Geen Telegram-token gevonden, dus je praat hier in de terminal met Kernbot (stoppen: Ctrl-D).
 Telegram verbinden: maak een bot bij @BotFather en start met KERNBOT_TELEGRAM_TOKEN=<token> make run
+Een knop druk je met [1], een bestand stuur je met @pad/naar/bestand.pdf.
 """
+MAIL_HINT = "Mails komen als bestand in {folder}; een gemailde code vul je in met @code.\n"
+
+
+def has_person_at_terminal(settings: Settings) -> bool:
+    """Return whether the chat is with the person at this terminal: no token, and somebody who types."""
+    return not settings.telegram_token.get_secret_value() and sys.stdin is not None and sys.stdin.isatty()
 
 
 async def run(settings: Settings, clock: Clock) -> None:
@@ -52,11 +59,12 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
         )
         stack.callback(scheduler.shutdown, wait=False)
         log.info("started", fronts=[front.inbox.front for front in fronts])
-        if fronts or sys.stdin is None or not sys.stdin.isatty():
+        if fronts or not has_person_at_terminal(settings):
             await asyncio.Event().wait()
         from bot.terminal import talk
 
-        print(HINT, file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        mails = MAIL_HINT.format(folder=house.mail_folder) if house.mail_folder is not None else ""
+        print(f"{HINT}{mails}", file=sys.stderr)  # noqa: T201 - for the person at the terminal
         await talk(house)
 
 
