@@ -329,18 +329,15 @@ def test_whatever_is_said_there_is_a_verdict_with_its_reason(text, looks_for, pl
 # --- quick
 
 
-def fastest(text: str, *, times: int = 5) -> float:
+def work_for(text: str) -> float:
+    """Return the least processor time that a verdict took, so that what else runs on this machine does not count."""
+
     def once() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         judge(text, ALL)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    return min(once() for _ in range(times))
-
-
-def test_a_thousand_characters_take_less_than_a_millisecond():
-    prose = " ".join(sample.text for sample in corpus() if sample.clear and sample.language == "nl")
-    assert fastest(prose[5_000:6_000], times=50) < 0.001
+    return min(once() for _ in range(5))
 
 
 @pytest.mark.parametrize(
@@ -363,5 +360,6 @@ def test_a_thousand_characters_take_less_than_a_millisecond():
     ],
     ids=lambda text: repr(text[:12]),
 )
-def test_a_hundred_thousand_characters_of_anything_are_judged_at_once(text):
-    assert fastest(text, times=2) < 0.15
+def test_ten_times_the_text_is_no_more_than_about_ten_times_the_work(text):
+    tenth = text[: len(text) // 10]
+    assert work_for(text) < 30 * work_for(tenth) + 0.001  # a quadratic step would be a hundred times
