@@ -64,6 +64,12 @@ class StoredInbox:
         )
         self._forget(update.update_id)
 
+    async def noted(self, update: Update) -> None:
+        """Note that the update needs no answer; the buttons that count stay as they are."""
+        stored = self._waiting.get(update.update_id)
+        await self._store.run(_note_answer, stored.row_id if stored is not None else None, None, None, self._clock())
+        self._forget(update.update_id)
+
     async def failed(self, update: Update) -> bool:
         """Count a failed try of an update; return whether it is parked now."""
         stored = self._waiting.get(update.update_id)

@@ -7,25 +7,29 @@ from telegram import Update
 
 from handlers import files
 from handlers.context import Context
-from handlers.views.page import reply_to
+from handlers.reply import DATA_BYTES
 from models import (
-    answering,
     asking,
     attaching,
     choosing,
+    correcting,
+    inviting,
+    joining,
     opening,
     overview,
+    picking,
     sharing,
     starting,
     submitting,
     walking,
+    withdrawing,
 )
-from models.call import Kind
 from models.outcome import Outcome
-from models.views import Question
+from models.views import Download, OwnData, Question
 
 Work = Callable[..., Outcome]
 Arg = type[int] | type[str]
+MOST = 2**31 - 1  # what an id in the database can be
 
 # What each verb does, and what its arguments are. A button that fits none of these is old or forged.
 VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
@@ -35,36 +39,41 @@ VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "todo": (overview.todo, ()),
     "list": (overview.answer_list, ()),
     "ready": (submitting.prepare, ()),
-    "aside": (opening.drop_aside, ()),
-    "nowd": (opening.drop_aside, ()),
+    "aside": (opening.keep_going, ()),
+    "nowd": (opening.keep_going, ()),
     "code": (submitting.new_code, ()),
     "lang": (opening.set_language, (str,)),
     "rem": (overview.set_reminders, (str,)),
     "mun": (choosing.confirm, (int, str)),
     "nomun": (choosing.reject, (int,)),
-    "opt": (answering.choose_option, (int, str, int)),
-    "done": (answering.finish_choosing, (int, str)),
-    "ok": (answering.still_right, (int, str)),
+    "opt": (picking.choose, (int, str, int)),
+    "tick": (picking.tick, (int, str, int, int)),
+    "done": (picking.finish, (int, str)),
+    "ok": (correcting.still_right, (int, str)),
     "skip": (walking.skip, (int, str)),
     "back": (walking.back, (int, str)),
     "next": (walking.leave_as_is, (int, str)),
     "go": (walking.jump, (int, str)),
     "rw": (walking.rewrite, (int, str)),
     "later": (walking.later, (int,)),
-    "put": (answering.put_back, (int, int)),
+    "put": (correcting.put_back, (int, int)),
     "faqs": (asking.show, (str,)),
     "faq": (asking.answer_faq, (str,)),
     "nofaq": (asking.not_that, (int,)),
+    "file": (overview.download, (int,)),
+    "mine": (overview.my_data, ()),
     "rmf": (attaching.remove_file, (int,)),
     "plf": (attaching.place_file, (int, str)),
     "send": (submitting.submit, (int, str)),
-    "wd": (submitting.withdraw, (int,)),
-    "inv": (partial(sharing.ask_address, what="invite"), (int,)),
-    "hand": (partial(sharing.ask_address, what="hand_over"), (int,)),
-    "link": (sharing.make_link, (int,)),
-    "leave": (sharing.leave, (int,)),
-    "ask": (sharing.ask_to_join, (int,)),
-    "req": (sharing.answer_request, (int, int)),
+    "wd": (withdrawing.withdraw, (int,)),
+    "inv": (partial(inviting.ask_address, what="invite"), (int,)),
+    "hand": (partial(inviting.ask_address, what="hand_over"), (int,)),
+    "link": (inviting.make_link, (int,)),
+    "noinv": (inviting.decline, ()),
+    "leave": (sharing.ask_leave, (int,)),
+    "bye": (sharing.leave, (int,)),
+    "ask": (joining.ask_to_join, (int,)),
+    "req": (joining.answer_request, (int, int)),
     "again": (starting.begin_again, (int, int)),
 }
 
@@ -73,39 +82,33 @@ async def press(update: Update, context: Context) -> None:
     """Do what the pressed button says."""
     query = update.callback_query
     data = query.data if query is not None else None
-    verb, _, rest = (data or "").partition(":")
-    if verb == "file" and rest.isdecimal():
-        await files.send_back(update, context, int(rest[:18]))
-        return
-    if verb == "mine":
-        await files.send_own_data(update, context)
-        return
-    work, args = _read(verb, rest)
+    work, args = read(data or "")
     taken = await context.turn(update, work, *args)
-    outcome = taken.outcome
-    if verb == "opt" and outcome is not None and _is_toggle(outcome):
-        await context.edit(update, reply_to(outcome, taken.speaker.language))
+    view = taken.outcome.view if taken.outcome is not None else None
+    if isinstance(view, Download | OwnData):
+        await files.send_back(update, context, taken, view)
+    elif work is picking.tick and isinstance(view, Question):
+        await context.edit(update, taken)
     else:
         await context.reply(update, taken)
 
 
-def _read(verb: str, rest: str) -> tuple[Work, tuple[int | str, ...]]:
-    """Return what a button means; what cannot be read is an old button."""
+def read(data: str) -> tuple[Work, tuple[int | str, ...]]:
+    """Return what a button means and with which arguments; what cannot be read is an old button."""
+    verb, _, rest = data.partition(":")
     work, kinds = VERBS.get(verb, (opening.old_button, ()))
     words = rest.split(":") if rest else []
-    if len(words) != len(kinds):
+    if len(words) != len(kinds) or len(data.encode("utf-8", "replace")) > DATA_BYTES:
         return opening.old_button, ()
-    args: list[int | str] = []
-    for word, kind in zip(words, kinds, strict=True):
-        if kind is int:
-            if not word.isascii() or not word.isdecimal() or len(word) > 18:
-                return opening.old_button, ()
-            args.append(int(word))
-        else:
-            args.append(word)
-    return work, tuple(args)
+    args = [_argument(word, kind) for word, kind in zip(words, kinds, strict=True)]
+    known = tuple(arg for arg in args if arg is not None)
+    return (work, known) if len(known) == len(args) else (opening.old_button, ())
 
 
-def _is_toggle(outcome: Outcome) -> bool:
-    """Return whether an option was ticked or unticked: the question stays where it is."""
-    return isinstance(outcome.view, Question) and outcome.view.item.kind is Kind.SEVERAL and not outcome.notes
+def _argument(word: str, kind: Arg) -> int | str | None:
+    """Return an argument as its kind wants it, or None when it is none: 0 to the largest id a database holds."""
+    if kind is str:
+        return word
+    if not (word.isascii() and word.isdecimal()) or len(word) > len(str(MOST)):
+        return None
+    return int(word) if int(word) <= MOST else None

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models import asking, overview, sharing, starting, submitting, walking
+from models import asking, inviting, overview, sharing, starting, submitting, walking, withdrawing
 from models.outcome import Outcome
 from models.turn import Turn
 
@@ -19,7 +19,7 @@ SIMPLE: dict[str, Work] = {
     "ontbreekt": overview.todo,
     "indienen": submitting.prepare,
     "deel": sharing.show,
-    "intrekken": submitting.ask_withdraw,
+    "intrekken": withdrawing.ask_withdraw,
     "taal": overview.languages,
     "herinneringen": overview.preferences,
     "privacy": overview.privacy,
@@ -36,7 +36,7 @@ async def start(update: Update, context: Context) -> None:
     """Say hello, go on, or open an invitation (/start with its token)."""
     words = context.args or []
     if words:
-        await context.respond(update, sharing.open_invitation, words[0])
+        await context.respond(update, inviting.open_invitation, words[0])
     else:
         await context.respond(update, starting.start)
 

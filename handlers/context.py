@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
 from handlers.hearing import heard
-from handlers.reply import Reply, Rows, parts
+from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
 from models.conversation import Taken, take_turn
@@ -94,7 +94,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
             else note
             for note in outcome.notes
         )
-        return Outcome(view=outcome.view, notes=notes, quiet=outcome.quiet)
+        return replace(outcome, notes=notes)
 
     async def send(self, update: Update, reply: Reply, open_message_id: int | None) -> None:
         """Send a reply, take the buttons off the message before it, and note that the update was answered."""
@@ -110,24 +110,30 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
             self.sent = (*self.sent, message)
         await self.inbox.answered(update, self.sent[-1].message_id if reply.rows else None)
 
-    async def edit(self, update: Update, reply: Reply) -> None:
-        """Write a reply over the message whose button was pressed, and note that the update was answered."""
+    async def edit(self, update: Update, taken: Taken) -> None:
+        """Write what came of a turn over the message whose button was pressed; where that cannot be, say it anew."""
         query = update.callback_query
-        if query is None or not isinstance(query.message, Message):
+        if taken.outcome is None or query is None or not isinstance(query.message, Message):
+            await self.reply(update, taken)
             return
+        reply = reply_to(taken.outcome, taken.speaker.language)
         await self._acknowledge(query, None)
         try:
             await query.message.edit_text(reply.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(reply.rows))
         except BadRequest as problem:
-            if NOT_MODIFIED not in str(problem):
-                raise
+            if NOT_MODIFIED not in str(problem):  # the message is gone, or too old to write over
+                await self.reply(update, taken)
+                return
         await self.inbox.answered(update, query.message.message_id)
+
+    async def acknowledge(self, update: Update) -> None:
+        """Tell Telegram that a press arrived."""
+        if update.callback_query is not None:
+            await self._acknowledge(update.callback_query, None)
 
     async def _acknowledge(self, query: CallbackQuery, toast: Reply | None) -> bool:
         """Tell Telegram that a press arrived, with a line to show for a moment; return whether it took that."""
-        from html import unescape
-
-        text = unescape(toast.html.split("\n\n")[0])[:200] if toast is not None else None
+        text = plain(toast.html.split("\n\n")[0])[:200] if toast is not None else None
         try:
             await query.answer(text)
         except BadRequest:  # the press is too old for Telegram to acknowledge; a message must do

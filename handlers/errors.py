@@ -72,7 +72,7 @@ class Trouble:
                 log.warning("answer held back", wait_s=_seconds(error))
                 pause_s = _seconds(error) + SLACK_S
             case Forbidden():  # blocked: nobody to answer, and what was said is applied
-                await self.context.inbox.answered(self.update, None)
+                await self.context.inbox.noted(self.update)
                 return None
             case TelegramError() if not isinstance(error, BadRequest):  # the network: the answer follows
                 log.warning("answer not delivered", reason=type(error).__name__)

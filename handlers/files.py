@@ -4,15 +4,19 @@ import asyncio
 import hashlib
 import json
 
-from telegram import Document, Message, PhotoSize, Update
+from telegram import Bot, Document, Message, PhotoSize, Update
+from telegram.error import BadRequest
 
 from handlers.context import Context
 from handlers.views.page import reply_to
-from models import attaching, clean_text, file_kind, overview
+from handlers.wording import say
+from models import attaching, clean_text, file_kind
 from models.attaching import Upload
 from models.conversation import Taken
-from models.file_kind import Refused
+from models.file_kind import FileKind, Refused
 from models.views import Download, OwnData
+
+TOO_BIG = "file is too big"  # how Telegram says that a bot may not download it
 
 
 async def received(update: Update, context: Context) -> None:
@@ -21,26 +25,52 @@ async def received(update: Update, context: Context) -> None:
     sent = _sent(message)
     if message is None or sent is None:
         return
-    if (sent.file_size or 0) > file_kind.MOST_BYTES:
-        await context.respond(update, attaching.refuse, "too_large")
+    if context.taken is not None:  # only its answer did not leave
+        await context.reply(update, context.taken)
         return
-    file = await context.bot.get_file(sent.file_id)
-    content = bytes(await file.download_as_bytearray())
-    name = clean_text.clean_file_name((sent.file_name if isinstance(sent, Document) else None) or "foto.jpg")
     try:
-        kind = await asyncio.to_thread(file_kind.judge_file, content, name)
+        content = await _download(context.bot, sent)
+        kind = await asyncio.to_thread(file_kind.judge_file, content, _name(sent))
     except Refused as refused:
         await context.respond(update, attaching.refuse, refused.reason)
         return
+    await context.reply(update, await _attached(update, context, message, content, kind))
+
+
+async def _download(bot: Bot, sent: Document | PhotoSize) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        Refused: it is larger than we take, or than Telegram lets a bot have.
+    """
+    if (sent.file_size or 0) > file_kind.MOST_BYTES:
+        raise Refused("too_large")
+    try:
+        file = await bot.get_file(sent.file_id)
+    except BadRequest as problem:
+        if TOO_BIG in str(problem).lower():
+            raise Refused("too_large") from problem
+        raise
+    return bytes(await file.download_as_bytearray())
+
+
+async def _attached(update: Update, context: Context, message: Message, content: bytes, kind: FileKind) -> Taken:
+    """Keep the bytes, then take the turn; bytes that belong to nothing afterwards are thrown away."""
+    files = context.services.files
+    stored_name = await asyncio.to_thread(files.keep, content)
     upload = Upload(
-        name=name,
+        name=kind.name,
         media_type=kind.media_type,
-        size=len(content),
+        size=kind.size,
         sha256=hashlib.sha256(content).hexdigest(),
-        stored_name=await asyncio.to_thread(context.services.files.keep, content),
+        stored_name=stored_name,
         album=message.media_group_id,
+        has_caption=bool(message.caption),
     )
-    await context.respond(update, attaching.attach, upload)
+    taken = await context.turn(update, attaching.attach, upload)
+    if not attaching.was_attached(taken.outcome):
+        await asyncio.to_thread(files.discard, stored_name)
+    return taken
 
 
 def _sent(message: Message | None) -> Document | PhotoSize | None:
@@ -49,37 +79,22 @@ def _sent(message: Message | None) -> Document | PhotoSize | None:
     return message.document or (message.photo[-1] if message.photo else None)
 
 
-async def send_back(update: Update, context: Context, attachment_id: int) -> None:
-    """Send a file of the person's own application back."""
-    taken = await context.turn(update, overview.download, attachment_id)
-    view = taken.outcome.view if taken.outcome else None
-    if not isinstance(view, Download):
-        await context.reply(update, taken)
-        return
-    content = await asyncio.to_thread(context.services.files.read, view.stored_name)
-    await _send(update, context, taken, content, view.file.name)
+def _name(sent: Document | PhotoSize) -> str:
+    return clean_text.clean_file_name((sent.file_name if isinstance(sent, Document) else None) or "foto.jpg")
 
 
-async def send_own_data(update: Update, context: Context) -> None:
-    """Send all that is kept of the person, as a file."""
-    taken = await context.turn(update, overview.my_data)
-    view = taken.outcome.view if taken.outcome else None
-    if not isinstance(view, OwnData):
-        await context.reply(update, taken)
-        return
-    text = json.dumps(view.data, ensure_ascii=False, indent=2)
-    from handlers.wording import say
-
-    name = say("own_data.file_name", taken.speaker.language)
-    await _send(update, context, taken, text.encode("utf-8", "replace"), name)
-
-
-async def _send(update: Update, context: Context, taken: Taken, content: bytes, name: str) -> None:
+async def send_back(update: Update, context: Context, taken: Taken, view: Download | OwnData) -> None:
+    """Send a file of the person's own application, or all that is kept of the person, as a file."""
     chat = update.effective_chat
     if chat is None or taken.outcome is None:
         return
-    if update.callback_query is not None:
-        await update.callback_query.answer()
-    caption = reply_to(taken.outcome, taken.speaker.language).html
+    language = taken.speaker.language
+    if isinstance(view, Download):
+        content, name = await asyncio.to_thread(context.services.files.read, view.stored_name), view.file.name
+    else:
+        content = json.dumps(view.data, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+        name = say("own_data.file_name", language)
+    await context.acknowledge(update)
+    caption = reply_to(taken.outcome, language).html
     await context.bot.send_document(chat.id, content, filename=name, caption=caption, parse_mode="HTML")
     await context.inbox.answered(update, taken.speaker.open_message_id)

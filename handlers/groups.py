@@ -18,7 +18,7 @@ async def leave(update: Update, context: Context) -> None:
         await context.bot.leave_chat(chat.id)
     except (BadRequest, Forbidden):  # it was put out already, or may not write there
         pass
-    await context.inbox.answered(update, None)
+    await context.inbox.noted(update)
 
 
 async def joined(update: Update, context: Context) -> None:
@@ -31,9 +31,9 @@ async def joined(update: Update, context: Context) -> None:
     ):
         await leave(update, context)
     else:
-        await context.inbox.answered(update, None)
+        await context.inbox.noted(update)
 
 
 async def ignore(update: Update, context: Context) -> None:
     """Take note of what needs no answer."""
-    await context.inbox.answered(update, None)
+    await context.inbox.noted(update)

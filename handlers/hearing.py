@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Update
+from telegram.ext import filters
 
 from handlers.services import Inbox
+from models.clean_text import one_line
 from models.moment import Moment, moment_of_press
 from models.turn import Heard
 
@@ -18,13 +20,14 @@ def heard(update: Update, inbox: Inbox, now: datetime) -> Heard:
     if chat is None:
         raise ValueError("an update without a chat")
     stored = inbox.waiting(update.update_id)
-    message = update.effective_message
+    message = update.effective_message if update.callback_query is None else None
     return Heard(
         front=inbox.front,
         chat_id=chat.id,
         moment=_moment(update, inbox, now),
         message=f"{inbox.front}:{chat.id}:{message.message_id}" if message is not None else None,
-        name=update.effective_user.full_name[:120] if update.effective_user is not None else None,
+        name=one_line(update.effective_user.full_name)[:120] if update.effective_user is not None else None,
+        is_typed=message is not None and not filters.COMMAND.filter(message),
         update_row=stored.row_id if stored is not None else None,
     )
 

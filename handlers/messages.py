@@ -3,7 +3,7 @@
 from telegram import Update
 
 from handlers.context import Context
-from models import answering, opening, speech
+from models import correcting, opening, speech
 
 
 async def text(update: Update, context: Context) -> None:
@@ -18,7 +18,9 @@ async def edited(update: Update, context: Context) -> None:
     message = update.edited_message
     said = (message.text or message.caption) if message is not None else None
     if said is not None:
-        await context.respond(update, answering.edit_answer, said)
+        await context.respond(update, correcting.edit_answer, said)
+    elif message is not None and message.location is not None:  # a moving place: every few seconds
+        await context.inbox.noted(update)
     else:
         await context.respond(update, opening.unreadable)
 

@@ -1,9 +1,13 @@
 """What is said back: HTML, buttons under it, perhaps a file."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 MESSAGE_UNITS = 4096  # UTF-16 code units that one Telegram message can hold
+RESERVE = 200  # units kept free in a part for the tags that are closed at its end
 DATA_BYTES = 64  # what Telegram allows a button to bear
+_TOKEN = re.compile(r"<[^<>]+>|&#?\w+;|.", re.DOTALL)  # what must not be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +46,50 @@ def in_rows(buttons: list[Button], per_row: int) -> Rows:
     return tuple(tuple(buttons[start : start + per_row]) for start in range(0, len(buttons), per_row))
 
 
+def plain(html: str) -> str:
+    """Return the words of a text without its markup."""
+    return unescape("".join(token for token in _TOKEN.findall(html) if not token.startswith("<")))
+
+
 def parts(html: str) -> list[str]:
-    """Cut a long text between its lines so that each part fits a message; tags never span lines."""
+    """Cut a text so that each part fits a message: between lines, else between words, never in a tag or an entity.
+
+    A tag that is open where the text is cut is closed there and opened again in the next part.
+    """
     found: list[str] = []
-    current = ""
-    for line in html.split("\n"):
-        for piece in _pieces(line):
-            longer = f"{current}\n{piece}" if current else piece
-            if _units(longer) > MESSAGE_UNITS:
-                found.append(current)
-                current = piece
-            else:
-                current = longer
-    return [*found, current] if current.strip() or not found else found
+    rest = html.strip()
+    while _units(rest) > MESSAGE_UNITS:
+        part, rest = _cut(rest)
+        found.append(part)
+    return [*found, rest] if rest.strip() or not found else found
 
 
-def _pieces(line: str) -> list[str]:
-    """Cut a line that is too long by itself, between words and never within a tag or an entity."""
-    if _units(line) <= MESSAGE_UNITS:
-        return [line]
-    pieces: list[str] = []
-    current = ""
-    for word in line.split(" "):
-        for bit in [word[i : i + 1000] for i in range(0, len(word), 1000)] or [""]:
-            longer = f"{current} {bit}" if current else bit
-            if _units(longer) > MESSAGE_UNITS - 200:
-                pieces.append(current)
-                current = bit
-            else:
-                current = longer
-    return [*pieces, current]
+def _cut(html: str) -> tuple[str, str]:
+    """Return the longest part that fits and what is left."""
+    best: dict[str, tuple[int, tuple[str, ...]]] = {}  # by sort of token: where it stood last, what was open
+    opened: tuple[str, ...] = ()
+    units = 0
+    for token in _TOKEN.finditer(html):
+        units += _units(token[0])
+        if units > MESSAGE_UNITS - RESERVE:
+            break
+        if units > _units(token[0]):
+            best[token[0] if token[0] in "\n " else "any"] = token.start(), opened
+        opened = _after(opened, token[0])
+    at, still_open = best.get("\n") or best.get(" ") or best["any"]
+    close = "".join(f"</{_name(tag)}>" for tag in reversed(still_open))
+    return f"{html[:at]}{close}", f"{''.join(still_open)}{html[at:].lstrip()}"
+
+
+def _after(opened: tuple[str, ...], token: str) -> tuple[str, ...]:
+    """Return which tags are open behind `token`."""
+    if not token.startswith("<"):
+        return opened
+    return opened[:-1] if token.startswith("</") else (*opened, token)
+
+
+def _name(tag: str) -> str:
+    return tag.strip("<>").split()[0]
 
 
 def _units(text: str) -> int:

@@ -25,6 +25,9 @@ class Inbox(Protocol):
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""
 
+    async def noted(self, update: Update) -> None:
+        """Note that the update needs no answer; the buttons that count stay as they are."""
+
     async def failed(self, update: Update) -> bool:
         """Count a failed try; return whether the update is parked now."""
 

@@ -1,5 +1,7 @@
 """What an answer is: a value with its state, and what is wrong with it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,3 +31,9 @@ class Answer:
 
 
 Answers = Mapping[str, Answer]
+
+
+def fingerprint(value: Value, said: str) -> str:
+    """Return a short hash that tells two answers apart without telling what they say."""
+    text = json.dumps([value, said], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

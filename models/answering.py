@@ -1,52 +1,90 @@
-"""How an answer is given: typed, chosen, edited or put back."""
+"""How an answer is given: read, kept with its history, and what comes next."""
 
-import hashlib
-import json
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from models import case_queries, choosing, history, judging, kinds, opening, person_queries, proving, walking
-from models.answer import Answer, Value
+from models import case_queries, choosing, history, judging, person_queries, proving, walking
+from models.answer import Answer, fingerprint
 from models.call import Item, Kind
 from models.case import Case, Kept
-from models.outcome import Note, Noted, Outcome, only
+from models.clean_text import clean
+from models.outcome import Note, Noted, Outcome
 from models.turn import Turn
 from models.views import Unclear
+
+CUT_BY_THE_APP = timedelta(seconds=2)  # nobody types a long text so soon after another
 
 
 def answer_item(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
     """Keep what was typed as the answer to `item` and say what comes next; the caller owns the transaction."""
     if item.kind is Kind.MUNICIPALITY:
         return choosing.look_up(session, turn, case, item, said)
-    town = case.municipality
     before = case.kept.get(item.key)
-    text = said
-    if before is not None and turn.speaker.asked != f"rewrite:{item.key}":
-        text = judging.supplemented(item, before.answer, said, municipality=town.name if town else None)
-    answer = judging.judged(item, text, on=_day(turn, case), municipality=town.name if town else None)
-    return settle(session, turn, case, item, answer)
+    has_files = item.kind is Kind.FILE and before is not None and before.answer.value is not None
+    if not clean(said) or has_files:  # nothing to read, or words where files stand already
+        return walking.question(session, turn, case, item).noting(Note(Noted.NOT_UNDERSTOOD))
+    text = said if before is None else _text(turn, case, item, before, said)
+    return settle(session, turn, case, item, judged(turn, case, item, text))
+
+
+def _text(turn: Turn, case: Case, item: Item, before: Kept, said: str) -> str:
+    """Return the text that stands once `said` was typed: by itself, or behind what was said before."""
+    if turn.speaker.is_to("rewrite", item.key):
+        return said
+    if turn.speaker.is_to("add", item.key) or _goes_on(turn, before):
+        return judging.behind(before.answer.said, said)
+    return judging.supplemented(item, before.answer, said, municipality=town_of(case))
+
+
+def _goes_on(turn: Turn, before: Kept) -> bool:
+    """Return whether this is the rest of a text that the app cut, because it was too long for one message."""
+    too_fast_to_type = before.answered_at <= turn.at <= before.answered_at + CUT_BY_THE_APP
+    return before.answer.problem == "too_long" and before.answered_by == turn.person_id and too_fast_to_type
+
+
+def judged(turn: Turn, case: Case, item: Item, said: str) -> Answer:
+    """Return what `said` is worth as an answer in this case, on the day of the turn."""
+    return judging.judged(item, said, on=day_of(turn, case), municipality=town_of(case))
+
+
+def town_of(case: Case) -> str | None:
+    """Return the name of the municipality, or None until it is confirmed."""
+    return case.municipality.name if case.municipality else None
+
+
+def day_of(turn: Turn, case: Case) -> date:
+    """Return the day of the turn in the zone of the call."""
+    return turn.at.astimezone(case.call.zone).date()
 
 
 def settle(session: Session, turn: Turn, case: Case, item: Item, answer: Answer) -> Outcome:
     """Keep `answer`, then ask what is next, or stay when it is not clear yet."""
     case, note = keep(session, turn, case, answer)
-    fine = _is_fine(answer)
-    notes = [note] if fine or note.what is not Noted.SAVED else []
-    if item.kind is Kind.EMAIL and item.key == "contact_email" and answer.value:
-        notes += proving.ask_unless_proven(session, turn, str(answer.value))
-    if not fine:
-        walking.stand_at(session, turn, case, item)
-        verdict = None
-        if answer.unclear:
-            town = case.municipality
-            verdict = judging.coached(item, answer.said, municipality=town.name if town else None)
-        return Outcome(view=Unclear(case=case, item=item, answer=answer, verdict=verdict), notes=tuple(notes))
-    return walking.go_on(session, turn, case, item).noting(*notes)
+    follow_up = ask_proof(session, turn, item, answer)
+    if not is_fine(answer):
+        notes = follow_up if note.what is Noted.SAVED else (note, *follow_up)
+        return not_clear_yet(session, turn, case, item, answer).noting(*notes)
+    return walking.go_on(session, turn, case, item).noting(note, *follow_up)
 
 
-def _is_fine(answer: Answer) -> bool:
+def is_fine(answer: Answer) -> bool:
+    """Return whether an answer can be used and misses nothing."""
     return answer.value is not None and not answer.problem and not answer.unclear
+
+
+def not_clear_yet(session: Session, turn: Turn, case: Case, item: Item, answer: Answer) -> Outcome:
+    """Stay at `item` and say what its answer misses."""
+    walking.stand_at(session, turn, case, item)
+    verdict = judging.coached(item, answer.said, municipality=town_of(case)) if answer.unclear else None
+    return Outcome(view=Unclear(case=case, item=item, answer=answer, verdict=verdict))
+
+
+def ask_proof(session: Session, turn: Turn, item: Item, answer: Answer) -> tuple[Note, ...]:
+    """Mail a code when the answer names the contact's mailbox and it is not proven yet; return what to say."""
+    if item.key != "contact_email" or not isinstance(answer.value, str):
+        return ()
+    return tuple(proving.ask_unless_proven(session, turn, answer.value))
 
 
 def keep(
@@ -54,26 +92,29 @@ def keep(
 ) -> tuple[Case, Note]:
     """Write the answer with its history; return the case as it is now and what to say about it."""
     before = case.kept.get(answer.key)
-    if turn.speaker.asked.startswith("rewrite:"):
+    if turn.speaker.is_to("rewrite", answer.key) or turn.speaker.is_to("add", answer.key):
         person_queries.ask(session, turn.person_id, "")
     if before is not None and before.answer == answer:
+        if turn.heard.message is not None:
+            case_queries.keep_answer(session, case.application_id, before, turn.heard.message)
         return case, Note(Noted.SAME)
-    note = Note(Noted.SAVED)
-    if before is not None:
-        came_between = _came_between(turn, before)
-        earlier_id = case_queries.keep_earlier(
-            session, case.application_id, before, offered=came_between or offer_the_other
-        )
-        if came_between:
-            by = person_queries.person(session, before.answered_by).name if before.answered_by else None
-            note = Note(
-                Noted.COLLEAGUE_ANSWERED,
-                {"by": by or "", "said": before.answer.said, "earlier": earlier_id, "key": answer.key},
-            )
+    note = Note(Noted.SAVED) if before is None else _replace(session, turn, case, before, offer_the_other)
     kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
-    case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+    case_queries.keep_answer(session, case.application_id, kept, _message(session, turn, case, answer))
     history.record(session, turn, case, "answered", answer.key, detail=fingerprint(answer.value, answer.said))
     return case.with_answer(kept), note
+
+
+def _replace(session: Session, turn: Turn, case: Case, before: Kept, offer_the_other: bool) -> Note:
+    """Keep the answer that is replaced; return what to say about it."""
+    came_between = _came_between(turn, before)
+    offered = came_between or offer_the_other
+    earlier_id = case_queries.keep_earlier(session, case.application_id, before, offered=offered)
+    if not came_between:
+        return Note(Noted.SAVED)
+    by = person_queries.person(session, before.answered_by).name if before.answered_by else None
+    values = {"by": by or "", "said": before.answer.said, "earlier": earlier_id, "application": case.application_id}
+    return Note(Noted.COLLEAGUE_ANSWERED, values)
 
 
 def _came_between(turn: Turn, before: Kept) -> bool:
@@ -83,117 +124,9 @@ def _came_between(turn: Turn, before: Kept) -> bool:
     return before.answered_at > turn.speaker.asked_at
 
 
-def choose_option(session: Session, turn: Turn, application_id: int, number: str, position: int) -> Outcome:
-    """Take a pressed option of a choice, several or yes/no item."""
-    case, item = walking.pressed(session, turn, application_id, number)
-    value = _pressed_value(case, item, position)
-    if value is None:
-        return only(Noted.OLD_BUTTON)
-    if item.kind is Kind.SEVERAL:
-        return _toggle(session, turn, case, item, value)
-    answer = Answer(key=item.key, value=value, said=kinds.shown(item, value, turn.speaker.language))
-    return settle(session, turn, case, item, answer)
-
-
-def finish_choosing(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
-    """Go on after several options were ticked."""
-    case, item = walking.pressed(session, turn, application_id, number)
-    kept = case.kept.get(item.key)
-    return settle(session, turn, case, item, kept.answer) if kept else walking.question(session, turn, case, item)
-
-
-def _pressed_value(case: Case, item: Item, position: int) -> Value:
-    if item.kind is Kind.YES_NO:
-        return {0: True, 1: False}.get(position)
-    if not 0 <= position < len(item.options):
-        return None
-    key = item.options[position].key
-    if item.kind is not Kind.SEVERAL:
-        return key
-    kept = case.kept.get(item.key)
-    chosen = list(kept.answer.value) if kept and isinstance(kept.answer.value, list) else []
-    chosen = [one for one in chosen if one != key] if key in chosen else [*chosen, key]
-    return [option.key for option in item.options if option.key in chosen]
-
-
-def _toggle(session: Session, turn: Turn, case: Case, item: Item, value: Value) -> Outcome:
-    """Tick or untick an option and stay at the question until the person says it is done."""
-    if value:
-        reading = kinds.read(item, kinds.shown(item, value, "nl"), on=_day(turn, case))
-        answer = Answer(
-            key=item.key,
-            value=value,
-            said=kinds.shown(item, value, turn.speaker.language),
-            problem=reading.problem,
-        )
-        case, _ = keep(session, turn, case, answer)
-    else:
-        before = case.kept.get(item.key)
-        if before is not None:
-            case_queries.keep_earlier(session, case.application_id, before)
-            case_queries.forget_answer(session, case.application_id, item.key)
-            history.record(session, turn, case, "emptied", item.key)
-            case = case_queries.load(session, case.application_id)
-    return walking.question(session, turn, case, item)
-
-
-def still_right(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
-    """Take a carried-over answer as still right."""
-    case, item = walking.pressed(session, turn, application_id, number)
-    kept = case.kept.get(item.key)
-    if kept is None:
-        return walking.question(session, turn, case, item)
-    answer = kept.answer
-    fresh = Answer(
-        key=answer.key,
-        value=answer.value,
-        said=answer.said,
-        problem=answer.problem,
-        unclear=answer.unclear,
-        stale=False,
-    )
-    return settle(session, turn, case, item, fresh)
-
-
-def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
-    """Take an edited message as a correction of the answer that it gave; the place does not move."""
-    case = opening.working_case(session, turn)
-    key = case_queries.item_of_message(session, case.application_id, turn.heard.message or "")
-    item = case.item(key)
-    if item is None or item.kind is Kind.MUNICIPALITY:
-        return walking.here(session, turn, case).noting(Note(Noted.EDIT_UNKNOWN))
-    town = case.municipality
-    answer = judging.judged(item, said, on=_day(turn, case), municipality=town.name if town else None)
-    case, _ = keep(session, turn, case, answer)
-    note = Note(Noted.EDITED, {"number": item.number, "key": item.key})
-    if not _is_fine(answer):
-        verdict = judging.coached(item, answer.said, municipality=town.name if town else None)
-        walking.stand_at(session, turn, case, item)
-        view = Unclear(case=case, item=item, answer=answer, verdict=verdict if answer.unclear else None)
-        return Outcome(view=view, notes=(note,))
-    return walking.here(session, turn, case).noting(note)
-
-
-def put_back(session: Session, turn: Turn, application_id: int, earlier_id: int) -> Outcome:
-    """Let an earlier answer to an item stand again."""
-    case = opening.working_case(session, turn, application_id)
-    earlier = case_queries.earlier_answer(session, case.application_id, earlier_id)
-    item = case.item(earlier.item_key) if earlier else None
-    if earlier is None or item is None:
-        return walking.here(session, turn, case).noting(Note(Noted.NOT_THERE))
-    town = case.municipality
-    answer = judging.judged(item, earlier.said, on=_day(turn, case), municipality=town.name if town else None)
-    if item.kind in {Kind.FILE, Kind.MUNICIPALITY}:
-        answer = Answer(key=item.key, value=json.loads(earlier.value), said=earlier.said)
-    case, _ = keep(session, turn, case, answer, offer_the_other=True)
-    return walking.here(session, turn, case).noting(Note(Noted.PUT_BACK, {"number": item.number, "key": item.key}))
-
-
-def fingerprint(value: Value, said: str) -> str:
-    """Return a short hash that tells two answers apart without telling what they say."""
-    text = json.dumps([value, said], ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _day(turn: Turn, case: Case) -> date:
-    return turn.at.astimezone(case.call.zone).date()
+def _message(session: Session, turn: Turn, case: Case, answer: Answer) -> str | None:
+    """Return the message that gave the answer, by which an edit finds it; a press leaves the words as they were."""
+    before = case.kept.get(answer.key)
+    if turn.heard.message is not None or before is None or before.answer.said != answer.said:
+        return turn.heard.message
+    return case_queries.messages(session, case.application_id).get(answer.key)

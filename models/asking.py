@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models import case_queries, history, person_queries, question_queries, walking
+from models import case_queries, history, opening, overview, person_queries, question_queries
 from models.call import Call, Faq, Item
 from models.clean_text import clean
 from models.outcome import Note, Noted, Outcome, only
@@ -21,11 +21,10 @@ def show(session: Session, turn: Turn, number: str | None = None) -> Outcome:
 
 def answer_faq(session: Session, turn: Turn, key: str) -> Outcome:
     """Give the answer to a known question."""
-    person_queries.ask(session, turn.person_id, "")
     call, _ = _subject(session, turn, None)
     found = next((faq for faq in call.faq if faq.key == key), None)
     if found is None:
-        return only(Noted.OLD_BUTTON)
+        return only(Noted.NOT_THERE)
     return Outcome(view=FaqAnswer(faq=found))
 
 
@@ -34,6 +33,9 @@ def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     person_queries.ask(session, turn.person_id, "")
     text = clean(said)
     call, item = _subject(session, turn, None)
+    if not turn.speaker.agreed:  # nothing is kept yet
+        faq = known_question(call, text)
+        return Outcome(view=FaqAnswer(faq=faq)) if faq else opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
     application_id = turn.speaker.application_id
     key = item.key if item else None
     question_id = question_queries.add(session, turn.person_id, application_id, key, text, turn.at)
@@ -49,6 +51,8 @@ def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:
     row = question_queries.one(session, question_id)
     if row is None or row.person_id != turn.person_id:
         return only(Noted.NOT_THERE)
+    if row.answered_at is None:  # a double press: it was passed on already
+        return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": turn.call}))
     question_queries.answer(session, question_id, None, None)
     return _pass_on(session, turn, question_id)
 
@@ -56,11 +60,12 @@ def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:
 def _pass_on(session: Session, turn: Turn, question_id: int) -> Outcome:
     """Say that the question is kept for a person, and go back to where the person was."""
     application_id = turn.speaker.application_id
-    case = case_queries.load(session, application_id) if application_id else None
-    if case is None:
-        return Outcome(view=None, notes=(Note(Noted.QUESTION_KEPT, {"call": turn.call}),))
-    history.record(session, turn, case, "asked", turn.speaker.place, detail=str(question_id))
-    return walking.here(session, turn, case).noting(Note(Noted.QUESTION_KEPT, {"call": case.call}))
+    call = turn.call
+    if application_id is not None:
+        case = case_queries.load(session, application_id)
+        history.record(session, turn, case, "asked", turn.speaker.place, detail=str(question_id))
+        call = case.call
+    return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": call}))
 
 
 def known_question(call: Call, text: str) -> Faq | None:

@@ -34,7 +34,7 @@ class Upload:
     sha256: str
     stored_name: str
     album: str | None = None
-    caption: str | None = None
+    has_caption: bool = False
 
 
 def refuse(session: Session, turn: Turn, reason: str) -> Outcome:
@@ -65,10 +65,17 @@ def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
     )
     attachment_id = attachment_queries.add(session, row)
     history.record(session, turn, case, "file_added", item.key if item else None, detail=upload.sha256[:16])
-    if item is None:
-        note = Note(Noted.FILE_UNPLACED, {"name": upload.name})
-        return Outcome(view=Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case)), notes=(note,))
-    return _placed(session, turn, case, item, upload.name)
+    notes = (Note(Noted.CAPTION_LEFT),) if upload.has_caption else ()
+    if item is not None:
+        return _placed(session, turn, case, item, upload.name).noting(*notes)
+    view = Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case))
+    return Outcome(view=view, notes=(Note(Noted.FILE_UNPLACED, {"name": upload.name}), *notes))
+
+
+def was_attached(outcome: Outcome | None) -> bool:
+    """Return whether a file was kept in the turn with this outcome."""
+    kept = {Noted.SAVED_FILE, Noted.FILE_UNPLACED}
+    return outcome is not None and any(note.what in kept for note in outcome.notes)
 
 
 def place_file(session: Session, turn: Turn, attachment_id: int, number: str) -> Outcome:
@@ -77,7 +84,11 @@ def place_file(session: Session, turn: Turn, attachment_id: int, number: str) ->
     item = case.item(number)
     if item is None or item.kind is not Kind.FILE:
         return only(Noted.NOT_THERE)
-    attachment_queries.place(session, attachment_id, item.key)
+    before = case.item(row.item_key)
+    if before != item:
+        attachment_queries.place(session, attachment_id, item.key)
+        history.record(session, turn, case, "file_placed", item.key, detail=row.sha256[:16])
+        case = list_files(session, turn, case, before) if before is not None else case
     return _placed(session, turn, case, item, row.file_name)
 
 
@@ -90,7 +101,7 @@ def remove_file(session: Session, turn: Turn, attachment_id: int) -> Outcome:
     note = Note(Noted.FILE_REMOVED, {"name": row.file_name})
     if item is None:
         return walking.here(session, turn, case).noting(note)
-    case = _with_files(session, turn, case, item)
+    case = list_files(session, turn, case, item)
     return walking.question(session, turn, case, item).noting(note)
 
 
@@ -132,14 +143,14 @@ def _file_items(case: Case) -> tuple[Item, ...]:
 
 
 def _placed(session: Session, turn: Turn, case: Case, item: Item, name: str) -> Outcome:
-    case = _with_files(session, turn, case, item)
+    case = list_files(session, turn, case, item)
     note = Note(Noted.SAVED_FILE, {"name": name, "number": item.number})
     if turn.speaker.place != item.key:
         return walking.here(session, turn, case).noting(note)
     return walking.go_on(session, turn, case, item).noting(note)
 
 
-def _with_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:
+def list_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:
     """Let the answer to a file item be the list of its files."""
     files = attachment_queries.of_application(session, case.application_id, item.key)
     if not files:

@@ -1,5 +1,6 @@
 """Queries on attachments; the caller owns the transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -62,8 +63,13 @@ def remove(session: Session, attachment_id: int, now: datetime) -> None:
 
 def copy(session: Session, from_id: int, to_id: int) -> dict[str, str]:
     """Let the files of one application belong to another as well; return the new ids by the old ones."""
+    return copy_rows(session, of_application(session, from_id), to_id)
+
+
+def copy_rows(session: Session, rows: Sequence[Attachment], to_id: int) -> dict[str, str]:
+    """Let these files belong to another application as well; return the new ids by the old ones."""
     ids: dict[str, str] = {}
-    for row in of_application(session, from_id):
+    for row in rows:
         twin = Attachment(**row.model_dump(exclude={"id", "application_id"}), application_id=to_id)
         ids[str(row.id)] = str(add(session, twin))
     return ids

@@ -1,17 +1,16 @@
 """Queries on applications and their answers; the caller owns the transaction."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models import call_queries
 from models.answer import Answer
-from models.application import Application, EarlierAnswer, Event, KeptAnswer, Participant
+from models.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.case import Case, Kept
 from models.stages import Stage
 
@@ -45,7 +44,6 @@ _PLACE = (
     )
     .values(place=bindparam("item"), asked_at=bindparam("moment"))
 )
-_EVENT = insert(Event)
 
 
 def _upsert(dialect: Any) -> Any:  # noqa: ANN401 - the dialects share no type
@@ -178,6 +176,35 @@ def item_of_message(session: Session, application_id: int, message: str) -> str 
     return found.scalars().first()
 
 
+def messages(session: Session, application_id: int) -> dict[str, str]:
+    """Return by item the message that gave its answer."""
+    rows = session.connection().execute(
+        select(col(KeptAnswer.item_key), col(KeptAnswer.message)).where(
+            col(KeptAnswer.application_id) == application_id
+        )
+    )
+    return {key: message for key, message in rows if message is not None}
+
+
+def mark_skipped(session: Session, application_id: int, item_key: str) -> None:
+    """Note that an answered item was skipped; its answer stays."""
+    session.connection().execute(
+        update(KeptAnswer)
+        .where(col(KeptAnswer.application_id) == application_id, col(KeptAnswer.item_key) == item_key)
+        .values(skipped=True)
+    )
+
+
+def earlier_texts(session: Session, application_id: int, item_key: str) -> tuple[str, ...]:
+    """Return what was answered to an item before, newest first."""
+    rows = session.connection().execute(
+        select(col(EarlierAnswer.said))
+        .where(col(EarlierAnswer.application_id) == application_id, col(EarlierAnswer.item_key) == item_key)
+        .order_by(col(EarlierAnswer.id).desc())
+    )
+    return tuple(rows.scalars())
+
+
 def place(session: Session, application_id: int, person_id: int, item_key: str | None, now: datetime) -> None:
     """Remember which item a person was asked, and when."""
     session.connection().execute(
@@ -185,44 +212,12 @@ def place(session: Session, application_id: int, person_id: int, item_key: str |
     )
 
 
-def record(
-    session: Session,
-    application_id: int,
-    what: str,
-    *,
-    at: datetime,
-    person_id: int | None,
-    channel: str,
-    item_key: str | None = None,
-    detail: str = "",
-) -> None:
-    """Add a line to the history of an application: keys and hashes only."""
-    session.connection().execute(
-        _EVENT,
-        {
-            "application_id": application_id,
-            "at": at,
-            "person_id": person_id,
-            "channel": channel,
-            "what": what,
-            "item_key": item_key,
-            "detail": detail,
-        },
-    )
-
-
-def history(session: Session, application_id: int) -> Sequence[Event]:
-    """Return the history of an application, oldest first."""
-    found = session.execute(select(Event).where(col(Event.application_id) == application_id).order_by(col(Event.id)))
-    return list(found.scalars())
-
-
-def moment_of(session: Session, application_id: int, what: str) -> datetime | None:
-    """Return when something last happened to an application, or None."""
+def successor(session: Session, application_id: int) -> int | None:
+    """Return the newest application that carries the answers of an ended one on, or None."""
     found = session.connection().execute(
-        select(col(Event.at))
-        .where(col(Event.application_id) == application_id, col(Event.what) == what)
-        .order_by(col(Event.id).desc())
+        select(col(Application.id))
+        .where(col(Application.carried_from_id) == application_id)
+        .order_by(col(Application.id).desc())
     )
     return found.scalars().first()
 

@@ -6,6 +6,7 @@ from models import case_queries, history, merging, municipality_match, opening, 
 from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
+from models.clean_text import folded, one_line
 from models.municipality import municipalities_on
 from models.outcome import Note, Noted, Outcome, only
 from models.stages import Stage
@@ -20,17 +21,17 @@ def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> 
     """Offer the municipalities that `said` can mean; a plain "ja" confirms the only one that was offered."""
     if case.stage is not Stage.DRAFT:
         return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+    said = one_line(said)[:200]
     before = case.kept.get(item.key)
-    if said.strip(" .!").casefold() in YES and before is not None and before.answer.problem == TO_CONFIRM:
+    if folded(said) in YES and before is not None and before.answer.problem == TO_CONFIRM:
         offered = _match(case, before.answer.said)
         if offered.certain:
             return _confirm(session, turn, case, item, offered.candidates[0].municipality.nis_code)
         said = before.answer.said
-    pending = Answer(key=item.key, value=None, said=said[:200], problem=TO_CONFIRM)
-    if case.nis_code is None:
-        kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
-        case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
-        case = case.with_answer(kept)
+    pending = Answer(key=item.key, value=case.nis_code, said=said, problem=TO_CONFIRM)
+    kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+    case = case.with_answer(kept)
     walking.stand_at(session, turn, case, item)
     return Outcome(view=Candidates(case=case, said=said, candidates=_match(case, said).candidates))
 
@@ -42,14 +43,21 @@ def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) ->
     if case.stage is not Stage.DRAFT:
         return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
     if nis_code not in municipalities_on(case.call.municipalities_on or case.round.last_day):
-        return only(Noted.OLD_BUTTON)
+        return only(Noted.NOT_THERE)
     return _confirm(session, turn, case, item, nis_code)
 
 
 def reject(session: Session, turn: Turn, application_id: int) -> Outcome:
-    """Ask again: none of the offered municipalities was meant."""
+    """Ask again: none of the offered municipalities was meant; one that was confirmed before stays."""
     case = opening.working_case(session, turn, application_id)
-    return walking.question(session, turn, case, _municipality_item(case))
+    item = _municipality_item(case)
+    town = case.municipality
+    if town is not None and case.kept[item.key].answer.problem == TO_CONFIRM:
+        answer = Answer(key=item.key, value=town.nis_code, said=town.name)
+        kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+        case_queries.keep_answer(session, case.application_id, kept)
+        case = case.with_answer(kept)
+    return walking.question(session, turn, case, item)
 
 
 def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str) -> Outcome:
@@ -57,7 +65,8 @@ def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str
     town = municipalities_on(case.call.municipalities_on or case.round.last_day)[nis_code]
     answer = Answer(key=item.key, value=nis_code, said=town.name)
     kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
-    case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+    typed = case_queries.messages(session, case.application_id).get(item.key)  # an edit of it still finds its item
+    case_queries.keep_answer(session, case.application_id, kept, typed)
     if changed:
         case_queries.change(session, case.application_id, nis_code=nis_code, live_key=None)
         history.record(session, turn, case, "municipality", item.key, detail=nis_code)

@@ -13,6 +13,7 @@ from models import (
     case_queries,
     checklist,
     history,
+    opening,
     ownership,
     participant_queries,
 )
@@ -39,7 +40,7 @@ def bring_up_to_date(session: Session, turn: Turn) -> tuple[Turn, tuple[Note, ..
     case = case_queries.load(session, speaker.application_id)
     carried = carry_over(session, turn, case)
     if carried is None:
-        return turn, ()
+        return turn, (opening.closed(case),)
     moved = replace(speaker, application_id=carried.application_id, draft_of=None)
     return replace(turn, speaker=moved), (Note(Noted.CARRIED_OVER, {"old": case.round, "new": carried.round}),)
 
@@ -90,6 +91,7 @@ def _newest(session: Session, turn: Turn, case: Case) -> Call:
 def _copy_answers(session: Session, case: Case, call: Call, carried_id: int) -> None:
     files = attachment_queries.copy(session, case.application_id, carried_id)
     carried = checklist.carried(call.checklist, case.answers)
+    messages = case_queries.messages(session, case.application_id)
     for key, kept in case.kept.items():
         answer = carried.get(key, kept.answer)
         item = case.item(key)
@@ -99,5 +101,6 @@ def _copy_answers(session: Session, case: Case, call: Call, carried_id: int) -> 
             session,
             carried_id,
             Kept(answer=answer, answered_by=kept.answered_by, answered_at=kept.answered_at),
+            messages.get(key),
             skipped=key in case.skipped,
         )

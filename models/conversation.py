@@ -1,13 +1,13 @@
 """The way of one turn through the rules: applied once, brought up to date, then answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec
 
 from sqlmodel import Session
 
-from models import closing, inbox_queries, person_queries
+from models import closing, inbox_queries, opening, person_queries
 from models.call import Call
 from models.outcome import Instead, Outcome
 from models.speaker import Speaker
@@ -51,9 +51,12 @@ def take_turn(
     if not first:
         return Taken(speaker=speaker, outcome=None)
     turn = Turn(speaker=speaker, heard=heard, call=house.call, now=now, key=house.key)
-    turn, notes = closing.bring_up_to_date(session, turn)
+    turn, notes = closing.bring_up_to_date(session, opening.end_aside(session, turn))
     try:
         outcome = work(session, turn, *args, **kwargs)
     except Instead as instead:
         outcome = instead.outcome
-    return Taken(speaker=speaker, outcome=outcome.noting(*notes))
+    if outcome.language is not None:
+        speaker = replace(speaker, language=outcome.language)
+    news = [note for note in notes if note not in outcome.notes]
+    return Taken(speaker=speaker, outcome=outcome.noting(*news))

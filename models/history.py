@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models import case_queries
+from models import event_queries
 from models.case import Case
 from models.turn import Turn
 
@@ -12,7 +12,7 @@ def record(session: Session, turn: Turn, case: Case, what: str, item_key: str | 
     if turn.heard.moment.is_doubtful(case.round.closes_at):
         earliest = turn.heard.moment.earliest.isoformat(timespec="seconds")
         detail = f"{detail} in-doubt-for-the-applicant,earliest={earliest}".strip()
-    case_queries.record(
+    event_queries.record(
         session,
         case.application_id,
         what,

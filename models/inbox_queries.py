@@ -41,7 +41,9 @@ _CLAIM = (
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
     .values(applied_at=bindparam("moment"))
 )
-_ANSWERED = update(StoredUpdate).where(col(StoredUpdate.id) == bindparam("row")).values(answered_at=bindparam("moment"))
+_ANSWERED = (  # what it said is of no more use: what was not kept as an answer does not stay here either
+    update(StoredUpdate).where(col(StoredUpdate.id) == bindparam("row")).values(answered_at=bindparam("moment"), raw="")
+)
 
 
 def claim(session: Session, row_id: int, now: datetime) -> bool:

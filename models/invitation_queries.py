@@ -1,5 +1,6 @@
 """Queries on invitations and requests to join; the caller owns the transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -44,12 +45,49 @@ def change(session: Session, invitation_id: int, **values: object) -> None:
     session.connection().execute(update(Invitation).where(col(Invitation.id) == invitation_id).values(**values))
 
 
-def count_since(session: Session, invited_by: int, since: datetime) -> int:
-    """Return how many invitations a person made since a moment."""
-    counted = session.connection().execute(
-        select(func.count()).where(col(Invitation.invited_by) == invited_by, col(Invitation.created_at) >= since)
+def let_go(session: Session, person_id: int) -> None:
+    """Close the invitations that a person opened and did not accept; they can be opened again."""
+    session.connection().execute(
+        update(Invitation)
+        .where(col(Invitation.opened_by) == person_id, col(Invitation.accepted_at).is_(None))
+        .values(opened_by=None)
     )
-    return int(counted.scalar_one())
+
+
+def move_open(session: Session, invited_by: int, from_id: int, to_id: int) -> None:
+    """Let the invitations that a person made and nobody accepted lead to another application."""
+    session.connection().execute(
+        update(Invitation)
+        .where(
+            col(Invitation.application_id) == from_id,
+            col(Invitation.invited_by) == invited_by,
+            col(Invitation.accepted_at).is_(None),
+        )
+        .values(application_id=to_id)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many invitations were made lately."""
+
+    by_person: int
+    to_mailbox: int
+    all: int
+
+
+def counts(session: Session, invited_by: int, email: str | None, since: datetime) -> Counts:
+    """Count invitations since a moment: by the person, to the mailbox, and over all."""
+    found = [
+        session.connection().execute(select(func.count()).where(col(Invitation.created_at) >= since, condition))
+        for condition in (
+            col(Invitation.invited_by) == invited_by,
+            col(Invitation.email) == email,
+            col(Invitation.email).is_not(None),
+        )
+    ]
+    by_person, to_mailbox, everywhere = (int(one.scalar_one()) for one in found)
+    return Counts(by_person=by_person, to_mailbox=to_mailbox if email else 0, all=everywhere)
 
 
 def request(session: Session, application_id: int, person_id: int) -> JoinRequest | None:
@@ -64,6 +102,16 @@ def request(session: Session, application_id: int, person_id: int) -> JoinReques
 def request_by_id(session: Session, request_id: int) -> JoinRequest | None:
     """Return a request to join."""
     return session.get(JoinRequest, request_id)
+
+
+def open_requests(session: Session, application_id: int) -> list[JoinRequest]:
+    """Return the requests to join an application that nobody answered, oldest first."""
+    found = session.execute(
+        select(JoinRequest)
+        .where(col(JoinRequest.application_id) == application_id, col(JoinRequest.answered_at).is_(None))
+        .order_by(col(JoinRequest.id))
+    )
+    return list(found.scalars())
 
 
 def add_request(session: Session, application_id: int, person_id: int, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """What an answer is worth: read by its kind, then judged by the coach. The same on both sides of the desk."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from models import clarity, kinds
@@ -34,7 +35,20 @@ def supplemented(item: Item, before: Answer, said: str, *, municipality: str | N
     A text that is clear by itself, or that repeats the first one, is a new version; anything else is an addition.
     """
     fresh = clean(said)
-    if item.kind is not Kind.LONG_TEXT or not before.unclear or before.said in fresh:
+    if item.kind is not Kind.LONG_TEXT or not before.unclear:
         return fresh
     verdict = coached(item, fresh, municipality=municipality)
-    return fresh if verdict is not None and verdict.clear else f"{before.said}\n{fresh}"
+    return fresh if verdict is not None and verdict.clear else behind(before.said, fresh)
+
+
+def behind(first: str, said: str) -> str:
+    """Return `first` with `said` behind it; `said` alone when it holds the first."""
+    fresh = clean(said)
+    return f"{first}\n{fresh}" if first and first not in fresh else fresh
+
+
+def beginning(item: Item, standing: str, earlier: Iterable[str]) -> str:
+    """Return the earlier text to which the last message was added to make `standing`, or "" when it was not added."""
+    if item.kind is not Kind.LONG_TEXT:
+        return ""
+    return max((text for text in earlier if text and standing.startswith(f"{text}\n")), key=len, default="")

@@ -34,3 +34,11 @@ class Colleague:
     email: str | None
     role: str
     is_you: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """A colleague who asks to join."""
+
+    request_id: int
+    name: str

@@ -1,5 +1,7 @@
 """How the case of who speaks is opened: theirs, and still open to changes."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from models import case_queries, participant_queries, person_queries
@@ -11,15 +13,16 @@ from models.views import Hello, Help
 from models.wording import LANGUAGES
 
 
-def hello(turn: Turn) -> Outcome:
+def hello(turn: Turn, *, invited: bool = False) -> Outcome:
     """Return the first hello."""
     round_ = turn.call.next_round(turn.at)
-    return Outcome(view=Hello(call=turn.call, round=round_, now=turn.at, agreed=turn.speaker.agreed))
+    view = Hello(call=turn.call, round=round_, now=turn.at, agreed=turn.speaker.agreed, invited=invited)
+    return Outcome(view=view)
 
 
 def old_button(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
-    """Answer a button that cannot be read."""
-    return only(Noted.OLD_BUTTON)
+    """Answer a button that cannot be read, in the words for one that is not theirs."""
+    return only(Noted.NOT_THERE)
 
 
 def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
@@ -32,49 +35,88 @@ def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     return Outcome(view=Help(call=turn.call), notes=(Note(Noted.NOT_UNDERSTOOD),))
 
 
-def drop_aside(session: Session, turn: Turn) -> Outcome:
-    """Let a side question go."""
+def end_aside(session: Session, turn: Turn) -> Turn:
+    """Let a side question end when the person does something else: what is typed next answers the checklist again.
+
+    Adding to an answer and rewriting it are no side questions: they wait at their item.
+    """
+    if turn.heard.is_typed or not turn.speaker.has_aside:
+        return turn
     person_queries.ask(session, turn.person_id, "")
+    return replace(turn, speaker=replace(turn.speaker, asked=""))
+
+
+def keep_going(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Let it be: nothing changes."""
     return only(Noted.KEPT_GOING)
 
 
 def set_language(session: Session, turn: Turn, language: str) -> Outcome:
     """Talk another language from now on."""
     if language not in LANGUAGES:
-        return only(Noted.OLD_BUTTON)
+        return only(Noted.NOT_THERE)
     person_queries.change(session, turn.person_id, language=language)
-    outcome = hello(turn) if not turn.speaker.agreed else Outcome(view=None)
-    return outcome.noting(Note(Noted.LANGUAGE))
+    view = hello(turn).view if not turn.speaker.agreed else None
+    return Outcome(view=view, notes=(Note(Noted.LANGUAGE),), language=language)
 
 
-def working_case(session: Session, turn: Turn, application_id: int | None = None) -> Case:
-    """Return the case that the person can change now.
+def own_case(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case on which the person works, whatever its stage.
 
     With `application_id` (from a button) it must be the person's own; "not yours" and "not there" read the same. The
     button of an expired draft works on the draft that carries its answers on.
 
     Raises:
-        Instead: there is none; its outcome says why.
+        Instead: there is none; its outcome says so.
     """
     speaker = turn.speaker
     if not speaker.agreed:
         raise Instead(hello(turn).noting(Note(Noted.AGREE_FIRST)))
-    wanted = application_id or speaker.application_id
+    wanted = speaker.application_id if application_id is None else application_id
     if wanted is None:
         raise Instead(hello(turn))
     if wanted != speaker.application_id and not participant_queries.takes_part(session, wanted, speaker.person_id):
         raise Instead(only(Noted.NOT_THERE))
     case = case_queries.load(session, wanted)
-    if case.stage is Stage.EXPIRED:
+    while case.stage is Stage.EXPIRED:
         following = participant_queries.carried_draft(session, case.application_id, speaker.person_id)
-        case = case_queries.load(session, following) if following else case
-    in_time = turn.heard.moment.is_before(case.round.closes_at)
-    if case.stage not in {Stage.DRAFT, Stage.SUBMITTED} or not in_time:
+        if following is None:
+            raise Instead(only(Noted.NOT_THERE))
+        case = case_queries.load(session, following)
+    return case
+
+
+def working_case(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case that the person can change now, found as `own_case` does.
+
+    Raises:
+        Instead: there is none, or its answers are fixed; its outcome says why.
+    """
+    case = own_case(session, turn, application_id)
+    # A draft that is still one after its deadline has no round to go to: it is kept, and so is what is added to it.
+    if case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and is_in_time(turn, case)):
+        return case
+    raise Instead(Outcome(view=None, notes=(closed(case),)))
+
+
+def case_to_send(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case that the person can send now, as `working_case` does.
+
+    Raises:
+        Instead: there is none, or its round is over and no other follows; its outcome says why.
+    """
+    case = working_case(session, turn, application_id)
+    if not is_in_time(turn, case):
         raise Instead(Outcome(view=None, notes=(closed(case),)))
     return case
 
 
+def is_in_time(turn: Turn, case: Case) -> bool:
+    """Return whether the turn counts for the round of the case: in doubt, for the applicant."""
+    return turn.heard.moment.is_before(case.round.closes_at)
+
+
 def closed(case: Case) -> Note:
-    """Return why nothing can be changed any more."""
-    what = Noted.NO_NEXT_ROUND if case.stage is Stage.DRAFT else Noted.CLOSED
-    return Note(what, {"number": case.number or "", "round": case.round, "stage": case.stage})
+    """Return why it cannot be sent, or nothing can be changed any more."""
+    what = {Stage.DRAFT: Noted.NO_NEXT_ROUND, Stage.WITHDRAWN: Noted.WITHDRAWN}.get(case.stage, Noted.CLOSED)
+    return Note(what, {"number": case.number or "", "round": case.round})

@@ -8,9 +8,17 @@ from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
 
+# How the reason begins of a message that was handed over twice, because the first time was in doubt.
+POSSIBLE_DUPLICATE = "possible duplicate"
+
 
 class OutboxState(StrEnum):
-    """How far a message is."""
+    """How far a message is.
+
+    A message is uncertain when it was handed over whole and no answer came: it may have arrived. It goes out once more,
+    under the same Message-ID, and then it is sent, or failed when that is in doubt again; its reason begins with
+    POSSIBLE_DUPLICATE either way, so it is never taken for lost. The same goes for one whose worker died with it.
+    """
 
     DUE = "due"
     SENDING = "sending"

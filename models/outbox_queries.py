@@ -11,8 +11,7 @@ from sqlmodel import Session, col
 
 from models.outbox import OutboxMessage, OutboxState
 
-LEASE = timedelta(minutes=2)  # longer than any send may take
-AGAIN_AFTER_UNCERTAIN = timedelta(minutes=15)
+LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +32,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this worker may send now."""
+    """A message that this worker may send now, and nobody else while its lease lasts."""
 
     row_id: int
     message: Message
-    attempt: int
-    created_at: datetime
-    was_uncertain: bool
+    attempt: int  # 1 for the first; with `row_id` it is the claim itself
+    was_uncertain: bool  # it may have arrived already
 
 
 def post(session: Session, message: Message, now: datetime) -> None:
@@ -67,8 +65,8 @@ def post(session: Session, message: Message, now: datetime) -> None:
     )
 
 
-def claim_next_due(session: Session, worker: str, ways: tuple[str, ...], now: datetime) -> Claimed | None:
-    """Claim the message that is due longest for one of `ways`, or return None when nothing is due.
+def claim_next_due(session: Session, worker: str, way: str, now: datetime) -> Claimed | None:
+    """Claim the message that is due longest by `way`, or return None when nothing is due.
 
     A message whose lease ran out was being sent by a worker that is gone: whether it left is not known.
     """
@@ -79,7 +77,7 @@ def claim_next_due(session: Session, worker: str, ways: tuple[str, ...], now: da
     )
     query = (
         select(OutboxMessage)
-        .where(due, col(OutboxMessage.way).in_(ways))
+        .where(due, col(OutboxMessage.way) == way)
         .order_by(col(OutboxMessage.due_at), col(OutboxMessage.id))
         .limit(1)
     )
@@ -88,10 +86,13 @@ def claim_next_due(session: Session, worker: str, ways: tuple[str, ...], now: da
     row = session.execute(query).scalar_one_or_none()
     if row is None:
         return None
-    was_uncertain = row.state != OutboxState.DUE
     claimed = connection.execute(
         update(OutboxMessage)
-        .where(col(OutboxMessage.id) == row.id, col(OutboxMessage.state) == row.state)
+        .where(
+            col(OutboxMessage.id) == row.id,
+            col(OutboxMessage.state) == row.state,
+            col(OutboxMessage.attempt) == row.attempt,
+        )
         .values(state=OutboxState.SENDING, worker=worker, leased_until=now + LEASE, attempt=row.attempt + 1)
     )
     if claimed.rowcount != 1:
@@ -112,30 +113,35 @@ def claim_next_due(session: Session, worker: str, ways: tuple[str, ...], now: da
         row_id=row.id,
         message=message,
         attempt=row.attempt + 1,
-        created_at=row.created_at,
-        was_uncertain=was_uncertain,
+        was_uncertain=row.state != OutboxState.DUE,
     )
 
 
 def settle(
     session: Session,
-    row_id: int,
+    claimed: Claimed,
     state: OutboxState,
     now: datetime,
     *,
     due_at: datetime | None = None,
-    message_id: str | None = None,
     reason: str | None = None,
-) -> None:
-    """Record what came of sending a claimed message."""
+) -> bool:
+    """Record what came of sending a claimed message; return False when its lease ended and another worker has it."""
     values: dict[str, object] = {"state": state, "leased_until": None, "reason": reason}
     if due_at is not None:
         values["due_at"] = due_at
-    if message_id is not None:
-        values["message_id"] = message_id
-    if state in {OutboxState.SENT, OutboxState.FAILED, OutboxState.EXPIRED, OutboxState.CANCELLED}:
+    if state not in {OutboxState.DUE, OutboxState.UNCERTAIN}:
         values["settled_at"] = now
-    session.connection().execute(update(OutboxMessage).where(col(OutboxMessage.id) == row_id).values(**values))
+    settled = session.connection().execute(
+        update(OutboxMessage)
+        .where(
+            col(OutboxMessage.id) == claimed.row_id,
+            col(OutboxMessage.state) == OutboxState.SENDING,
+            col(OutboxMessage.attempt) == claimed.attempt,
+        )
+        .values(**values)
+    )
+    return settled.rowcount == 1
 
 
 def count_by_state(session: Session) -> dict[str, int]:
@@ -144,13 +150,3 @@ def count_by_state(session: Session) -> dict[str, int]:
         select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state))
     )
     return {str(row[0]): int(row[1]) for row in rows}
-
-
-def release(session: Session, worker: str, now: datetime) -> int:
-    """Give back what a worker that stops had claimed and not begun to send; return how many."""
-    released = session.connection().execute(
-        update(OutboxMessage)
-        .where(col(OutboxMessage.worker) == worker, col(OutboxMessage.state) == OutboxState.SENDING)
-        .values(state=OutboxState.UNCERTAIN, leased_until=None, due_at=now + AGAIN_AFTER_UNCERTAIN)
-    )
-    return int(released.rowcount)

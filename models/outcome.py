@@ -1,7 +1,7 @@
 """What came of a turn: notes (what just happened) and one view (where the person is now), without words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.views import View
@@ -17,13 +17,13 @@ class Noted(StrEnum):
     SAVED_FILE = "saved_file"
     FILE_REFUSED = "file_refused"
     FILE_UNPLACED = "file_unplaced"
+    CAPTION_LEFT = "caption_left"
     FILE_REMOVED = "file_removed"
     CONFIRMED = "confirmed"
     COLLEAGUE_ANSWERED = "colleague_answered"
     PUT_BACK = "put_back"
     SKIPPED = "skipped"
     ALREADY_ANSWERED = "already_answered"
-    OLD_BUTTON = "old_button"
     NOT_THERE = "not_there"
     NO_SUCH_ITEM = "no_such_item"
     EDITED = "edited"
@@ -35,6 +35,7 @@ class Noted(StrEnum):
     CODE_LIMIT = "code_limit"
     CODE_WRONG = "code_wrong"
     CODE_DEAD = "code_dead"
+    CODE_LOCKED = "code_locked"
     MAILBOX_PROVEN = "mailbox_proven"
     MAILBOX_FOREIGN = "mailbox_foreign"
     NOT_A_MAILBOX = "not_a_mailbox"
@@ -42,15 +43,21 @@ class Noted(StrEnum):
     JOIN_WAITS = "join_waits"
     JOINED = "joined"
     JOIN_REFUSED = "join_refused"
-    JOIN_ANSWERED = "join_answered"
+    COLLEAGUE_LET_IN = "colleague_let_in"
+    COLLEAGUE_KEPT_OUT = "colleague_kept_out"
     INVITED = "invited"
+    INVITE_LIMIT = "invite_limit"
     INVITATION_LINK = "invitation_link"
+    INVITATION_OPENED = "invitation_opened"
     INVITATION_DEAD = "invitation_dead"
+    OWN_CASE_FIRST = "own_case_first"
     HANDED_OVER = "handed_over"
     LEFT = "left"
+    LEFT_ALONE = "left_alone"
     MERGED = "merged"
     SENT_LATE = "sent_late"
     CANNOT_SEND = "cannot_send"
+    NOTHING_NEW = "nothing_new"
     CHANGED_MEANWHILE = "changed_meanwhile"
     WITHDRAWN = "withdrawn"
     KEPT_GOING = "kept_going"
@@ -79,10 +86,11 @@ class Outcome:
     view: View | None
     notes: tuple[Note, ...] = ()
     quiet: bool = False  # a double press: one line above the buttons is enough
+    language: str | None = None  # the one to talk from now on, when it was changed
 
     def noting(self, *notes: Note) -> "Outcome":
         """Return the same outcome with `notes` said first."""
-        return Outcome(view=self.view, notes=(*notes, *self.notes), quiet=self.quiet)
+        return replace(self, notes=(*notes, *self.notes)) if notes else self
 
 
 class Instead(Exception):

@@ -54,6 +54,8 @@ def standing(session: Session, turn: Turn) -> Outcome:
     case = cases.load(session, turn.speaker.application_id)
     if case.stage is Stage.DRAFT:
         return walking.here(session, turn, case)
+    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+        return Outcome(view=StartAgain(case=case))
     return status(session, turn)
 
 
@@ -134,7 +136,7 @@ def preferences(session: Session, turn: Turn) -> Outcome:
 def set_reminders(session: Session, turn: Turn, way: str) -> Outcome:
     """Set how the person is reminded: mail, chat or off."""
     if way not in {"mail", "chat", "off"}:
-        return only(Noted.OLD_BUTTON)
+        return only(Noted.NOT_THERE)
     person_queries.change(session, turn.person_id, reminders=way)
     return Outcome(view=None, notes=(Note(Noted.REMINDERS, {"way": way}),))
 

@@ -41,6 +41,15 @@ def other_answers(session: Session, case: Case, item_key: str) -> tuple[OtherAns
     return tuple(found.values())[:MOST_OTHERS]
 
 
+def answered_by_another(session: Session, case: Case, item_key: str, you: int) -> str | None:
+    """Return the name of the colleague whose answer stands, or None when it is yours or nobody's with a name."""
+    kept = case.kept.get(item_key)
+    if kept is None or kept.answered_by in {None, you}:
+        return None
+    found = session.connection().execute(select(col(Person.name)).where(col(Person.id) == kept.answered_by))
+    return found.scalar_one_or_none()
+
+
 def colleagues(session: Session, application_id: int, you: int) -> tuple[Colleague, ...]:
     """Return who works on an application."""
     return tuple(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.application import Application, Participant
@@ -23,7 +24,7 @@ def takes_part(session: Session, application_id: int, person_id: int) -> bool:
 
 
 def join(session: Session, application_id: int, person_id: int, role: str, now: datetime) -> None:
-    """Let a person work on an application; who had left comes back."""
+    """Let a person work on an application; who had left comes back, and a contact who is there already stays it."""
     known = session.execute(
         select(Participant).where(
             col(Participant.application_id) == application_id, col(Participant.person_id) == person_id
@@ -32,8 +33,8 @@ def join(session: Session, application_id: int, person_id: int, role: str, now: 
     if known is None:
         session.add(Participant(application_id=application_id, person_id=person_id, role=role, joined_at=now))
     else:
+        known.role = role if known.left_at is not None or role == "contact" else known.role
         known.left_at = None
-        known.role = role
         session.add(known)
     session.flush()
 
@@ -84,6 +85,40 @@ def move(session: Session, person_id: int, from_id: int, to_id: int) -> None:
         .where(col(Person.id) == person_id, col(Person.application_id) == from_id)
         .values(application_id=to_id)
     )
+
+
+def mailboxes(session: Session, application_id: int) -> list[tuple[int, str, str]]:
+    """Return (person id, language, address) of every mailbox that was proven by who works on an application."""
+    rows = session.connection().execute(
+        select(col(Person.id), col(Person.language), col(Mailbox.email))
+        .join(Participant, col(Participant.person_id) == col(Person.id))
+        .join(Mailbox, col(Mailbox.person_id) == col(Person.id))
+        .where(col(Participant.application_id) == application_id, col(Participant.left_at).is_(None))
+        .order_by(col(Participant.id), col(Mailbox.id))
+    )
+    return [(person_id, language, email) for person_id, language, email in rows]
+
+
+def on_another_device(session: Session, person_id: int, call_name: str, round_id: str, nis_code: str) -> int | None:
+    """Return the open application of a municipality on which somebody works who proved a mailbox of this person."""
+    own, theirs = aliased(Mailbox), aliased(Mailbox)
+    found = session.connection().execute(
+        select(col(Application.id))
+        .join(Participant, col(Participant.application_id) == col(Application.id))
+        .join(theirs, col(theirs.person_id) == col(Participant.person_id))
+        .join(own, col(own.email) == col(theirs.email))
+        .where(
+            col(own.person_id) == person_id,
+            col(Participant.person_id) != person_id,
+            col(Participant.left_at).is_(None),
+            col(Application.call_name) == call_name,
+            col(Application.round_id) == round_id,
+            col(Application.nis_code) == nis_code,
+            col(Application.stage).in_([Stage.DRAFT, Stage.SUBMITTED]),
+        )
+        .order_by(col(Application.id))
+    )
+    return found.scalars().first()
 
 
 def carried_draft(session: Session, application_id: int, person_id: int) -> int | None:

@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
-from models import case_queries, history, merging, proving, sharing, walking
+from models import case_queries, history, inviting, merging, proving, walking
 from models.case import Case
 from models.outcome import Note, Noted, Outcome
+from models.stages import Stage
 from models.turn import Turn
 
 
@@ -16,10 +17,10 @@ def take_code(session: Session, turn: Turn, code: str) -> Outcome:
     if isinstance(checked, Note):
         return Outcome(view=None, notes=(checked,))
     note = Note(Noted.MAILBOX_PROVEN, {"email": checked})
-    accepted = sharing.accept_opened(session, turn, checked)
+    accepted = inviting.accept_opened(session, turn, checked)
     if accepted is not None:
         return accepted.noting(note)
-    if case is None:
+    if case is None or case.stage not in {Stage.DRAFT, Stage.SUBMITTED}:
         return Outcome(view=None, notes=(note,))
     return _settled(session, turn, case).noting(note)
 

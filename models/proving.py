@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from models import code_queries, derived_secret, outbox_queries, person_queries
+from models.mail_code import MailCode
 from models.outbox_queries import Message
 from models.outcome import Note, Noted
 from models.turn import Turn
@@ -18,18 +19,25 @@ MOST_TRIES = 5  # per code
 WINDOW = timedelta(hours=1)
 MOST_ASKED = {"mailbox": 5, "person": 8, "all": 3_000}  # codes within WINDOW
 MOST_WRONG = {"mailbox": 15, "person": 15, "all": 2_000}  # wrong tries within WINDOW
-LOOKS_LIKE_CODE = re.compile(r"\D{0,10}(\d{3})[ .-]?(\d{3})\D{0,3}")
+REMEMBERED = timedelta(hours=1)  # so long after it was asked for, a dead code is still told from an ordinary answer
+LOOKS_LIKE_CODE = re.compile(r"\D{0,20}([0-9]{3})[ .-]?([0-9]{3})\D{0,3}")
+
+
+def mailbox_of(email: str) -> str:
+    """Return an address in the one form in which it is proven, counted and compared: servers ignore its case."""
+    return email.lower()
 
 
 def ask_unless_proven(session: Session, turn: Turn, email: str) -> list[Note]:
     """Mail a code to the mailbox, unless the person proved it already; return what to say."""
-    if email in person_queries.proven_mailboxes(session, turn.person_id):
+    if mailbox_of(email) in person_queries.proven_mailboxes(session, turn.person_id):
         return []
     return [ask_code(session, turn, email)]
 
 
 def ask_code(session: Session, turn: Turn, email: str) -> Note:
     """Mail a code of six digits, within the limits; return what to say."""
+    email = mailbox_of(email)
     since = turn.now - WINDOW
     counts = code_queries.counts(session, turn.person_id, email, since)
     if (
@@ -63,8 +71,19 @@ def code_in(said: str) -> str | None:
 
 
 def waits_for_code(session: Session, turn: Turn) -> bool:
-    """Return whether a code was mailed to the person that was not used yet."""
-    return code_queries.newest(session, turn.person_id) is not None
+    """Return whether six digits are a code now: one was mailed to the person lately and not used yet."""
+    row = code_queries.newest(session, turn.person_id)
+    return row is not None and turn.now < row.asked_at + REMEMBERED
+
+
+def is_on_its_way(session: Session, turn: Turn, email: str) -> bool:
+    """Return whether a code that still works was mailed to exactly this mailbox."""
+    row = code_queries.newest(session, turn.person_id)
+    return row is not None and row.email == mailbox_of(email) and _is_alive(row, turn)
+
+
+def _is_alive(row: MailCode, turn: Turn) -> bool:
+    return turn.now < row.expires_at and row.tries < MOST_TRIES
 
 
 def last_asked(session: Session, turn: Turn) -> str | None:
@@ -79,10 +98,10 @@ def check_code(session: Session, turn: Turn, code: str) -> str | Note:
     Returns the mailbox that it proves, or what to say when it does not.
     """
     row = code_queries.newest(session, turn.person_id)
-    if row is None or row.expires_at <= turn.now or row.tries >= MOST_TRIES:
+    if row is None or not _is_alive(row, turn):
         return Note(Noted.CODE_DEAD)
     if _too_many_wrong(session, turn, row.email):
-        return Note(Noted.CODE_DEAD)
+        return Note(Noted.CODE_LOCKED)
     if not derived_secret.same(derived_secret.code_of(turn.key, row.nonce), code):
         code_queries.count_try(session, row.id)
         left = MOST_TRIES - row.tries - 1

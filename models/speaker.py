@@ -12,9 +12,18 @@ class Speaker:
     language: str
     name: str | None
     agreed: bool
-    asked: str  # a side question that waits for an answer, or ""
+    asked: str  # "question": a side question waits; "add:challenge", "rewrite:challenge": how that item is answered; ""
     application_id: int | None  # the application they work on, when they still take part in it
     place: str | None  # the key of the item that was asked last
     asked_at: datetime | None  # when it was asked
     draft_of: tuple[str, str] | None  # (call version, round id) while that application is a draft
     open_message_id: int | None  # the message whose buttons still count
+
+    @property
+    def has_aside(self) -> bool:
+        """Return whether a side question waits for what is typed next."""
+        return self.asked != "" and ":" not in self.asked
+
+    def is_to(self, how: str, item_key: str) -> bool:
+        """Return whether what is typed next is to "add" to the answer of an item, or to "rewrite" it."""
+        return self.asked == f"{how}:{item_key}"

@@ -6,15 +6,17 @@ from models import (
     answering,
     asking,
     checklist,
+    inviting,
     kinds,
     opening,
+    overview,
     person_queries,
     proof,
     proving,
-    sharing,
     starting,
     walking,
 )
+from models.clean_text import clean
 from models.outcome import Note, Noted, Outcome
 from models.stages import Stage
 from models.turn import Turn
@@ -27,14 +29,17 @@ AGREEING = frozenset(
 
 def hear(session: Session, turn: Turn, said: str) -> Outcome:
     """Take a typed text for what it is; never met with silence, and it never loses the place."""
+    said = clean(said)
+    invited = inviting.typed_token(session, turn, said)
+    if invited is not None:
+        return invited
     if not turn.speaker.agreed:
         return _before_agreement(session, turn, said)
     code = proving.code_in(said)
     if code is not None and proving.waits_for_code(session, turn):
         return proof.take_code(session, turn, code)
-    aside = turn.speaker.asked
-    if aside and not aside.startswith("rewrite:"):
-        return _aside(session, turn, aside, said)
+    if turn.speaker.has_aside:
+        return _aside(session, turn, turn.speaker.asked, said)
     return _answer(session, turn, said)
 
 
@@ -49,7 +54,7 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     if aside == "question":
         return asking.take_question(session, turn, said)
     if aside in {"invite", "hand_over"}:
-        return sharing.invite(session, turn, said, hand_over=aside == "hand_over")
+        return inviting.invite(session, turn, said, hand_over=aside == "hand_over")
     email = kinds.read_email(said)
     if email is None:
         return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
@@ -63,6 +68,8 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
         item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
     nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None
-    if item is None or nothing_asked:
+    if nothing_asked:
+        return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    if item is None:
         return walking.complete(case).noting(Note(Noted.NOT_UNDERSTOOD))
     return answering.answer_item(session, turn, case, item, said)

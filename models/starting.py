@@ -6,12 +6,13 @@ from models import (
     case_queries,
     closing,
     history,
+    inviting,
+    joining,
+    merging,
     opening,
     overview,
-    ownership,
     participant_queries,
     person_queries,
-    sharing,
     walking,
 )
 from models.outcome import Note, Noted, Outcome, only
@@ -52,32 +53,32 @@ def agree(session: Session, turn: Turn) -> Outcome:
     if turn.speaker.agreed:
         return resume(session, turn)
     person_queries.change(session, turn.person_id, agreed_at=turn.at, name=turn.heard.name)
-    return sharing.go_on_with_opened(session, turn) or begin(session, turn)
+    return inviting.go_on_with_opened(session, turn) or begin(session, turn)
 
 
-def begin_again(session: Session, turn: Turn, application_id: int, *, with_answers: bool) -> Outcome:
-    """Begin a new draft after one that was withdrawn or ended, with its answers or empty."""
+def begin_again(session: Session, turn: Turn, application_id: int, with_answers: int) -> Outcome:
+    """Begin a new draft after one that was withdrawn or ended, with its answers (1) or empty (0)."""
     if not participant_queries.takes_part(session, application_id, turn.person_id):
         return only(Noted.NOT_THERE)
     old = case_queries.load(session, application_id)
     if old.stage not in {Stage.WITHDRAWN, Stage.EXPIRED} or turn.speaker.application_id != application_id:
         return walking.resume(session, turn)
-    if not with_answers:
+    if with_answers != 1:
         return begin(session, turn)
     fresh = closing.successor(session, turn, old)
     if fresh is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
-    ownership.settle(session, turn, fresh)
-    return walking.here(session, turn, case_queries.load(session, fresh.application_id))
+    exists = merging.settle_ownership(session, turn, fresh)
+    return exists or walking.here(session, turn, case_queries.load(session, fresh.application_id))
 
 
 def resume(session: Session, turn: Turn) -> Outcome:
     """Return to where the person was; who has nothing yet begins."""
     if not turn.speaker.agreed:
         return opening.hello(turn)
-    invited = sharing.go_on_with_opened(session, turn)
-    if invited is not None:
-        return invited
+    elsewhere = inviting.go_on_with_opened(session, turn) or joining.go_over(session, turn)
+    if elsewhere is not None:
+        return elsewhere
     if turn.speaker.application_id is None:
         return begin(session, turn)
     return overview.standing(session, turn)

@@ -1,4 +1,4 @@
-"""How an application is sent, sent again and withdrawn."""
+"""How an application is sent, and sent again."""
 
 import json
 
@@ -14,12 +14,14 @@ from models import (
     opening,
     outbox_queries,
     overview_queries,
+    participant_queries,
     person_queries,
     proving,
     submission_queries,
+    telling,
     walking,
 )
-from models.answering import fingerprint
+from models.answer import fingerprint
 from models.call import Item
 from models.case import Case
 from models.outbox_queries import Message
@@ -28,13 +30,19 @@ from models.receipt import Receipt, canonical_json, checksum
 from models.stages import Stage, step
 from models.submission import Submission
 from models.turn import Turn
-from models.views import DraftExists, NeedsMailbox, Ready, Sent, Todo, WithdrawAsked
+from models.views import NeedsMailbox, Ready, Sent, Todo
 
 
 def prepare(session: Session, turn: Turn) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
-    case = opening.working_case(session, turn)
-    return _obstacle(session, turn, case) or _ready(session, turn, case)
+    case = opening.case_to_send(session, turn)
+    obstacle = _obstacle(session, turn, case)
+    if obstacle is not None:
+        return obstacle
+    standing = submission_queries.newest(session, case.application_id)
+    if standing is not None and not unsent(session, case):
+        return Outcome(view=_sent(session, turn, case, standing), notes=(Note(Noted.NOTHING_NEW),))
+    return _ready(session, turn, case)
 
 
 def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
@@ -44,14 +52,17 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
         unclear = checklist.unclear(case.call.checklist, case.answers)
         todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
-    if not proven:
-        email = case.kept["contact_email"].answer.value if "contact_email" in case.kept else None
-        notes = (
-            () if proving.waits_for_code(session, turn) or not email else (proving.ask_code(session, turn, str(email)),)
-        )
-        return Outcome(view=NeedsMailbox(case=case, email=str(email) if email else None), notes=tuple(notes))
-    exists = merging.settle_ownership(session, turn, case)
-    return exists if exists is not None and isinstance(exists.view, DraftExists) else None
+    return merging.settle_ownership(session, turn, case) if proven else _needs_mailbox(session, turn, case)
+
+
+def _needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
+    """Ask for the code of the contact's mailbox; one is mailed unless one is on its way."""
+    kept = case.kept.get("contact_email")
+    email = proving.mailbox_of(str(kept.answer.value)) if kept is not None and kept.answer.value else None
+    outcome = Outcome(view=NeedsMailbox(case=case, email=email))
+    if email is None or proving.is_on_its_way(session, turn, email):
+        return outcome
+    return outcome.noting(proving.ask_code(session, turn, email))
 
 
 def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
@@ -68,24 +79,23 @@ def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
 
 def new_code(session: Session, turn: Turn) -> Outcome:
     """Mail a new code: to the mailbox of the last one, else to the contact's."""
-    case = opening.working_case(session, turn)
-    contact = case.kept.get("contact_email")
-    email = proving.last_asked(session, turn) or (contact.answer.value if contact else None)
-    if not email:
-        return Outcome(view=NeedsMailbox(case=case, email=None))
-    return Outcome(view=None, notes=(proving.ask_code(session, turn, str(email)),))
+    email = proving.last_asked(session, turn)
+    if email is not None:
+        return Outcome(view=None, notes=(proving.ask_code(session, turn, email),))
+    return _needs_mailbox(session, turn, opening.own_case(session, turn))
 
 
 def fingerprint_of(case: Case) -> str:
     """Return a short hash of exactly these answers, to notice that a colleague changed one meanwhile."""
-    said = {key: kept.answer.value for key, kept in case.kept.items()}
+    said = {
+        key: kept.answer.said if kept.answer.value is None else kept.answer.value for key, kept in case.kept.items()
+    }
     return fingerprint(json.dumps(said, sort_keys=True), "")[:8]
 
 
 def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outcome:
     """Send the application whose summary the person confirmed; `seen` is the fingerprint of that summary."""
-    before = turn.speaker.application_id
-    case = opening.working_case(session, turn, application_id)
+    case = opening.case_to_send(session, turn, application_id)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle
@@ -95,7 +105,7 @@ def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outc
         return _ready(session, turn, case).noting(Note(Noted.CHANGED_MEANWHILE))
     standing = submission_queries.newest(session, case.application_id)
     if standing is not None and not unsent(session, case):
-        return Outcome(view=_sent(session, turn, case, standing), quiet=before == case.application_id)
+        return Outcome(view=_sent(session, turn, case, standing), quiet=standing.sent_by == turn.person_id)
     return _send(session, turn, case, standing.version + 1 if standing else 1)
 
 
@@ -150,16 +160,19 @@ def receipt_of(session: Session, case: Case, number: str, turn: Turn) -> Receipt
 
 def _post_receipts(session: Session, turn: Turn, case: Case, submission_id: int) -> None:
     """Post the receipt to each proven mailbox of who works on it, and to the chat in which it was sent."""
-    addresses = {("mail", c.email) for c in overview_queries.colleagues(session, case.application_id, 0) if c.email}
-    addresses.add((turn.heard.front, str(turn.heard.chat_id)))
-    for way, address in sorted(addresses):
+    readers = [
+        (person_id, language, "mail", email)
+        for person_id, language, email in participant_queries.mailboxes(session, case.application_id)
+    ]
+    readers.append((turn.person_id, turn.speaker.language, turn.heard.front, str(turn.heard.chat_id)))
+    for person_id, language, way, address in readers:
         message = Message(
-            key=f"receipt:{submission_id}:{way}:{address}"[:160],
+            key=f"receipt:{submission_id}:{way}:{address}"[: telling.KEY_LENGTH],
             kind="receipt",
             way=way,
             address=address,
-            language=turn.speaker.language,
-            person_id=turn.person_id,
+            language=language,
+            person_id=person_id,
             application_id=case.application_id,
             ref_id=submission_id,
         )
@@ -184,31 +197,6 @@ def unsent(session: Session, case: Case) -> tuple[Item, ...]:
     if standing is None:
         return ()
     sent = json.loads(standing.content)["answers"]
-    now = {key: kept.answer.value for key, kept in case.kept.items() if kept.answer.said}
+    asked = {item.key for item in checklist.asked_items(case.call.checklist, case.answers)}
+    now = {key: kept.answer.value for key, kept in case.kept.items() if key in asked and kept.answer.said}
     return tuple(item for item in case.call.checklist.items if sent.get(item.key) != now.get(item.key))
-
-
-def ask_withdraw(session: Session, turn: Turn) -> Outcome:
-    """Ask whether the person is sure."""
-    return Outcome(view=WithdrawAsked(case=opening.working_case(session, turn)))
-
-
-def withdraw(session: Session, turn: Turn, application_id: int) -> Outcome:
-    """Withdraw an application; its answers are kept."""
-    case = opening.working_case(session, turn, application_id)
-    stage = step(case.stage, Stage.WITHDRAWN)
-    case_queries.change(session, case.application_id, stage=stage, live_key=None)
-    history.record(session, turn, case, "withdrawn")
-    for colleague in overview_queries.colleagues(session, case.application_id, turn.person_id):
-        if colleague.email:
-            message = Message(
-                key=f"withdrawn:{case.application_id}:{colleague.email}"[:160],
-                kind="withdrawn",
-                way="mail",
-                address=colleague.email,
-                language=turn.speaker.language,
-                person_id=colleague.person_id,
-                application_id=case.application_id,
-            )
-            outbox_queries.post(session, message, turn.now)
-    return Outcome(view=None, notes=(Note(Noted.WITHDRAWN, {"number": case.number or ""}),))

@@ -11,7 +11,7 @@ from models.answer import Answer
 from models.call import Call, Faq, Item
 from models.case import Case
 from models.clarity import Verdict
-from models.listed import Colleague, File, OtherAnswer
+from models.listed import Asker, Colleague, File, OtherAnswer
 from models.municipality_match import Candidate
 from models.round import Round
 
@@ -24,6 +24,7 @@ class Hello:
     round: Round | None  # None: no round is open and none will be
     now: datetime
     agreed: bool
+    invited: bool = False  # to an application that is there: no round needs to be open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,10 @@ class Question:
 
     case: Case
     item: Item
+    by: str | None = None  # the colleague whose answer stands there now
     others: tuple[OtherAnswer, ...] = ()  # answers of somebody else or from before, to choose from
     files: tuple[File, ...] = ()
+    typed: str = ""  # what is typed now is to "add" to an unclear answer or to "rewrite" it; "" is an answer by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,11 +182,20 @@ class Sharing:
 
     case: Case
     colleagues: tuple[Colleague, ...]
+    askers: tuple[Asker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAsked:
+    """Are you sure that you stop working on it?"""
+
+    case: Case
+    is_last: bool  # nobody else works on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFor:
-    """A side question that waits for typed text: "invite", "hand_over" or "mailbox"."""
+    """What waits for typed text: "invite", "hand_over" or "mailbox" for an address, "code" for a mailed code."""
 
     what: str
 
@@ -269,6 +281,7 @@ View = (
     | WithdrawAsked
     | DraftExists
     | Sharing
+    | LeaveAsked
     | AskedFor
     | Faqs
     | FaqAnswer

@@ -9,29 +9,16 @@ from models.answer import Answer
 from models.call import Item, Kind
 from models.case import Case, Kept
 from models.outcome import Instead, Note, Noted, Outcome, only
-from models.stages import Stage
 from models.turn import Turn
 from models.views import Complete, Question
 
 
 def here(session: Session, turn: Turn, case: Case) -> Outcome:
-    """Return the question at which the person is, computed from what is stored."""
+    """Return the question at which the person is, computed from what is stored; else the first that is open."""
     item = case.item(turn.speaker.place)
-    if (
-        item is None
-        or item not in checklist.asked_items(case.call.checklist, case.answers)
-        or (case.stage is not Stage.SUBMITTED and _is_done(case, item))
-    ):
+    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
         item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
     return question(session, turn, case, item) if item else complete(case)
-
-
-def _is_done(case: Case, item: Item) -> bool:
-    kept = case.kept.get(item.key)
-    if kept is None or item.kind in {Kind.SEVERAL, Kind.FILE}:
-        return item.key in case.skipped
-    answer = kept.answer
-    return answer.value is not None and not answer.problem and not answer.unclear and not answer.stale
 
 
 def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
@@ -56,7 +43,21 @@ def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
     has_more = item.key in case.kept or item.kind is Kind.FILE
     others = overview_queries.other_answers(session, case, item.key) if has_more else ()
     files = overview_queries.files(session, case.application_id, item.key) if item.kind is Kind.FILE else ()
-    return Outcome(view=Question(case=case, item=item, others=others, files=files))
+    by = overview_queries.answered_by_another(session, case, item.key, turn.person_id)
+    typed = _typed(session, turn, case, item)
+    return Outcome(view=Question(case=case, item=item, by=by, others=others, files=files, typed=typed))
+
+
+def _typed(session: Session, turn: Turn, case: Case, item: Item) -> str:
+    """Return whether what is typed now is to "add" to the answer or to "rewrite" it, or ""; and remember it."""
+    kept = case.kept.get(item.key)
+    if item.kind is not Kind.LONG_TEXT or kept is None or not kept.answer.unclear:
+        return ""
+    if turn.speaker.is_to("rewrite", item.key):
+        return "rewrite"
+    if not turn.speaker.is_to("add", item.key):
+        person_queries.ask(session, turn.person_id, f"add:{item.key}")
+    return "add"
 
 
 def stand_at(session: Session, turn: Turn, case: Case, item: Item | None) -> None:
@@ -88,9 +89,11 @@ def _asked(session: Session, turn: Turn, case: Case, number: str) -> Item:
 def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Leave an item for later and ask the next; what was answered stays."""
     case, item = pressed(session, turn, application_id, number)
-    kept = case.kept.get(item.key)
-    blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
-    case_queries.keep_answer(session, case.application_id, kept or blank, skipped=True)
+    if item.key in case.kept:
+        case_queries.mark_skipped(session, case.application_id, item.key)
+    else:
+        blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
+        case_queries.keep_answer(session, case.application_id, blank, skipped=True)
     history.record(session, turn, case, "skipped", item.key)
     return go_on(session, turn, case.with_skipped(item.key), item).noting(Note(Noted.SKIPPED))
 
@@ -116,10 +119,11 @@ def jump(session: Session, turn: Turn, application_id: int | None, number: str) 
 
 def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Ask an item anew: what is typed next replaces the answer instead of adding to it."""
-    outcome = jump(session, turn, application_id, number)
-    if isinstance(outcome.view, Question):
-        person_queries.ask(session, turn.person_id, f"rewrite:{outcome.view.item.key}")
-    return outcome
+    case = opening.working_case(session, turn, application_id)
+    item = _asked(session, turn, case, number)
+    asked = f"rewrite:{item.key}"
+    person_queries.ask(session, turn.person_id, asked)
+    return question(session, replace(turn, speaker=replace(turn.speaker, asked=asked)), case, item)
 
 
 def later(session: Session, turn: Turn, application_id: int) -> Outcome:

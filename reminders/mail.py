@@ -12,7 +12,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
 from reminders.mail_message import NotAMailbox, mailbox
 from reminders.mail_reply import BUSY, OUR_SETTINGS, after_reply, in_words
-from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable
+from reminders.outcome import MayHaveLeft, Outcome, Sent, TryLater, Uncertain, Undeliverable
 
 Tls = Literal["none", "starttls", "tls"]
 
@@ -53,7 +53,8 @@ class SmtpSender:
     async def deliver(self, message: EmailMessage, recipient: str) -> Outcome:
         """Hand over `message` for `recipient` and return how it ended; raises only when cancelled.
 
-        A cancel after the final dot leaves it open whether the message arrived: treat it as uncertain.
+        Raises:
+            MayHaveLeft: it was cancelled when the message was on its way or handed over.
         """
         try:
             sender, to = message["From"].addresses[0].addr_spec, mailbox(recipient).addr_spec
@@ -161,6 +162,8 @@ class SmtpSender:
         except (SMTPException, OSError) as error:
             self._drop()
             return Uncertain(in_words(f"no answer to the message: {error}", to))
+        except asyncio.CancelledError as stopped:
+            raise MayHaveLeft from stopped
         if 200 <= reply.code <= 299:
             return Sent(in_words(reply.message, to))
         self._drop()

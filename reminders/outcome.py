@@ -1,5 +1,6 @@
 """How a try to send a message ended."""
 
+from asyncio import CancelledError
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -31,6 +32,10 @@ class Uncertain:
     """The whole message was handed over, but no answer came: it may have arrived."""
 
     reason: str
+
+
+class MayHaveLeft(CancelledError):
+    """Sending was cancelled after the whole message was handed over, before an answer came: it may have arrived."""
 
 
 # Reasons and details are one line in English for the operator, without addresses, at most 200 characters.

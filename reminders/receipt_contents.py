@@ -17,10 +17,9 @@ def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
     call = copy.case.call
     sent = json.loads(copy.content)["answers"]
     answers = {key: Answer(key=key, value=value, said=str(value)) for key, value in sent.items()}
-    town = municipality(copy.case.nis_code).name if copy.case.nis_code else ""
     return ReceiptView(
         call_title=call.title.in_language(language),
-        municipality=town,
+        municipality=copy.municipality,
         number=copy.number,
         version=copy.version,
         sent_at=copy.sent_at,

@@ -29,7 +29,6 @@ class MailWay:
     post: Post
     sender: str
     domain: str  # behind the @ of each Message-ID
-    bot_link: str = ""  # "https://t.me/<bot>?start=", when there is one
 
     async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
         """Send a letter."""

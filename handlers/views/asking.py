@@ -28,7 +28,11 @@ def question(view: Question, language: str) -> Reply:
     lines.append(say("question.why", language, why=item.why.in_language(language)))
     if kept is None or kept.answer.value is None:
         lines.append(say("question.example", language, example=item.example.in_language(language)))
+    if view.by:
+        lines.append(say("question.by", language, who=view.by))
     lines += _standing(case, item, kept.answer if kept else None, language)
+    if view.typed:
+        lines.append(say(f"question.{view.typed}", language))
     if view.files:
         lines.append(say("question.files", language, files=", ".join(file.name for file in view.files)))
     for other in view.others:
@@ -56,11 +60,9 @@ def _title(item: Item, case: Case, language: str) -> str:
 def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> list[str]:
     """Return what stands there now, and how to answer this kind of item."""
     lines = []
-    if answer is not None and item.kind not in {Kind.FILE, Kind.SEVERAL}:
+    if answer is not None and (answer.stale or item.kind not in {Kind.FILE, Kind.SEVERAL}):
         shown = shown_answer(case, item, answer, language)
         lines.append(say("question.stale" if answer.stale else "question.now", language, answer=shown))
-        if answer.unclear and item.kind is Kind.LONG_TEXT:
-            lines.append(say("question.add", language))
     if item.kind in {Kind.SEVERAL, Kind.CHOICE, Kind.FILE}:
         lines.append(say(f"question.{item.kind}", language))
     return lines
@@ -82,7 +84,7 @@ def _question_buttons(view: Question, language: str) -> Rows:
     rows: list[tuple[Button, ...]] = list(_options(case, item, language))
     if kept is not None and kept.answer.stale:
         rows.append((button(say("button.still_right", language), "ok", application, item.number),))
-    if kept is not None and item.kind is Kind.LONG_TEXT and kept.answer.unclear:
+    if view.typed == "add":
         rows.append((button(say("button.rewrite", language), "rw", application, item.number),))
     rows += [(button(say("button.put_back", language), "put", application, o.earlier_id),) for o in view.others[:1]]
     for file in view.files:
@@ -103,16 +105,14 @@ def _options(case: Case, item: Item, language: str) -> Rows:
     kept = case.kept.get(item.key)
     chosen = kept.answer.value if kept else None
     ticked = chosen if isinstance(chosen, list) else [chosen]
-    options = [
-        button(
-            f"{'✓ ' if option.key in ticked else ''}{option.words.in_language(language)}",
-            "opt",
-            application,
-            item.number,
-            position,
-        )
-        for position, option in enumerate(item.options)
-    ]
+    options = []
+    for position, option in enumerate(item.options):
+        is_ticked = option.key in ticked
+        label = f"{'✓ ' if is_ticked else ''}{option.words.in_language(language)}"
+        if item.kind is Kind.SEVERAL:  # the button says what it makes true, so that a double press is harmless
+            options.append(button(label, "tick", application, item.number, position, int(not is_ticked)))
+        else:
+            options.append(button(label, "opt", application, item.number, position))
     rows = in_rows(options, 2)
     if item.kind is Kind.SEVERAL and isinstance(chosen, list) and chosen:
         rows = (*rows, (button(say("button.done", language), "done", application, item.number),))
@@ -152,10 +152,11 @@ def unclear(view: Unclear, language: str) -> Reply:
         lines += [say("unclear.example", language, example=hint)] if hint else []
         return Reply("\n".join(lines), rows)
     problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
-    lines = [say("unclear.unread", language, problem=problem)]
+    lines = [say("unclear.unread", language, problem=problem), "", _progress(case, language)]
+    lines.append(_title(item, case, language))
     lines.append(say("question.example", language, example=item.example.in_language(language)))
     return Reply(
-        "\n".join([*lines, _title(item, case, language)]),
+        "\n".join(lines),
         (*_options(case, item, language), *_ways(case, item, language)),
     )
 
@@ -166,7 +167,8 @@ def candidates(view: Candidates, language: str) -> Reply:
     application = view.case.application_id
     found = view.candidates
     if not found:
-        return Reply(say("municipality.none", language, said=view.said[:80]))
+        item = next(one for one in view.case.call.checklist.items if one.kind is Kind.MUNICIPALITY)
+        return Reply(say("municipality.none", language, said=view.said[:80]), _ways(view.case, item, language))
     if len(found) == 1:
         nis_code = found[0].municipality.nis_code
         yes = button(say("button.yes", language), "mun", application, nis_code)

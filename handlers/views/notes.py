@@ -62,12 +62,21 @@ _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
 }
 
 
+def offers(outcome: Outcome, language: str) -> Rows:
+    """Return the buttons by which something that a note tells of can be undone."""
+    return tuple(
+        (button(say("button.put_back", language), "put", note.values["application"], note.values["earlier"]),)
+        for note in outcome.notes
+        if note.what is Noted.COLLEAGUE_ANSWERED
+    )
+
+
 def buttons(outcome: Outcome, language: str) -> Rows:
-    """Return the way on when only notes are said."""
+    """Return the way on when only notes are said; who stopped with an application need not go on."""
     what = {note.what for note in outcome.notes}
-    if what & {Noted.CODE_DEAD, Noted.CODE_SENT} and outcome.view is None:
-        return ((button(say("button.new_code", language), "code"), button(say("button.continue", language), "here")),)
-    onward = {Noted.LATER, Noted.REMINDERS, Noted.LANGUAGE, Noted.KEPT_GOING, Noted.OLD_BUTTON, Noted.JOIN_ANSWERED}
-    if what & onward and outcome.view is None:
-        return ((button(say("button.continue", language), "here"),),)
-    return ()
+    if outcome.view is not None or what & {Noted.LEFT, Noted.LEFT_ALONE}:
+        return ()
+    onward = button(say("button.continue", language), "here")
+    if what & {Noted.CODE_DEAD, Noted.CODE_SENT}:
+        return ((button(say("button.new_code", language), "code"), onward),)
+    return ((onward,),)

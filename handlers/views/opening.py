@@ -45,7 +45,7 @@ def _hello_buttons(view: Hello, language: str) -> Rows:
     start = button(say("button.continue" if view.agreed else "button.agree", language), "agree")
     what = button(say("button.about", language, call=view.call.short.in_language(language)), "about")
     other = button(say("button.other_language", language), "lang", "nl" if language == "en" else "en")
-    return ((start,), (what, other)) if view.round is not None or view.agreed else ((what, other),)
+    return ((start,), (what, other)) if view.round is not None or view.agreed or view.invited else ((what, other),)
 
 
 @look.register

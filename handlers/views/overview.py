@@ -8,9 +8,9 @@ from models import checklist, moments
 from models.answer import State
 from models.call import Item, Kind
 from models.case import Case
-from models.listed import Colleague
+from models.listed import Asker, Colleague
 from models.stages import Stage
-from models.views import AnswerList, AskedFor, Download, DraftExists, Sharing, Status, Todo
+from models.views import AnswerList, AskedFor, Download, DraftExists, LeaveAsked, Sharing, Status, Todo
 from models.wording import words
 
 
@@ -76,7 +76,8 @@ def _work_lines(view: Status, language: str) -> list[str]:
         lines.append(say("status.todo_none", language))
     if view.unsent:
         lines.append(say("status.unsent", language, items=numbers(view.unsent, language)))
-    lines.append(say("status.people", language, people=", ".join(_person(one, language) for one in view.colleagues)))
+    people = ", ".join(_person(one, language) for one in view.colleagues)
+    lines.append(say("status.people", language, people=people))
     if view.mailbox:
         lines.append(say("status.mailbox", language, mailbox=view.mailbox))
     else:
@@ -87,10 +88,11 @@ def _work_lines(view: Status, language: str) -> list[str]:
 
 
 def _person(one: Colleague, language: str) -> str:
+    """Return what a person is called and is for the application, as plain text."""
     name = one.name or one.email or say("status.nobody", language)
     if one.is_you:
-        return say("status.you", language)
-    return say("status.contact", language, name=name) if one.role == "contact" else name
+        name = say("status.you", language)
+    return f"{name} ({say('status.contact', language)})" if one.role == "contact" else name
 
 
 def _status_buttons(view: Status, language: str) -> Rows:
@@ -103,7 +105,7 @@ def _status_buttons(view: Status, language: str) -> Rows:
     if view.case.stage is Stage.SUBMITTED:
         again = (button(say("button.submit", language), "ready"),) if view.unsent else ()
         return (*rows, (button(say("button.review", language), "list"), *again))
-    return rows
+    return (*rows, (button(say("button.continue", language), "here"),))
 
 
 def numbers(items: tuple[Item, ...], language: str) -> str:
@@ -141,7 +143,8 @@ def sharing(view: Sharing, language: str) -> Reply:
     """Who works on the application, and the ways to bring somebody in."""
     application = view.case.application_id
     lines = [say("sharing.lead", language)]
-    lines += [f"• {quoted(_plain_person(one, language))}" for one in view.colleagues]
+    lines += [f"• {quoted(_person(one, language))}" for one in view.colleagues]
+    lines += [say("sharing.asks", language, name=one.name) for one in view.askers]
     lines += ["", say("sharing.how", language)]
     first: tuple[Button, ...] = (
         button(say("button.invite", language), "inv", application),
@@ -151,19 +154,35 @@ def sharing(view: Sharing, language: str) -> Reply:
         button(say("button.link", language), "link", application),
         button(say("button.leave_case", language), "leave", application),
     )
-    return Reply("\n".join(lines), (first, second))
+    return Reply("\n".join(lines), (*(_answers_to(one, language) for one in view.askers), first, second))
 
 
-def _plain_person(one: Colleague, language: str) -> str:
-    from html import unescape
+def _answers_to(asker: Asker, language: str) -> tuple[Button, ...]:
+    let_in = button(say("button.let_in", language), "req", asker.request_id, 1)
+    return let_in, button(say("button.keep_out", language), "req", asker.request_id, 0)
 
-    return unescape(_person(one, language))
+
+@look.register
+def leave_asked(view: LeaveAsked, language: str) -> Reply:
+    """Are you sure that you stop?"""
+    case = view.case
+    name = case.municipality.name if case.municipality else say("status.no_municipality", language)
+    key = "leave.alone" if view.is_last and not case.is_owned else "leave.ask"
+    stop = button(say("button.stop", language), "bye", case.application_id)
+    return Reply(say(key, language, municipality=name), ((stop, button(say("button.not_yet", language), "nowd")),))
 
 
 @look.register
 def asked_for(view: AskedFor, language: str) -> Reply:
     """A side question that waits for typed text."""
-    return Reply(say(f"asked.{view.what}", language), ((button(say("button.not_yet", language), "aside"),),))
+    html = say(f"asked.{view.what}", language)
+    if view.what == "code":
+        new = button(say("button.new_code", language), "code")
+        return Reply(html, ((new, button(say("button.not_yet", language), "noinv")),))
+    not_yet = say("button.not_yet", language)
+    if view.what == "mailbox":
+        return Reply(html, ((button(not_yet, "noinv"),),))
+    return Reply(html, ((button(not_yet, "aside"),),))
 
 
 @look.register

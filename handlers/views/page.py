@@ -12,4 +12,4 @@ def reply_to(outcome: Outcome, language: str) -> Reply:
     shown = look(outcome.view, language)
     html = "\n\n".join(part for part in [*said, shown.html] if part)
     rows = shown.rows or notes.buttons(outcome, language)
-    return Reply(html, rows)
+    return Reply(html, (*notes.offers(outcome, language), *rows))

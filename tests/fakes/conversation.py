@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from bot.front import Front, running_front
 from bot.house import OpenHouse, open_house
 from bot.local import LocalApi, LocalRequest
+from bot.local_rows import RowKeeper
 from bot.local_values import LocalMessage, Notice
 from bot.settings import Settings
 from bot.terminal_page import code_in_mail
+from models.file_folder import FileFolder
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
@@ -88,6 +90,10 @@ class Chat:
     async def sends(self, name: str, content: bytes = A_PDF, **how: object) -> Said:
         """Send a file."""
         return await self._after(self.api.send_file(self.chat_id, name, content, **how))
+
+    async def shares(self, **content: object) -> Said:
+        """Send what is neither text nor file, as the Bot API writes it: `location={...}`, `sticker={...}`."""
+        return await self._after(self.api.send_other(self.chat_id, content))
 
     async def types_the_code(self, mailbox: str) -> Said:
         """Type the newest code that was mailed to `mailbox`."""
@@ -189,11 +195,23 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(data_dir: Path, clock: StandingClock, call: str = "profploeg-2021") -> AsyncIterator[Town]:
-    """Open a Kernbot in `data_dir` with people who can talk to it."""
+async def open_town(
+    data_dir: Path,
+    clock: StandingClock,
+    call: str = "profploeg-2021",
+    *,
+    remembers: bool = False,
+    stamps_presses: bool = True,
+) -> AsyncIterator[Town]:
+    """Open a Kernbot in `data_dir` with people who can talk to it.
+
+    With `remembers` the chats outlive the town, so that it can be opened again; without `stamps_presses` a press bears
+    no moment, as on Telegram.
+    """
     settings = Settings(_env_file=None, data_dir=data_dir, call=call)
     with open_house(settings, clock) as house:
-        api = LocalApi(clock=clock)
+        keeper = RowKeeper(house.services.store, FileFolder(data_dir / "chat-files")) if remembers else None
+        api = LocalApi(clock=clock, keeper=keeper, press_dates=stamps_presses)
         async with running_front(
             house,
             "local",
@@ -201,6 +219,6 @@ async def open_town(data_dir: Path, clock: StandingClock, call: str = "profploeg
             request=LocalRequest(api),
             polling_request=LocalRequest(api),
             api_url="http://local",
-            stamps_presses=True,
+            stamps_presses=stamps_presses,
         ) as front:
             yield Town(house=house, api=api, front=front, clock=clock)

@@ -52,6 +52,7 @@ class FakeSmtpServer:
     connections: int = 0
     verbs: list[str] = field(default_factory=list)  # everything that was asked, in order
     took_a_mail: asyncio.Event = field(default_factory=asyncio.Event)
+    _came: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     port: int = 0
     _steps: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     _always: dict[str, str] = field(default_factory=dict)
@@ -65,7 +66,12 @@ class FakeSmtpServer:
         """Take this step each time that `verb` comes."""
         self._always[verb] = step
 
+    async def came_to(self, verb: str) -> None:
+        """Wait until the conversation has come to `verb`."""
+        await self._came[verb].wait()
+
     def step(self, verb: str) -> str | None:
+        self._came[verb].set()
         steps = self._steps[verb]
         return steps.popleft() if steps else self._always.get(verb)
 

@@ -53,6 +53,8 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("join_request", MAILBOX | {"municipality": "As", "days": 3}),
     ("join_request", {"asker": "Jan Peeters", "asker_email": "", "municipality": "As", "days": 3}),
     ("join_refused", {"municipality": "As"}),
+    ("let_in", {"municipality": "As"}),
+    ("left", {"name": "Jan Peeters", "taker": "An", "municipality": "As"}),
     ("joined", {"name": "Jan Peeters", "municipality": "As"}),
     ("handed_over", SENT | {"giver": "An", "taker": "Jan"}),
     (

@@ -1,0 +1,17 @@
+"""Measures in turn, A B A B: machines drift by a third between runs, but not between one second and the next."""
+
+from collections.abc import Awaitable, Callable
+from statistics import median
+
+Side = Callable[[], Awaitable[float]]
+
+
+async def medians(*sides: Side, rounds: int) -> list[float]:
+    """Return the median of what each side measures, after a first round that only warms up."""
+    for side in sides:
+        await side()
+    found: list[list[float]] = [[] for _ in sides]
+    for _ in range(rounds):
+        for measures, side in zip(found, sides, strict=True):
+            measures.append(await side())
+    return [median(measures) for measures in found]

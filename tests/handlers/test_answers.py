@@ -1,0 +1,321 @@
+"""Answers: kept, marked, added to, corrected before and after sending."""
+
+import pytest
+
+from tests.fakes import facts
+from tests.fakes.conversation import CLEAR, Chat, Town
+from tests.handlers.test_walking import at_seven
+
+MAILBOX = "an.peeters@heist-op-den-berg.be"
+
+
+async def events(chat: Chat, what: str = "answered") -> list[str | None]:
+    """Return to which items something happened, in order."""
+    return [one.item for one in await facts.history(chat) if one.what == what]
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "why", "right"),
+    [
+        ("4", "an.peeters(at)heist", "Dit lees ik niet als een e-mailadres", MAILBOX),
+        ("5", "het gewone nummer", "Dit lees ik niet als een telefoonnummer", "015 25 00 00"),
+        ("8", "beleving en kermis", "“kermis” staat niet in de lijst", "beleving"),
+        ("11", "veel", "Dit lees ik niet als één getal", "12"),
+        ("11", "0", "Dit getal is te klein", "12"),
+        ("13", "31 juni", "Die dag staat niet op de kalender", "14 juni"),
+        ("16", "ooit", "Dit staat niet in de lijst", "Zo snel mogelijk"),
+        ("24", "misschien", "Ik weet niet of je ja of nee bedoelt", "ja"),
+    ],
+)
+async def test_an_invalid_answer_is_kept_and_marked_and_then_corrected(
+    town: Town, number: str, said: str, why: str, right: str
+) -> None:
+    chat = await town.begun("An")
+    await chat.says(f"/wijzig {number}")
+
+    marked = await chat.says(said)
+
+    item = (await facts.case_of(chat)).item(number)
+    assert item is not None
+    assert "Bewaard zoals je het typte, maar ik kan het niet gebruiken." in marked
+    assert why in marked
+    kept = await facts.answer(chat, item.key)
+    assert (kept.value, kept.said) == (None, said)
+    assert kept.problem
+    assert f"{item.number}. {item.short.nl} (ontbreekt)" in await chat.says("/ontbreekt")
+    await chat.says(f"/wijzig {number}")
+    assert "✓ Bewaard." in await chat.says(right)
+    fine = await facts.answer(chat, item.key)
+    assert fine.value not in (None, [])
+    assert fine.problem is None
+    assert said in await facts.texts(chat)  # nothing typed is ever lost
+
+
+async def test_a_text_that_is_too_short_is_kept_and_warned_about(town: Town) -> None:
+    chat = await town.begun("An")
+    await chat.says("/wijzig 6")
+
+    marked = await chat.says("x")
+
+    assert "Je tekst is te kort" in marked
+    assert (await facts.answer(chat, "core_area")).problem == "too_short"
+    assert "6. Kerngebied (onduidelijk)" in await chat.says("/ontbreekt")
+
+
+async def test_an_invalid_answer_is_asked_again_with_the_progress_and_the_same_buttons(town: Town) -> None:
+    chat = await town.begun("An")
+    await chat.says("/wijzig 16")
+
+    marked = await chat.says("ooit")
+
+    assert "16. Wanneer start de begeleiding het best?" in marked
+    assert "van 24 · nog ongeveer" in marked
+    assert "Binnen drie maanden" in marked.labels
+    assert "17. Welke schepen" in await chat.presses("Binnen drie maanden")
+
+
+async def test_an_unclear_text_says_in_one_sentence_what_it_misses(town: Town) -> None:
+    chat = await at_seven(town)
+
+    said = await chat.says("Er is leegstand.")
+
+    assert "Bewaard. Dit is nog " in said
+    assert "waar het speelt" in said
+    assert said.labels == ["Aanvullen", "Laat zo, volgende vraag"]
+    assert (await facts.answer(chat, "challenge")).unclear
+
+
+async def test_what_is_added_is_put_behind_the_unclear_text_until_it_is_clear(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+    asked = await chat.presses("Aanvullen")
+    assert "Nu staat er: Er is leegstand." in asked
+    assert "Typ wat ontbreekt: ik voeg het toe." in asked
+
+    more = await chat.says("Het gaat om de Kerkstraat.")
+    assert "Dit is nog " in more
+    await chat.presses("Aanvullen")
+    done = await chat.says("De bakker stopte. We willen 3 winkels voor de bewoners.")
+
+    answer = await facts.answer(chat, "challenge")
+    assert answer.said.split("\n") == [
+        "Er is leegstand.",
+        "Het gaat om de Kerkstraat.",
+        "De bakker stopte. We willen 3 winkels voor de bewoners.",
+    ]
+    assert answer.unclear == ()
+    assert "8. Over welke van de vijf B's" in done
+
+
+async def test_a_text_that_is_written_anew_replaces_the_unclear_one(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+    await chat.presses("Aanvullen")
+    anew = await chat.presses("Opnieuw schrijven")
+    assert "Typ de nieuwe tekst: hij komt in de plaats." in anew
+    assert "ik voeg het toe" not in anew
+
+    await chat.says("Er is te veel verkeer.")
+
+    assert (await facts.answer(chat, "challenge")).said == "Er is te veel verkeer."
+    await chat.says("In de Kerkstraat.")
+    assert (await facts.answer(chat, "challenge")).said == "Er is te veel verkeer.\nIn de Kerkstraat."
+
+
+async def test_a_command_between_does_not_end_the_rewriting(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+    await chat.presses("Aanvullen")
+    await chat.presses("Opnieuw schrijven")
+    await chat.says("/status")
+
+    await chat.says("Er is te veel verkeer.")
+
+    assert (await facts.answer(chat, "challenge")).said == "Er is te veel verkeer."
+
+
+async def test_a_clear_text_typed_after_an_unclear_one_is_a_new_version(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+
+    await chat.says(CLEAR)
+
+    assert (await facts.answer(chat, "challenge")).said == CLEAR
+
+
+async def test_an_unclear_text_may_stay_and_is_named_until_the_end(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+
+    on = await chat.presses("Laat zo")
+
+    assert "8. Over welke" in on
+    assert "7. Uitdaging (onduidelijk)" in await chat.says("/ontbreekt")
+
+
+async def test_a_text_that_the_app_cut_in_two_is_one_text(town: Town) -> None:
+    chat = await at_seven(town)
+
+    await chat.says("leeg " * 900)
+
+    answer = await facts.answer(chat, "challenge")
+    assert answer.problem == "too_long"
+    assert len(answer.said.replace(" ", "").replace("\n", "")) == 4 * 900
+
+
+async def test_a_shorter_text_typed_later_replaces_one_that_was_too_long(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("leeg " * 700)
+    town.clock.pass_(minutes=3)
+
+    await chat.says(CLEAR)
+
+    assert (await facts.answer(chat, "challenge")).said == CLEAR
+
+
+async def test_the_same_answer_again_is_no_second_event(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 6")
+
+    said = await chat.says("Dorpskern")
+
+    assert "✓ Dat stond er al zo." in said
+    assert (await events(chat)).count("core_area") == 1
+
+
+async def test_several_options_can_be_typed(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 8")
+
+    said = await chat.says("bereikbaarheid en 2")
+
+    assert (await facts.answer(chat, "themes")).value == ["beleving", "bereikbaarheid"]
+    assert "8b. Beleving" in said
+
+
+async def test_several_options_can_be_ticked_in_the_question_itself(town: Town) -> None:
+    chat = await at_seven(town)
+    question = await chat.says("/wijzig 8")
+    assert "Klaar" not in question.labels
+    messages = len(await chat.bot_messages())
+
+    ticked = await chat.presses("Bekendheid")
+    assert "✓ Bekendheid" in ticked.labels
+    await chat.presses("Beleid")
+    unticked = await chat.presses("Bekendheid")
+
+    assert "✓ Bekendheid" not in unticked.labels
+    assert {"Bekendheid", "✓ Beleid", "Klaar"} <= set(unticked.labels)
+    assert len(await chat.bot_messages()) == messages  # ticking writes over the question
+    assert (await facts.answer(chat, "themes")).value == ["beleid"]
+    assert "8e. Beleid" in await chat.presses("Klaar")
+
+
+async def test_unticking_the_last_option_leaves_the_question_open(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 8")
+    await chat.presses("Beleid")
+
+    emptied = await chat.presses("Beleid")
+
+    assert "Klaar" not in emptied.labels
+    assert "themes" not in (await facts.case_of(chat)).kept
+    assert "8. De vijf B's (ontbreekt)" in await chat.says("/ontbreekt")
+
+
+async def test_conditional_questions_come_and_go_with_the_themes_and_their_answers_stay(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 8")
+    await chat.says("beleving en beleid")
+    await chat.says("Het plein is leeg.")
+    assert "8b. Beleving (onduidelijk)" in await chat.says("/ontbreekt")
+
+    await chat.says("/wijzig 8")
+    asked = await chat.says("beleid")
+
+    assert "8e. Beleid" in asked
+    assert "8b." not in await chat.says("/ontbreekt")
+    assert "Die vraag is er niet (meer)" in await chat.says("/wijzig 8b")
+    assert (await facts.answer(chat, "experience")).said == "Het plein is leeg."
+
+    await chat.says("/wijzig 8")
+    await chat.says("beleving en beleid")
+    assert "Nu staat er: Het plein is leeg." in await chat.says("/wijzig 8b")
+    assert (await events(chat)).count("experience") == 1
+
+
+async def test_the_progress_counts_the_questions_of_the_chosen_themes(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 8")
+
+    asked = await chat.says("1 2 3 4 5")
+
+    assert "van 29 ·" in asked
+
+
+async def test_words_at_a_question_for_a_file_do_not_push_the_file_away(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 12")
+    await chat.sends("besluit.pdf")
+    await chat.says("/wijzig 12")
+
+    said = await chat.says("dit is het besluit")
+
+    assert "Dat begrijp ik niet als antwoord" in said
+    assert "Ontvangen: besluit.pdf" in said
+    assert isinstance((await facts.answer(chat, "college_decision")).value, list)
+
+
+@pytest.mark.parametrize("number", ["2", "7", "11", "16", "24"])
+async def test_any_answer_can_be_corrected_before_sending(town: Town, number: str) -> None:
+    chat = await town.complete("An", MAILBOX)
+    right = {"2": "Piet Maes", "7": f"{CLEAR} Dat willen we.", "11": "20", "16": "Dat maakt niet uit", "24": "nee"}
+
+    await chat.says(f"/wijzig {number}")
+    said = await chat.says(right[number])
+
+    item = (await facts.case_of(chat)).item(number)
+    assert item is not None
+    assert (await facts.answer(chat, item.key)).said == right[number]
+    assert "✓ Bewaard." in said
+    assert "Je kan nu indienen" in said
+
+
+async def test_an_answer_corrected_after_sending_waits_until_it_is_sent_again(town: Town) -> None:
+    chat = await town.complete("An", MAILBOX)
+    await chat.says("/indienen")
+    await chat.presses("Ja, indienen")
+
+    await chat.says("/wijzig 11")
+    await chat.says("20")
+
+    status = await chat.says("/status")
+    assert "ingediend" in status
+    assert "Gewijzigd en nog niet opnieuw ingediend: 11. Uren diensten." in status
+    await chat.says("/indienen")
+    again = await chat.presses("Ja, indienen")
+    assert "Opnieuw ingediend (versie 2)" in again
+    assert "Gewijzigd en nog niet" not in await chat.says("/status")
+
+
+async def test_a_text_that_nobody_asked_for_after_sending_changes_nothing(town: Town) -> None:
+    chat = await town.complete("An", MAILBOX)
+    await chat.says("/indienen")
+    await chat.presses("Ja, indienen")
+    before = await facts.case_of(chat)
+
+    said = await chat.says("bedankt!")
+
+    assert "Dat begrijp ik niet als antwoord." in said
+    assert "ingediend" in said
+    assert await facts.case_of(chat) == before
+
+
+async def test_a_skipped_answer_that_stood_already_stays(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 6")
+    case = await facts.case_of(chat)
+
+    await chat.forges(f"skip:{case.application_id}:6")
+
+    assert (await facts.answer(chat, "core_area")).value == "Dorpskern"

@@ -1,0 +1,169 @@
+"""What stands on a receipt: exactly what was sent, in the words of the reader, whatever it was."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from models import checklist
+from models.letter_facts import SentCopy
+from models.wording import LANGUAGES
+from reminders.receipt_contents import receipt_view, size_words
+from reminders.receipt_pdf import receipt_pdf
+from tests.fakes.case_post import CasePost, case_post
+from tests.fakes.conversation import CLEAR, Town
+
+HOSTILE = (
+    '<script>alert("1")</script> {{ 7*7 }} %% \\n =CMD|x \u202eomgekeerd\u2066 \0\x1b[31m 漢字 👩‍🌾 '
+    + "e"
+    + "\u0301" * 500
+)
+
+
+@pytest.fixture
+async def post(town: Town) -> CasePost:
+    return await case_post(town)
+
+
+async def copy_of(post: CasePost, version: int = 1, language: str = "nl") -> SentCopy:
+    first = post.messages["receipt"].ref_id
+    assert first is not None
+    facts = await post.facts("receipt", ref_id=first + version - 1, language=language)
+    assert facts is not None
+    assert facts.sent_copy is not None
+    return facts.sent_copy
+
+
+def printed(copy: SentCopy, language: str = "nl") -> str:
+    """Return the words of the PDF, on one line."""
+    pages = PdfReader(BytesIO(receipt_pdf(receipt_view(copy, language), language))).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def answers(copy: SentCopy, language: str = "nl") -> dict[str, str | None]:
+    return {line.number: line.answer for line in receipt_view(copy, language).answers}
+
+
+async def send_again(post: CasePost, number: str, *texts: str) -> None:
+    """Let An change an item and submit once more."""
+    await post.chat.says(f"/wijzig {number}")
+    await post.chat.answers(*texts)
+    await post.chat.says("/indienen")
+    await post.chat.presses("Ja, indienen")
+
+
+def with_answer(copy: SentCopy, key: str, value: Any) -> SentCopy:
+    import json
+
+    listed = json.loads(copy.content)
+    listed["answers"][key] = value
+    return replace(copy, content=json.dumps(listed))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_item_that_was_asked_stands_on_it_with_its_answer(post: CasePost, language: str) -> None:
+    copy = await copy_of(post, language=language)
+    view = receipt_view(copy, language)
+    asked = checklist.asked_items(copy.case.call.checklist, copy.case.answers)
+    assert [line.number for line in view.answers] == [item.number for item in asked]
+    assert [line.question for line in view.answers] == [item.title.in_language(language) for item in asked]
+    text = printed(copy, language)
+    for shown in (view.number, view.municipality, view.sent_words, view.call_title, "besluit.pdf", CLEAR[:60]):
+        assert shown in text
+    assert copy.checksum in text.replace(" ", "")
+    assert copy.files[0][3] in text.replace(" ", "")
+
+
+async def test_answers_are_shown_as_people_gave_them_and_not_as_they_are_stored(post: CasePost) -> None:
+    copy = await copy_of(post)
+    shown = answers(copy)
+    told = set(shown.values())
+    assert {"Heist-op-den-Berg", "besluit.pdf", "Jan Janssens"} <= told
+    assert not any(re.fullmatch(r"12014|True|False|\d+\.\d+|\[.*\]|[a-z]+_[a-z_]+", answer or "") for answer in told)
+    assert {answer for answer in told if answer and "2021" in answer} == {"14 juni 2021"} or any(
+        "14 juni 2021" in (answer or "") for answer in told
+    )
+
+
+async def test_a_question_that_was_left_open_says_so(post: CasePost) -> None:
+    copy = await copy_of(post)
+    open_items = [number for number, answer in answers(copy).items() if answer is None]
+    assert len(open_items) == 2  # both were skipped
+    assert printed(copy).count("Niet beantwoord") == 2
+
+
+async def test_the_first_version_shows_its_own_answers_also_after_a_later_one(post: CasePost) -> None:
+    before = receipt_pdf(receipt_view(await copy_of(post), "nl"), "nl")
+    await send_again(
+        post, "7", "In de Bergstraat staan 9 van de 30 winkels leeg. Bewoners en handelaars willen er volk."
+    )
+    await post.chat.says("/wijzig 5")
+    await post.chat.says("Een kern die nooit werd ingediend")
+    assert receipt_pdf(receipt_view(await copy_of(post), "nl"), "nl") == before
+    assert "Bergstraat" in printed(await copy_of(post, 2))
+    assert "nooit werd ingediend" not in printed(await copy_of(post, 2))
+
+
+async def test_an_item_that_is_asked_only_after_another_answer_stands_on_the_version_that_has_it(
+    post: CasePost,
+) -> None:
+    first = answers(await copy_of(post))
+    conditional = {item.number for item in (await copy_of(post)).case.call.checklist.items if item.when}
+    assert len(conditional & set(first)) == 1  # one theme was chosen
+    await send_again(post, "8", "beleving, bereikbaarheid", CLEAR)
+    second = answers(await copy_of(post, 2))
+    assert len(conditional & set(second)) == 2
+    assert conditional & set(answers(await copy_of(post))) == conditional & set(first)
+    added = (conditional & set(second)) - set(first)
+    assert second[added.pop()]
+
+
+async def test_a_file_that_was_removed_later_stays_on_the_receipt_under_its_name(post: CasePost) -> None:
+    before = receipt_view(await copy_of(post), "nl").files
+    await post.chat.says("/wijzig 12")
+    await post.chat.sends("nieuw.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog/X 1>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    assert receipt_view(await copy_of(post), "nl").files == before
+    assert [file.name for file in before] == ["besluit.pdf"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_hostile_words_are_printed_as_words(post: CasePost, language: str) -> None:
+    copy = with_answer(await copy_of(post), "challenge", HOSTILE)
+    text = printed(copy, language)
+    assert '<script>alert("1")</script> {{ 7*7 }} %% \\n =CMD|x' in text
+    assert not set("\u202e\u2066\0\x1b") & set(text)
+
+
+async def test_an_answer_of_twenty_thousand_signs_is_printed_whole(post: CasePost) -> None:
+    long = " ".join(f"woord{number}" for number in range(2_100))
+    assert len(long) > 20_000
+    text = printed(with_answer(await copy_of(post), "challenge", long))
+    assert re.findall(r"woord\d+", text) == long.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_the_coach_missed_stands_at_the_answer_in_words(post: CasePost, language: str) -> None:
+    unclear = replace(await copy_of(post), coach_outcome={"challenge": ["place", "effect"]})
+    view = receipt_view(unclear, language)
+    [line] = [line for line in view.answers if line.note]
+    assert line.number == "7"
+    assert line.note.count(",") == 1
+    assert "effect" not in line.note.split() or language == "en"
+    assert view.coach != receipt_view(await copy_of(post), language).coach
+
+
+@pytest.mark.parametrize(
+    ("size", "nl", "en"),
+    [
+        (0, "0 bytes", "0 bytes"),
+        (999, "999 bytes", "999 bytes"),
+        (1_000, "1,0 kB", "1.0 kB"),
+        (1_234_567, "1,2 MB", "1.2 MB"),
+        (20_000_000, "20,0 MB", "20.0 MB"),
+    ],
+)
+def test_a_size_is_read_as_people_say_it(size: int, nl: str, en: str) -> None:
+    assert (size_words(size, "nl"), size_words(size, "en")) == (nl, en)
