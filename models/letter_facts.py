@@ -114,7 +114,7 @@ def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> 
         checksum=row.checksum,
         version=row.version,
         sent_at=row.sent_at,
-        sent_at_words=moments.moment_words(row.sent_at, case.call.zone, language),
+        sent_at_words=moments.moment_and_place_words(row.sent_at, case.call.zone, language),
         coach_version=row.coach_version,
         coach_outcome=json.loads(row.coach_outcome),
         files=tuple(

@@ -21,6 +21,11 @@ def moment_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
     return f"{day_words(local, language)} {'at' if language == 'en' else 'om'} {_time_words(local, language)}"
 
 
+def moment_and_place_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return "vrijdag 12 november 2021 om 14.05 uur (Brussel)": a moment that must be beyond doubt."""
+    return f"{moment_words(moment, zone, language)} ({_city(str(zone), language)})"
+
+
 def deadline_words(round_: Round, language: str) -> str:
     """Return "vrijdag 12 november 2021, 23.59 uur (Brussel)": the last minute of the round, in the zone of its call."""
     closes_at = round_.closes_at

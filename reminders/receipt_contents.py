@@ -23,7 +23,7 @@ def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
         number=copy.number,
         version=copy.version,
         sent_at=copy.sent_at,
-        sent_words=moments.moment_words(copy.sent_at, call.zone, language),
+        sent_words=moments.moment_and_place_words(copy.sent_at, call.zone, language),
         checksum=copy.checksum,
         answers=tuple(_line(copy, item, answers, language) for item in checklist.asked_items(call.checklist, answers)),
         files=tuple(

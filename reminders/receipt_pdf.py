@@ -22,7 +22,7 @@ _WORDS: Mapping[str, Words] = {
         "files": "Bijlagen",
         "no_files": "Er zijn geen bijlagen.",
         "coach": "Duidelijkheid",
-        "coach_version": "Nagekeken met versie {version} van de schrijfhulp.",
+        "coach_version": "Nagekeken met versie {version} van de coach.",
         "check": "Nagaan",
         "how": "Het controlegetal is de SHA-256 van het nummer, het moment, de versie van de oproep, de antwoorden en "
         "de hashes van de bijlagen. Ze staan in het JSON-bestand dat bij dit ontvangstbewijs hoort. Wie dat bestand "
@@ -42,7 +42,7 @@ _WORDS: Mapping[str, Words] = {
         "files": "Attachments",
         "no_files": "There are no attachments.",
         "coach": "Clarity",
-        "coach_version": "Checked with version {version} of the writing aid.",
+        "coach_version": "Checked with version {version} of the coach.",
         "check": "How to verify",
         "how": "The checksum is the SHA-256 of the number, the moment, the version of the call, the answers and the "
         "hashes of the attachments. They are in the JSON file that goes with this receipt. Whoever has that file can "

@@ -45,8 +45,8 @@ class Sweep:
     clock: Callable[[], datetime]
     worker: str
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
-    _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _under_way: list["asyncio.Task[int]"] = field(default_factory=list)
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    _under_way: list["asyncio.Task[int]"] = field(default_factory=list, repr=False)
     _stopping: bool = False
 
     async def send_due(self) -> int:

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models import outbox_queries
 from models.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
 from models.outbox_queries import Claimed, Message
 from models.receipt import check_receipt
@@ -223,16 +222,16 @@ class Post:
         pass
 
 
-async def sent_by(way: MailWay, address: str = AN, subject: str = "Dag", text: str = "Dag") -> Outcome:
+async def sent_by(way: MailWay, address: str = AN, subject: str = "Dag") -> Outcome:
     message = Message(key="joined:1", kind="joined", way="mail", address=address, language="nl")
-    letter = Letter(language="nl", subject=subject, text=text, html="<p>Dag</p>")
+    letter = Letter(language="nl", subject=subject, text="Dag", html="<p>Dag</p>")
     claimed = Claimed(row_id=1, message=message, attempt=1, was_uncertain=False)
     return await way.send(claimed, Parcel(letter=letter), NOW)
 
 
 async def test_hostile_words_make_no_header() -> None:
     post = Post()
-    assert await sent_by(MailWay(post, f"{HOSTILE} <bot@kernbot.be>", "kernbot.be"), AN, HOSTILE, HOSTILE) == Sent()
+    assert await sent_by(MailWay(post, f"{HOSTILE} <bot@kernbot.be>", "kernbot.be"), AN, HOSTILE) == Sent()
     [(mail, _)] = post.mails
     read = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)
     assert read["Bcc"] is None
@@ -278,9 +277,3 @@ async def test_the_receipts_of_two_versions_are_two_mails(town: Town) -> None:
         await town.house.sweep.send_due()
     assert [mail.message["Subject"][:20] for mail in server.mails] == ["Aanvraag ontvangen: ", "Gewijzigde aanvraag "]
     assert len({mail.message["Message-ID"] for mail in server.mails}) == 2
-
-
-async def test_counting_the_outbox_shows_that_all_left(town: Town) -> None:
-    await submit(town)
-    await town.house.sweep.send_due()
-    assert await town.house.services.store.run(outbox_queries.count_by_state) == {"sent": 3}

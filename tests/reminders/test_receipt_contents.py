@@ -1,5 +1,6 @@
 """What stands on a receipt: exactly what was sent, in the words of the reader, whatever it was."""
 
+import json
 import re
 from dataclasses import replace
 from io import BytesIO
@@ -17,10 +18,10 @@ from tests.fakes.case_post import CasePost, case_post
 from tests.fakes.conversation import CLEAR, Town
 
 HOSTILE = (
-    '<script>alert("1")</script> {{ 7*7 }} %% \\n =CMD|x \u202eomgekeerd\u2066 \0\x1b[31m 漢字 👩‍🌾 '
-    + "e"
-    + "\u0301" * 500
+    '<script>alert("1")</script> {{ 7*7 }} %% \\n =CMD|x \u202eomgekeerd\u2066 \0\x1b[31m 👩‍🌾 ' + "e" + "\u0301" * 500
 )
+
+CHANGED = "In de Bergstraat staan 9 van de 30 winkels leeg. Bewoners en handelaars willen er weer volk zien."
 
 
 @pytest.fixture
@@ -56,8 +57,6 @@ async def send_again(post: CasePost, number: str, *texts: str) -> None:
 
 
 def with_answer(copy: SentCopy, key: str, value: Any) -> SentCopy:
-    import json
-
     listed = json.loads(copy.content)
     listed["answers"][key] = value
     return replace(copy, content=json.dumps(listed))
@@ -77,15 +76,17 @@ async def test_every_item_that_was_asked_stands_on_it_with_its_answer(post: Case
     assert copy.files[0][3] in text.replace(" ", "")
 
 
-async def test_answers_are_shown_as_people_gave_them_and_not_as_they_are_stored(post: CasePost) -> None:
-    copy = await copy_of(post)
-    shown = answers(copy)
-    told = set(shown.values())
-    assert {"Heist-op-den-Berg", "besluit.pdf", "Jan Janssens"} <= told
-    assert not any(re.fullmatch(r"12014|True|False|\d+\.\d+|\[.*\]|[a-z]+_[a-z_]+", answer or "") for answer in told)
-    assert {answer for answer in told if answer and "2021" in answer} == {"14 juni 2021"} or any(
-        "14 juni 2021" in (answer or "") for answer in told
-    )
+async def test_answers_are_shown_as_people_say_them_and_not_as_they_are_stored(post: CasePost) -> None:
+    shown = answers(await copy_of(post))
+    assert {number: shown[number] for number in ("1", "8", "10", "11", "12", "13", "24")} == {
+        "1": "Heist-op-den-Berg",
+        "8": "Beleving",
+        "10": "Lokale economie, Mobiliteit",
+        "11": "6",
+        "12": "besluit.pdf",
+        "13": "14 juni 2021",
+        "24": "ja",
+    }
 
 
 async def test_a_question_that_was_left_open_says_so(post: CasePost) -> None:
@@ -97,9 +98,7 @@ async def test_a_question_that_was_left_open_says_so(post: CasePost) -> None:
 
 async def test_the_first_version_shows_its_own_answers_also_after_a_later_one(post: CasePost) -> None:
     before = receipt_pdf(receipt_view(await copy_of(post), "nl"), "nl")
-    await send_again(
-        post, "7", "In de Bergstraat staan 9 van de 30 winkels leeg. Bewoners en handelaars willen er volk."
-    )
+    await send_again(post, "7", CHANGED)
     await post.chat.says("/wijzig 5")
     await post.chat.says("Een kern die nooit werd ingediend")
     assert receipt_pdf(receipt_view(await copy_of(post), "nl"), "nl") == before
@@ -138,7 +137,7 @@ async def test_hostile_words_are_printed_as_words(post: CasePost, language: str)
 
 
 async def test_an_answer_of_twenty_thousand_signs_is_printed_whole(post: CasePost) -> None:
-    long = " ".join(f"woord{number}" for number in range(2_100))
+    long = " ".join(f"woord{number}" for number in range(2_200))
     assert len(long) > 20_000
     text = printed(with_answer(await copy_of(post), "challenge", long))
     assert re.findall(r"woord\d+", text) == long.split()
@@ -151,7 +150,7 @@ async def test_what_the_coach_missed_stands_at_the_answer_in_words(post: CasePos
     [line] = [line for line in view.answers if line.note]
     assert line.number == "7"
     assert line.note.count(",") == 1
-    assert "effect" not in line.note.split() or language == "en"
+    assert ("waar het speelt" in line.note) == (language == "nl")
     assert view.coach != receipt_view(await copy_of(post), language).coach
 
 
