@@ -1,5 +1,6 @@
 """Every command that a person can type is registered, in the menu, in the help, and in the README."""
 
+import ast
 import re
 
 import pytest
@@ -14,7 +15,7 @@ from models.call_file import shipped_call
 from models.outcome import Outcome
 from models.views import Help
 from models.wording import LANGUAGES
-from tests.house.source import ROOT
+from tests.house.source import ROOT, product
 
 MOST_DESCRIPTION = 256  # Source: Bot API, BotCommand
 
@@ -55,3 +56,27 @@ def test_the_help_names_every_command(language: str) -> None:
 def test_the_readme_names_every_command() -> None:
     named = set(re.findall(r"^\| `/([a-z]+)` ", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE))
     assert named == set(NAMES)
+
+
+def test_every_handler_is_registered_or_called_by_one_that_is() -> None:
+    handlers = {
+        f"{_module(file.path)}.{node.name}"
+        for file in product()
+        if file.package == "handlers"
+        for node in file.tree.body
+        if isinstance(node, ast.AsyncFunctionDef) and [arg.arg for arg in node.args.args] == ["update", "context"]
+        if not node.name.startswith("_")
+    }
+    used = {
+        f"{node.value.id}.{node.attr}"
+        for file in product()
+        if file.path == "bot/app.py" or file.package == "handlers"
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    assert len(handlers) > 10
+    assert handlers - used == set()
+
+
+def _module(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".py")
