@@ -11,7 +11,7 @@ import structlog
 
 from bot import schedule
 from bot.clock import Clock
-from bot.front import Front, purge, running_front
+from bot.front import GRACE_S, Front, purge, running_front
 from bot.house import OpenHouse, open_house
 from bot.order import PLACES
 from bot.settings import Settings
@@ -58,6 +58,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
             ]
         )
         stack.callback(scheduler.shutdown, wait=False)
+        stack.push_async_callback(house.sweep.stop, GRACE_S)  # before the ticks are cut off in the middle of a mail
         log.info("started", fronts=[front.inbox.front for front in fronts])
         if fronts or not has_person_at_terminal(settings):
             await asyncio.Event().wait()
