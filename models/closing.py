@@ -4,6 +4,7 @@ Source: ARCHITECTURE.md, Rules: Closing.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -17,6 +18,7 @@ from models import (
     ownership,
     participant_queries,
 )
+from models.answer import Answer
 from models.call import Call, Kind
 from models.call_file import call_from_content
 from models.case import Case, Kept
@@ -69,7 +71,7 @@ def successor(session: Session, turn: Turn, case: Case) -> Case | None:
         nis_code=case.nis_code,
         carried_from_id=case.application_id,
     )
-    _copy_answers(session, case, call, carried_id)
+    _copy_answers(session, case, call, carried_id, turn.at)
     for person_id, role in participant_queries.active(session, case.application_id):
         participant_queries.join(session, carried_id, person_id, role, turn.at)
         participant_queries.move(session, person_id, case.application_id, carried_id)
@@ -88,7 +90,8 @@ def _newest(session: Session, turn: Turn, case: Case) -> Call:
     return call_from_content(content) if content else case.call
 
 
-def _copy_answers(session: Session, case: Case, call: Call, carried_id: int) -> None:
+def _copy_answers(session: Session, case: Case, call: Call, carried_id: int, at: datetime) -> None:
+    """Copy the answers, the skipped items and the files; the dated answers ask "klopt dit nog?"."""
     files = attachment_queries.copy(session, case.application_id, carried_id)
     carried = checklist.carried(call.checklist, case.answers)
     messages = case_queries.messages(session, case.application_id)
@@ -104,3 +107,6 @@ def _copy_answers(session: Session, case: Case, call: Call, carried_id: int) -> 
             messages.get(key),
             skipped=key in case.skipped,
         )
+    for key in case.skipped - case.kept.keys():
+        nothing = Kept(answer=Answer(key=key, value=None, said=""), answered_by=None, answered_at=at)
+        case_queries.keep_answer(session, carried_id, nothing, skipped=True)

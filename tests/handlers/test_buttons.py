@@ -267,7 +267,9 @@ async def test_a_file_of_somebody_else_reads_the_same_as_one_that_is_not_there(t
     theirs = await town.begun("Bram", "Putte")
     await theirs.says("/wijzig 12")
     await theirs.sends("geheim.pdf")
-    file_id = int(list((await facts.answer(theirs, "college_decision")).value or [])[0])  # type: ignore[arg-type]
+    files = (await facts.answer(theirs, "college_decision")).value
+    assert isinstance(files, list)
+    [file_id] = files
 
     for verb in ("file:{}", "rmf:{}", "plf:{}:12"):
         yours, nobodys = await mine.forges(verb.format(file_id)), await mine.forges(verb.format(424_242))
