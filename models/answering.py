@@ -30,7 +30,7 @@ def answer_item(session: Session, turn: Turn, case: Case, item: Item, said: str)
 
 def _text(turn: Turn, case: Case, item: Item, before: Kept, said: str) -> str:
     """Return the text that stands once `said` was typed: by itself, or behind what was said before."""
-    if turn.speaker.is_to("rewrite", item.key):
+    if turn.speaker.is_to("rewrite", item.key) or _came_between(turn, before):
         return said
     if turn.speaker.is_to("add", item.key) or _goes_on(turn, before):
         return judging.behind(before.answer.said, said)

@@ -11,6 +11,7 @@ from models import (
     checklist,
     history,
     opening,
+    participant_queries,
     walking,
 )
 from models.answer import Answer
@@ -112,7 +113,7 @@ def _own_file(session: Session, turn: Turn, attachment_id: int) -> tuple[Case, A
         Instead: it is not theirs, or not there: nothing tells which.
     """
     row = attachment_queries.one(session, attachment_id)
-    if row is None:
+    if row is None or not participant_queries.takes_part(session, row.application_id, turn.person_id):
         raise Instead(only(Noted.NOT_THERE))
     case = opening.working_case(session, turn, row.application_id)
     if case.application_id != row.application_id:

@@ -50,7 +50,9 @@ async def test_the_code_from_the_mail_proves_the_mailbox_and_the_question_waits(
     assert await proven(chat) == (MAILBOX,)
 
 
-@pytest.mark.parametrize("typed", ["{}", " {} ", "code: {}", "Mijn code is {}.", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}"])
+@pytest.mark.parametrize(
+    "typed", ["{}", " {} ", "code: {}", "Mijn code is {}.", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}"]
+)
 async def test_a_code_is_known_however_it_is_typed(town: Town, typed: str) -> None:
     chat = await asked(town)
     assert "is bewezen" in await chat.says(typed.format(await code_for(town)))
@@ -89,7 +91,12 @@ async def test_the_fifth_wrong_try_kills_the_code(town: Town) -> None:
     chat = await asked(town)
     code = await code_for(town)
     lefts = [(await chat.says(wrong(code))).text.split("\n")[0] for _ in range(4)]
-    assert [one.split("nog ")[1].removesuffix(" proberen.") for one in lefts] == ["4 keer", "3 keer", "2 keer", "1 keer"]
+    assert [one.split("nog ")[1].removesuffix(" proberen.") for one in lefts] == [
+        "4 keer",
+        "3 keer",
+        "2 keer",
+        "1 keer",
+    ]
     assert DEAD in await chat.says(wrong(code))
     assert DEAD in await chat.says(code)
     assert await proven(chat) == ()
@@ -160,7 +167,9 @@ async def test_a_person_gets_eight_codes_an_hour(town: Town) -> None:
     assert [one.to for one in await mails(town)] == [f"an{number}@heist-op-den-berg.be" for number in range(7)]
 
 
-@pytest.mark.parametrize(("asked_already", "tries", "answer"), [(3_000, 0, "al veel berichten"), (400, 5, "te vaak een foute code")])
+@pytest.mark.parametrize(
+    ("asked_already", "tries", "answer"), [(3_000, 0, "al veel berichten"), (400, 5, "te vaak een foute code")]
+)
 async def test_there_is_a_limit_over_all(town: Town, asked_already: int, tries: int, answer: str) -> None:
     chat = await asked(town)
     code = await code_for(town)

@@ -43,7 +43,9 @@ async def test_a_fitting_mailbox_makes_the_case_the_municipality_s(town: Town, m
         ("an@xheist-op-den-berg.be", "foreign"),
     ],
 )
-async def test_another_mailbox_is_marked_for_the_province_and_blocks_nothing(town: Town, mailbox: str, fit: str) -> None:
+async def test_another_mailbox_is_marked_for_the_province_and_blocks_nothing(
+    town: Town, mailbox: str, fit: str
+) -> None:
     chat = await town.begun("An")
     await chat.answers("An Peeters", "Deskundige lokale economie", mailbox)
     said = await chat.types_the_code(mailbox)

@@ -1,4 +1,4 @@
-"""Inviting a colleague by e-mail or by link: opened, proven, accepted; used, expired, guessed, with the wrong mailbox."""
+"""Inviting a colleague by e-mail or by link: opened, proven, accepted; or used, expired, guessed."""
 
 import pytest
 from sqlmodel import Session
