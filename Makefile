@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
-.PHONY: help setup setup-dev run chat test check cover bench lock clean
+.PHONY: help setup setup-dev run chat test check cover bench faults lock clean
 
 help:               ## what can be made
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,7 @@ chat: setup         ## talk to it in this terminal
 	@$(BIN)/kernbot chat
 
 test: setup-dev check   ## the house rules and every test, on two cores
+	@.ci/postgres
 	$(BIN)/python -m pytest
 
 check: setup-dev    ## form, types and the arrow between the packages
@@ -50,6 +51,9 @@ cover: setup-dev    ## every test, and which lines and branches none of them tak
 
 bench: setup-dev    ## speed and memory, as ratios against references of the same run
 	$(BIN)/python -m tests.bench
+
+faults: setup-dev   ## clerks who apply while the program is killed 50 times, and what was lost: some minutes
+	$(BIN)/python -m tests.faults.kill --kills 50
 
 lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \

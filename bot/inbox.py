@@ -8,8 +8,9 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from models import inbox_queries, person_queries
-from models.inbox_queries import NewUpdate, WaitingUpdate
+from bot.marks import Marks
+from models import inbox_queries
+from models.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
 from models.store import Store
 
 POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
@@ -25,6 +26,7 @@ class StoredInbox:
         self.stamps_presses = stamps_presses
         self._store = store
         self._clock = clock
+        self._marks = Marks(store, front, clock)
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
         self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
@@ -53,21 +55,17 @@ class StoredInbox:
 
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""
-        stored = self._waiting.get(update.update_id)
         chat = update.effective_chat
-        await self._store.run(
-            _note_answer,
-            stored.row_id if stored is not None else None,
-            (self.front, chat.id) if chat is not None else None,
-            open_message_id,
-            self._clock(),
-        )
-        self._forget(update.update_id)
+        await self._mark(update, chat.id if chat is not None else None, open_message_id)
 
     async def noted(self, update: Update) -> None:
         """Note that the update needs no answer; the buttons that count stay as they are."""
+        await self._mark(update, None, None)
+
+    async def _mark(self, update: Update, chat_id: int | None, open_message_id: int | None) -> None:
         stored = self._waiting.get(update.update_id)
-        await self._store.run(_note_answer, stored.row_id if stored is not None else None, None, None, self._clock())
+        row_id = stored.row_id if stored is not None else None
+        await self._marks.put(AnsweredUpdate(row_id=row_id, chat_id=chat_id, open_message_id=open_message_id))
         self._forget(update.update_id)
 
     async def failed(self, update: Update) -> bool:
@@ -105,19 +103,6 @@ class StoredInbox:
         expected = self._expected.pop(update_id, None)
         if expected is not None and not expected.done():
             expected.set_result(None)
-
-
-def _note_answer(
-    session: Any,  # noqa: ANN401 - the session of the store
-    row_id: int | None,
-    chat: tuple[str, int] | None,
-    open_message_id: int | None,
-    now: datetime,
-) -> None:
-    if row_id is not None:
-        inbox_queries.mark_answered(session, row_id, now)
-    if chat is not None:
-        person_queries.remember_open_message(session, *chat, open_message_id)
 
 
 def new_updates(raw: list[dict[str, Any]]) -> list[NewUpdate]:

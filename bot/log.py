@@ -34,6 +34,8 @@ def set_up_logging(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It repeats an answer of the Bot API that it cannot read, and that holds what people said.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns every second while one sweep lasts long
     structlog.configure(
         processors=[

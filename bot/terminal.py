@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -140,16 +141,31 @@ class Terminal:
         """Return the next line, or None at the end of the input; messages that come meanwhile are shown."""
         if sys.stdin.isatty():
             terminal_page.prompt()
-        reading = asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
-        while not reading.done():
-            waiting = asyncio.ensure_future(self.seen.get())
-            await asyncio.wait([reading, waiting], return_when=asyncio.FIRST_COMPLETED)
-            if waiting.done():
-                terminal_page.show(waiting.result())
-            else:
-                waiting.cancel()
-        line = await reading
+        reading = _next_line()
+        try:
+            while not reading.done():
+                waiting = asyncio.ensure_future(self.seen.get())
+                both: list[asyncio.Future[Any]] = [reading, waiting]
+                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+                if waiting.done():
+                    terminal_page.show(waiting.result())
+                else:
+                    waiting.cancel()
+            line = await reading
+        finally:
+            reading.cancel()
         return line.rstrip("\n") if line else None
+
+
+def _next_line() -> "asyncio.Future[str]":
+    """Return the line that is read next; at a terminal without a thread, which would hold up a stop until Enter."""
+    loop = asyncio.get_running_loop()
+    if not sys.stdin.isatty():
+        return loop.run_in_executor(None, sys.stdin.readline)
+    line: asyncio.Future[str] = loop.create_future()
+    loop.add_reader(sys.stdin, lambda: line.set_result(sys.stdin.readline()))
+    line.add_done_callback(lambda _: loop.remove_reader(sys.stdin))
+    return line
 
 
 def _newest_asked(session: Session, chat_id: int) -> str | None:

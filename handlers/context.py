@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
+from handlers import calls
 from handlers.hearing import heard
 from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
@@ -31,7 +32,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
     """
 
     taken: Taken | None = None
-    sent: tuple[Message, ...] = ()
+    sent: tuple[int, ...] = ()  # message ids
 
     @property
     def services(self) -> Services:
@@ -102,18 +103,20 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         if chat is None:
             return
         if open_message_id is not None:
-            await self._drop_buttons(chat.id, open_message_id)
+            await calls.drop_buttons(self.bot, chat.id, open_message_id)
         texts = parts(reply.html)
         for text in texts[len(self.sent) :]:
-            markup = keyboard(reply.rows) if len(self.sent) == len(texts) - 1 else None
-            message = await self.bot.send_message(chat.id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
-            self.sent = (*self.sent, message)
-        await self.inbox.answered(update, self.sent[-1].message_id if reply.rows else None)
+            rows = reply.rows if len(self.sent) == len(texts) - 1 else ()
+            self.sent = (*self.sent, await calls.send_message(self.bot, chat.id, text, rows))
+        await self.inbox.answered(update, self.sent[-1] if reply.rows else None)
 
     async def edit(self, update: Update, taken: Taken) -> None:
         """Write what came of a turn over the message whose button was pressed; where that cannot be, say it anew."""
         query = update.callback_query
         if taken.outcome is None or query is None or not isinstance(query.message, Message):
+            await self.reply(update, taken)
+            return
+        if taken.speaker.open_message_id not in {None, query.message.message_id}:  # another message came meanwhile
             await self.reply(update, taken)
             return
         reply = reply_to(taken.outcome, taken.speaker.language)
@@ -139,12 +142,6 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         except BadRequest:  # the press is too old for Telegram to acknowledge; a message must do
             return False
         return True
-
-    async def _drop_buttons(self, chat_id: int, message_id: int) -> None:
-        try:
-            await self.bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
-        except BadRequest:  # the message is gone or has no buttons: nothing to take off
-            return
 
 
 AnyApplication = Application[Any, Context, Any, Any, Any, Any]

@@ -30,7 +30,7 @@ def asked_items(checklist: Checklist, answers: Answers) -> tuple[Item, ...]:
     """Return the items that are asked, in order; a condition on an item that is not asked itself does not hold."""
     asked: dict[str, Item] = {}
     for item in checklist.items:
-        if all(key in asked and _is(answers.get(key), wanted) for key, wanted in item.when):
+        if not item.when or all(key in asked and _is(answers.get(key), wanted) for key, wanted in item.when):
             asked[item.key] = item
     return tuple(asked.values())
 

@@ -14,6 +14,7 @@ from models import (
     case_queries,
     checklist,
     history,
+    in_time,
     opening,
     ownership,
     participant_queries,
@@ -28,7 +29,7 @@ from models.turn import Turn
 
 
 def bring_up_to_date(session: Session, turn: Turn) -> tuple[Turn, tuple[Note, ...]]:
-    """Carry the draft of who speaks over to the next round when this turn comes after its deadline.
+    """Bring the draft of who speaks to the round for which this turn was sent: the next one after its deadline.
 
     Returns the turn as it goes on, and what to say about it.
     """
@@ -36,8 +37,10 @@ def bring_up_to_date(session: Session, turn: Turn) -> tuple[Turn, tuple[Note, ..
     if speaker.application_id is None or speaker.draft_of is None:
         return turn, ()
     version, round_id = speaker.draft_of
-    closes_at = call_queries.call_of(session, version).round(round_id).closes_at
-    if turn.heard.moment.is_before(closes_at):
+    round_ = call_queries.call_of(session, version).round(round_id)
+    if turn.at < round_.opens_at:
+        return in_time.return_to_round_before(session, turn)
+    if turn.heard.moment.is_before(round_.closes_at):
         return turn, ()
     case = case_queries.load(session, speaker.application_id)
     carried = carry_over(session, turn, case)
@@ -62,6 +65,7 @@ def successor(session: Session, turn: Turn, case: Case) -> Case | None:
     round_ = call.round_at(turn.at)
     if round_ is None:
         return None
+    before_id = case_queries.successor(session, case.application_id)
     carried_id = case_queries.add_application(
         session,
         call_name=call.name,
@@ -72,6 +76,8 @@ def successor(session: Session, turn: Turn, case: Case) -> Case | None:
         carried_from_id=case.application_id,
     )
     _copy_answers(session, case, call, carried_id, turn.at)
+    if before_id is not None:
+        in_time.bring_late_answers(session, turn, case, before_id, carried_id)
     for person_id, role in participant_queries.active(session, case.application_id):
         participant_queries.join(session, carried_id, person_id, role, turn.at)
         participant_queries.move(session, person_id, case.application_id, carried_id)

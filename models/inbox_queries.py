@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.inbox import Poll, StoredUpdate
+from models.upsert import insert_into
 
 MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
 KEEP_DONE_FOR = timedelta(hours=26)  # longer than the 24 hours in which Telegram may bring an update again
@@ -36,6 +35,15 @@ class WaitingUpdate:
     sent_before: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredUpdate:
+    """That an update was answered, and the message in its chat whose buttons count from now on."""
+
+    row_id: int | None  # None when nothing is stored for it
+    chat_id: int | None  # None when the buttons that count stay as they are
+    open_message_id: int | None
+
+
 _CLAIM = (
     update(StoredUpdate)
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
@@ -51,9 +59,11 @@ def claim(session: Session, row_id: int, now: datetime) -> bool:
     return _rowcount(session.connection().execute(_CLAIM, {"row": row_id, "moment": now})) == 1
 
 
-def mark_answered(session: Session, row_id: int, now: datetime) -> None:
-    """Mark the update as answered."""
-    session.connection().execute(_ANSWERED, {"row": row_id, "moment": now})
+def mark_answered(session: Session, marks: Sequence[AnsweredUpdate], now: datetime) -> None:
+    """Mark the updates as answered."""
+    rows = [{"row": mark.row_id, "moment": now} for mark in marks if mark.row_id is not None]
+    if rows:
+        session.connection().execute(_ANSWERED, rows)
 
 
 def keep(
@@ -80,7 +90,7 @@ def keep(
             }
             for one in updates
         ]
-        statement = _insert(session)(StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
+        statement = insert_into(session, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
         returned = session.connection().execute(
             statement.returning(col(StoredUpdate.id), col(StoredUpdate.update_id)), rows
         )
@@ -155,10 +165,6 @@ def purge(session: Session, now: datetime) -> int:
         func.coalesce(col(StoredUpdate.answered_at), col(StoredUpdate.parked_at)).is_not(None),
     )
     return _rowcount(session.connection().execute(done))
-
-
-def _insert(session: Session) -> Any:  # noqa: ANN401 - one of two dialects' own types
-    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
 
 
 def _rowcount(result: object) -> int:

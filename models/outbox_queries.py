@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.outbox import OutboxMessage, OutboxState
+from models.upsert import insert_into
 
 LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 
@@ -42,8 +42,7 @@ class Claimed:
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+    statement = insert_into(session, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
     session.connection().execute(
         statement,
         {

@@ -29,6 +29,7 @@ class Noted(StrEnum):
     EDITED = "edited"
     EDIT_UNKNOWN = "edit_unknown"
     CARRIED_OVER = "carried_over"
+    IN_TIME = "in_time"
     CLOSED = "closed"
     NO_NEXT_ROUND = "no_next_round"
     CODE_SENT = "code_sent"

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, select, update
 from sqlmodel import Session, col
 
 from models.application import Application, Participant
+from models.inbox_queries import AnsweredUpdate
 from models.person import Chat, Mailbox, Person
 from models.speaker import Speaker
 from models.stages import Stage
@@ -78,9 +79,15 @@ def add_speaker(session: Session, front: str, chat_id: int, language: str, now: 
     return found
 
 
-def remember_open_message(session: Session, front: str, chat_id: int, message_id: int | None) -> None:
-    """Remember the message whose buttons count from now on."""
-    session.connection().execute(_OPEN_MESSAGE, {"of_front": front, "of_chat": chat_id, "message": message_id})
+def remember_open_messages(session: Session, front: str, answered: Sequence[AnsweredUpdate]) -> None:
+    """Remember in each chat the message whose buttons count from now on."""
+    rows = [
+        {"of_front": front, "of_chat": one.chat_id, "message": one.open_message_id}
+        for one in answered
+        if one.chat_id is not None
+    ]
+    if rows:
+        session.connection().execute(_OPEN_MESSAGE, rows)
 
 
 def ask(session: Session, person_id: int, what: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
+from tests.fakes.postgres import any_database_url, postgres_server, postgres_url  # noqa: F401 - fixtures of all tests
 
 
 @pytest.fixture

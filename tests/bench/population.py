@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, literal, select, update
+from sqlalchemy import Engine, Text, cast, delete, insert, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import SQLModel, col
 
@@ -98,7 +98,7 @@ def _copies() -> tuple[list[str], object]:
         select(
             col(Application.id).label("application_id"),
             col(Application.id).label("answered_by"),
-            (literal(f"{FRONT}:") + col(Application.id) + ":" + col(KeptAnswer.item_key)).label("message"),
+            (literal(f"{FRONT}:") + cast(col(Application.id), Text) + ":" + col(KeptAnswer.item_key)).label("message"),
             *of_one.values(),
         )
         .join(KeptAnswer, col(KeptAnswer.application_id) == 1)

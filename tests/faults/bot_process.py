@@ -1,0 +1,79 @@
+"""The real program, `kernbot run`, as a process of its own that can be killed at any moment."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.fakes.bot_api_server import TOKEN
+
+ROOT = Path(__file__).parents[2]
+
+
+class BotProcess:
+    """`kernbot run` on a data folder, against a Bot API at `api_url`, or without a token when that is None.
+
+    What it writes to standard error is added to `log`, over all its lives.
+    """
+
+    def __init__(self, data_dir: Path, api_url: str | None, *, token: str = TOKEN) -> None:
+        self.data_dir = data_dir
+        self.log = data_dir.with_name(f"{data_dir.name}.log")
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")},
+            "PYTHONPATH": str(ROOT),
+            "KERNBOT_DATA_DIR": str(data_dir),
+            "KERNBOT_TELEGRAM_TOKEN": token if api_url else "",
+            "KERNBOT_TELEGRAM_API_URL": api_url or "https://api.telegram.org",
+            "NO_PROXY": "127.0.0.1",
+        }
+        self._process: subprocess.Popen | None = None
+
+    def start(self, *, stdin: int = subprocess.DEVNULL) -> None:
+        """Start it; it is up when its log says so."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=self.data_dir,  # no .env of whoever runs the tests
+                env=self._environment,
+                stdin=stdin,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self, within_s: float = 10) -> int:
+        """Ask it to stop, and return its exit code.
+
+        Raises:
+            subprocess.TimeoutExpired: it did not stop in time; it is killed.
+        """
+        self.signal(signal.SIGTERM)
+        return self.ended(within_s)
+
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    def ended(self, within_s: float = 10) -> int:
+        """Return its exit code when it ends by itself.
+
+        Raises:
+            subprocess.TimeoutExpired: it did not end in time; it is killed.
+        """
+        try:
+            return self._process.wait(within_s)
+        finally:
+            self._process.kill()
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def says(self, event: str) -> int:
+        """Return how often an event stands in the log, over all its lives."""
+        return self.log.read_text().count(f'"event": "{event}"') if self.log.exists() else 0
