@@ -21,6 +21,7 @@ from models import (
     sharing,
     starting,
     submitting,
+    switching,
     walking,
     withdrawing,
 )
@@ -74,6 +75,7 @@ VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "bye": (sharing.leave, (int,)),
     "ask": (joining.ask_to_join, (int,)),
     "req": (joining.answer_request, (int, int)),
+    "to": (switching.go_to, (int,)),
     "again": (starting.begin_again, (int, int)),
 }
 

@@ -25,7 +25,7 @@ from models import (
 from models.case import Case
 from models.invitation import Invitation
 from models.outbox_queries import Message
-from models.outcome import Note, Noted, Outcome
+from models.outcome import Instead, Note, Noted, Outcome
 from models.stages import LIVE, Stage
 from models.turn import Turn
 from models.views import AskedFor
@@ -38,14 +38,14 @@ TOKEN = re.compile(r"(?:https?://\S{1,80}[?&]start=)?([a-z2-7]{26})[.,;:!]?")
 
 def ask_address(session: Session, turn: Turn, application_id: int, what: str) -> Outcome:
     """Ask for the e-mail address of a colleague, to "invite" or to "hand_over"."""
-    opening.own_case(session, turn, application_id)
+    _shareable(session, turn, application_id)
     person_queries.ask(session, turn.person_id, what)
     return Outcome(view=AskedFor(what=what))
 
 
 def invite(session: Session, turn: Turn, said: str, *, hand_over: bool) -> Outcome:
     """Invite the colleague whose address was typed."""
-    case = opening.own_case(session, turn)
+    case = _shareable(session, turn)
     email = kinds.read_email(said)
     if email is None:
         what = "hand_over" if hand_over else "invite"
@@ -72,12 +72,24 @@ def invite(session: Session, turn: Turn, said: str, *, hand_over: bool) -> Outco
 
 def make_link(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Make a link that a colleague can open; it works once."""
-    case = opening.own_case(session, turn, application_id)
+    case = _shareable(session, turn, application_id)
     if _too_many(session, turn, None):
         return _back(session, turn, case).noting(Note(Noted.INVITE_LIMIT, {"days": LASTS.days}))
     _, token = _invitation(session, turn, case, None, hand_over=False)
     history.record(session, turn, case, "link_made")
     return Outcome(view=None, notes=(Note(Noted.INVITATION_LINK, {"token": token, "days": LASTS.days}),))
+
+
+def _shareable(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the person's case when there is something left to work on.
+
+    Raises:
+        Instead: there is none, or it ended; its outcome says why.
+    """
+    case = opening.own_case(session, turn, application_id)
+    if case.stage not in LIVE:
+        raise Instead(Outcome(view=None, notes=(opening.closed(case),)))
+    return case
 
 
 def _back(session: Session, turn: Turn, case: Case) -> Outcome:

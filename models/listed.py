@@ -42,3 +42,12 @@ class Asker:
 
     request_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Another application on which the person works."""
+
+    application_id: int
+    municipality: str | None
+    round_id: str

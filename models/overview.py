@@ -84,6 +84,7 @@ def status(session: Session, turn: Turn) -> Outcome:
         unsent=submitting.unsent(session, case),
         colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
         files=overview_queries.files(session, case.application_id),
+        elsewhere=overview_queries.elsewhere(session, turn.person_id, case.application_id),
         mailbox=proven[0] if proven else None,
     )
     return Outcome(view=view)

@@ -4,12 +4,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models import attachment_queries, participant_queries
-from models.application import EarlierAnswer
+from models.application import Application, EarlierAnswer, Participant
 from models.case import Case
-from models.listed import Colleague, File, OtherAnswer
+from models.listed import Colleague, Elsewhere, File, OtherAnswer
+from models.municipality import municipality
 from models.person import Person
+from models.stages import LIVE
 
 MOST_OTHERS = 3  # the newest few are enough to choose from
+MOST_ELSEWHERE = 10
 
 
 def files(session: Session, application_id: int, item_key: str | None = None) -> tuple[File, ...]:
@@ -48,6 +51,30 @@ def answered_by_another(session: Session, case: Case, item_key: str, you: int) -
         return None
     found = session.connection().execute(select(col(Person.name)).where(col(Person.id) == kept.answered_by))
     return found.scalar_one_or_none()
+
+
+def elsewhere(session: Session, person_id: int, application_id: int) -> tuple[Elsewhere, ...]:
+    """Return the other live applications on which a person works, newest first."""
+    rows = session.connection().execute(
+        select(col(Application.id), col(Application.nis_code), col(Application.round_id))
+        .join(Participant, col(Participant.application_id) == col(Application.id))
+        .where(
+            col(Participant.person_id) == person_id,
+            col(Participant.left_at).is_(None),
+            col(Application.stage).in_(LIVE),
+            col(Application.id) != application_id,
+        )
+        .order_by(col(Application.id).desc())
+        .limit(MOST_ELSEWHERE)
+    )
+    return tuple(
+        Elsewhere(
+            application_id=other_id,
+            municipality=municipality(nis_code).name if nis_code else None,
+            round_id=round_id,
+        )
+        for other_id, nis_code, round_id in rows
+    )
 
 
 def colleagues(session: Session, application_id: int, you: int) -> tuple[Colleague, ...]:

@@ -11,7 +11,7 @@ from models.answer import Answer
 from models.call import Call, Faq, Item
 from models.case import Case
 from models.clarity import Verdict
-from models.listed import Asker, Colleague, File, OtherAnswer
+from models.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
 from models.municipality_match import Candidate
 from models.round import Round
 
@@ -111,6 +111,7 @@ class Status:
     unsent: tuple[Item, ...]
     colleagues: tuple[Colleague, ...]
     files: tuple[File, ...]
+    elsewhere: tuple[Elsewhere, ...]
     mailbox: str | None
 
 

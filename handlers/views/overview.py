@@ -1,16 +1,17 @@
-"""What can be looked up: what is still to do, where the application is, all answers, who works on it."""
+"""What can be looked up: what is still to do, where the application is, all answers, a file."""
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.asking import shown_answer
 from handlers.views.look import left, look, quoted
+from handlers.views.people import called
 from handlers.wording import say
 from models import checklist, moments
 from models.answer import State
 from models.call import Item, Kind
 from models.case import Case
-from models.listed import Asker, Colleague
+from models.listed import Elsewhere
 from models.stages import Stage
-from models.views import AnswerList, AskedFor, Download, DraftExists, LeaveAsked, Sharing, Status, Todo
+from models.views import AnswerList, Download, Status, Todo
 from models.wording import words
 
 
@@ -76,7 +77,7 @@ def _work_lines(view: Status, language: str) -> list[str]:
         lines.append(say("status.todo_none", language))
     if view.unsent:
         lines.append(say("status.unsent", language, items=numbers(view.unsent, language)))
-    people = ", ".join(_person(one, language) for one in view.colleagues)
+    people = ", ".join(called(one, language) for one in view.colleagues)
     lines.append(say("status.people", language, people=people))
     if view.mailbox:
         lines.append(say("status.mailbox", language, mailbox=view.mailbox))
@@ -87,25 +88,22 @@ def _work_lines(view: Status, language: str) -> list[str]:
     return lines
 
 
-def _person(one: Colleague, language: str) -> str:
-    """Return what a person is called and is for the application, as plain text."""
-    name = one.name or one.email or say("status.nobody", language)
-    if one.is_you:
-        name = say("status.you", language)
-    return f"{name} ({say('status.contact', language)})" if one.role == "contact" else name
-
-
 def _status_buttons(view: Status, language: str) -> Rows:
     files = [
         button(say("button.download", language, name=file.name), "file", file.attachment_id) for file in view.files
     ]
-    rows = in_rows(files, 1)
+    rows = (*in_rows(files, 1), *(_way_to(one, language) for one in view.elsewhere))
     if view.case.stage is Stage.DRAFT:
         return (*rows, (button(say("button.continue", language), "here"), button(say("button.todo", language), "todo")))
     if view.case.stage is Stage.SUBMITTED:
         again = (button(say("button.submit", language), "ready"),) if view.unsent else ()
         return (*rows, (button(say("button.review", language), "list"), *again))
     return (*rows, (button(say("button.continue", language), "here"),))
+
+
+def _way_to(other: Elsewhere, language: str) -> tuple[Button, ...]:
+    name = other.municipality or say("status.no_municipality", language)
+    return (button(say("button.go_to", language, name=name, round=other.round_id), "to", other.application_id),)
 
 
 def numbers(items: tuple[Item, ...], language: str) -> str:
@@ -136,62 +134,6 @@ def answer_lines(case: Case, language: str) -> list[str]:
         short = quoted(item.short.in_language(language))
         lines.append(f"<b>{item.number}. {short}:</b> {shown}{mark}")
     return lines
-
-
-@look.register
-def sharing(view: Sharing, language: str) -> Reply:
-    """Who works on the application, and the ways to bring somebody in."""
-    application = view.case.application_id
-    lines = [say("sharing.lead", language)]
-    lines += [f"• {quoted(_person(one, language))}" for one in view.colleagues]
-    lines += [say("sharing.asks", language, name=one.name) for one in view.askers]
-    lines += ["", say("sharing.how", language)]
-    first: tuple[Button, ...] = (
-        button(say("button.invite", language), "inv", application),
-        button(say("button.hand_over", language), "hand", application),
-    )
-    second = (
-        button(say("button.link", language), "link", application),
-        button(say("button.leave_case", language), "leave", application),
-    )
-    return Reply("\n".join(lines), (*(_answers_to(one, language) for one in view.askers), first, second))
-
-
-def _answers_to(asker: Asker, language: str) -> tuple[Button, ...]:
-    let_in = button(say("button.let_in", language), "req", asker.request_id, 1)
-    return let_in, button(say("button.keep_out", language), "req", asker.request_id, 0)
-
-
-@look.register
-def leave_asked(view: LeaveAsked, language: str) -> Reply:
-    """Are you sure that you stop?"""
-    case = view.case
-    name = case.municipality.name if case.municipality else say("status.no_municipality", language)
-    key = "leave.alone" if view.is_last and not case.is_owned else "leave.ask"
-    stop = button(say("button.stop", language), "bye", case.application_id)
-    return Reply(say(key, language, municipality=name), ((stop, button(say("button.not_yet", language), "nowd")),))
-
-
-@look.register
-def asked_for(view: AskedFor, language: str) -> Reply:
-    """A side question that waits for typed text."""
-    html = say(f"asked.{view.what}", language)
-    if view.what == "code":
-        new = button(say("button.new_code", language), "code")
-        return Reply(html, ((new, button(say("button.not_yet", language), "noinv")),))
-    not_yet = say("button.not_yet", language)
-    if view.what == "mailbox":
-        return Reply(html, ((button(not_yet, "noinv"),),))
-    return Reply(html, ((button(not_yet, "aside"),),))
-
-
-@look.register
-def draft_exists(view: DraftExists, language: str) -> Reply:
-    """The municipality has an application already."""
-    town = view.case.municipality
-    html = say("draft_exists.lead", language, municipality=town.name if town else "")
-    ask = button(say("button.ask_to_join", language), "ask", view.target_id)
-    return Reply(html, ((ask, button(say("button.not_yet", language), "aside")),))
 
 
 @look.register

@@ -65,6 +65,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "bye": ("{app}",),
     "ask": ("{app}",),
     "req": ("{request}:1", "{request}:0"),
+    "to": ("{app}",),
     "again": ("{app}:1", "{app}:0"),
 }
 NOWHERE = 999_999

@@ -358,3 +358,26 @@ async def test_who_stops_goes_on_in_another_application_of_theirs(town: Town) ->
     await lies.presses("Ik stop")
     await lies.presses("Ja, ik stop")
     assert "Lier" in await lies.says("/status")
+
+
+async def test_who_works_for_two_towns_goes_from_one_to_the_other(town: Town) -> None:
+    an = await town.proven("An", AN)
+    lies = await town.proven("Lies", "lies@igemo.be", "Lier")
+    await lies.answers("015 25 11 11")
+    town.clock.pass_(minutes=1)
+    await lies.says(await invited(town, an, "lies@igemo.be"))
+    assert "Ga naar Lier, ronde 2021-2" in (await lies.says("/status")).labels
+    assert "Lier" in await lies.presses("Ga naar Lier")
+    assert "6. " in await lies.presses("Verder")
+    await lies.says("/status")
+    assert "Heist-op-den-Berg" in await lies.presses("Ga naar Heist-op-den-Berg")
+    assert (await facts.answer(lies, "contact_name")).said == "An Peeters"
+
+
+async def test_nobody_is_invited_to_what_was_withdrawn(town: Town) -> None:
+    an = await town.proven("An", AN)
+    application = (await facts.case_of(an)).application_id
+    await an.says("/intrekken")
+    await an.presses("Ja, intrekken")
+    for button in ("inv", "hand", "link"):
+        assert "is ingetrokken" in await an.forges(f"{button}:{application}")

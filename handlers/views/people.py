@@ -1,0 +1,71 @@
+"""Who works on an application, who asks to, and the ways in and out."""
+
+from handlers.reply import Button, Reply, button
+from handlers.views.look import look, quoted
+from handlers.wording import say
+from models.listed import Asker, Colleague
+from models.views import AskedFor, DraftExists, LeaveAsked, Sharing
+
+
+def called(one: Colleague, language: str) -> str:
+    """Return what a person is called and is for the application, as plain text."""
+    name = one.name or one.email or say("status.nobody", language)
+    if one.is_you:
+        name = say("status.you", language)
+    return f"{name} ({say('status.contact', language)})" if one.role == "contact" else name
+
+
+@look.register
+def sharing(view: Sharing, language: str) -> Reply:
+    """Who works on the application, and the ways to bring somebody in."""
+    application = view.case.application_id
+    lines = [say("sharing.lead", language)]
+    lines += [f"• {quoted(called(one, language))}" for one in view.colleagues]
+    lines += [say("sharing.asks", language, name=one.name) for one in view.askers]
+    lines += ["", say("sharing.how", language)]
+    first: tuple[Button, ...] = (
+        button(say("button.invite", language), "inv", application),
+        button(say("button.hand_over", language), "hand", application),
+    )
+    second = (
+        button(say("button.link", language), "link", application),
+        button(say("button.leave_case", language), "leave", application),
+    )
+    return Reply("\n".join(lines), (*(_answers_to(one, language) for one in view.askers), first, second))
+
+
+def _answers_to(asker: Asker, language: str) -> tuple[Button, ...]:
+    let_in = button(say("button.let_in", language), "req", asker.request_id, 1)
+    return let_in, button(say("button.keep_out", language), "req", asker.request_id, 0)
+
+
+@look.register
+def leave_asked(view: LeaveAsked, language: str) -> Reply:
+    """Are you sure that you stop?"""
+    case = view.case
+    name = case.municipality.name if case.municipality else say("status.no_municipality", language)
+    key = "leave.alone" if view.is_last and not case.is_owned else "leave.ask"
+    stop = button(say("button.stop", language), "bye", case.application_id)
+    return Reply(say(key, language, municipality=name), ((stop, button(say("button.not_yet", language), "nowd")),))
+
+
+@look.register
+def asked_for(view: AskedFor, language: str) -> Reply:
+    """A side question that waits for typed text."""
+    html = say(f"asked.{view.what}", language)
+    if view.what == "code":
+        new = button(say("button.new_code", language), "code")
+        return Reply(html, ((new, button(say("button.not_yet", language), "noinv")),))
+    not_yet = say("button.not_yet", language)
+    if view.what == "mailbox":
+        return Reply(html, ((button(not_yet, "noinv"),),))
+    return Reply(html, ((button(not_yet, "aside"),),))
+
+
+@look.register
+def draft_exists(view: DraftExists, language: str) -> Reply:
+    """The municipality has an application already."""
+    town = view.case.municipality
+    html = say("draft_exists.lead", language, municipality=town.name if town else "")
+    ask = button(say("button.ask_to_join", language), "ask", view.target_id)
+    return Reply(html, ((ask, button(say("button.not_yet", language), "aside")),))
