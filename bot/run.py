@@ -59,6 +59,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
         )
         stack.callback(scheduler.shutdown, wait=False)
         stack.push_async_callback(house.sweep.stop, GRACE_S)  # before the ticks are cut off in the middle of a mail
+        stack.callback(house.services.store.hurry)
         log.info("started", fronts=[front.inbox.front for front in fronts])
         if fronts or not has_person_at_terminal(settings):
             await asyncio.Event().wait()

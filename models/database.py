@@ -15,7 +15,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-BUSY_TIMEOUT_MS = 2_000  # how long SQLite itself waits for another process before it says "locked"
+BUSY_TIMEOUT_MS = 1_000  # how long SQLite itself waits for another process before it says "locked"
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,7 +1,7 @@
 """What happens when input that was in time surfaces after its round was closed already.
 
-It goes to the round for which it was sent: the draft of that round stands again, and the one that carried its answers on
-is withdrawn. What was added there meanwhile was late; it comes back with the next carrying over.
+It goes to the round for which it was sent: the draft of that round stands again, and the one that carried its answers
+on is withdrawn. What was added there meanwhile was late; it comes back with the next carrying over.
 
 Source: ARCHITECTURE.md, Rules: Closing.
 """

@@ -29,8 +29,8 @@ class StoreUnavailable(Exception):
     """The database could not take the work; nothing of it was kept."""
 
 
-class _StayedBusy(StoreUnavailable):
-    """No work's own fault: whoever else asks now would wait as long."""
+class StayedBusy(StoreUnavailable):
+    """It is no fault of the work: whoever else asks now would wait as long."""
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +53,8 @@ class Store:
     def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
         self.engine = engine
         self._patience_s = patience_s
-        self._closing = threading.Event()
+        self._closed = False
+        self._hurried = threading.Event()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -69,7 +70,7 @@ class Store:
         Raises:
             StoreUnavailable: the database stayed locked, full or away, or the store is closed; nothing was kept.
         """
-        if self._closing.is_set():
+        if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
         job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
@@ -80,9 +81,14 @@ class Store:
         value: T = await job.future
         return value
 
+    def hurry(self) -> None:
+        """Have no patience from now on for a database that is busy: the program is about to stop."""
+        self._hurried.set()
+
     def close(self) -> None:
-        """Finish what was asked, without patience for a database that is busy now, and stop the threads."""
-        self._closing.set()
+        """Finish what was asked, in a hurry, and stop the threads."""
+        self._closed = True
+        self.hurry()
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join()
@@ -110,7 +116,7 @@ class Store:
     def _run_group(self, session: Session, jobs: list[_Job]) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
         error = self._attempt(session, jobs)
-        if error is None or len(jobs) == 1 or isinstance(error, _StayedBusy):
+        if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
             for job in jobs:
                 job.error = error
         else:
@@ -128,8 +134,8 @@ class Store:
                 _undo(session)
                 if not isinstance(error, DBAPIError) or not database_trouble.passes(error):
                     return _named(error)
-                if time.monotonic() >= deadline or self._closing.wait(pause_s):
-                    return _StayedBusy(type(error.orig).__name__)
+                if time.monotonic() >= deadline or self._hurried.wait(pause_s):
+                    return StayedBusy(type(error.orig).__name__)
             else:
                 return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)

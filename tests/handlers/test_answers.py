@@ -4,9 +4,7 @@ import pytest
 
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
-from tests.handlers.test_walking import at_seven
-
-MAILBOX = "an.peeters@heist-op-den-berg.be"
+from tests.fakes.underway import MAILBOX, at_seven
 
 
 async def events(chat: Chat, what: str = "answered") -> list[str | None]:

@@ -5,7 +5,7 @@ import pytest
 from handlers.buttons import VERBS
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Said, Town
-from tests.handlers.test_walking import at_seven
+from tests.fakes.underway import at_seven
 
 NOT_THERE = "Die knop werkt niet meer, of hoort niet bij jouw aanvraag."
 

@@ -3,16 +3,10 @@
 import pytest
 
 from tests.fakes import facts
-from tests.fakes.conversation import CLEAR, Chat, Town
-from tests.handlers.test_walking import at_seven
+from tests.fakes.conversation import CLEAR, Town
+from tests.fakes.underway import MAILBOX, at_seven, typed
 
 ASKED = "7. Wat is jullie uitdaging?"
-MAILBOX = "an.peeters@heist-op-den-berg.be"
-
-
-async def typed(chat: Chat, text: str) -> int:
-    """Return the id of the person's newest message with that text."""
-    return next(one.message_id for one in reversed(await chat.own_messages()) if one.text_html == text)
 
 
 async def test_an_edited_message_corrects_its_own_answer_and_the_place_stays(town: Town) -> None:

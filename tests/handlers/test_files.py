@@ -2,16 +2,13 @@
 
 import struct
 import zlib
-from pathlib import Path
 
 import pytest
 
 from models.attachment import Attachment
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, Chat, Town
-from tests.handlers.test_walking import at_seven
-
-MAILBOX = "an.peeters@heist-op-den-berg.be"
+from tests.fakes.underway import MAILBOX, at_seven, stored
 
 
 def a_png(red: int = 255) -> bytes:
@@ -40,11 +37,6 @@ async def sent_back(chat: Chat) -> bytes:
     assert file is not None
     assert file.content is not None
     return file.content
-
-
-def stored(town: Town) -> list[Path]:
-    """Return the files that lie in the data folder."""
-    return [one for one in (town.house.settings.data_dir / "files").glob("*/*") if one.is_file()]
 
 
 async def test_a_file_joins_the_question_that_asks_for_it(town: Town) -> None:

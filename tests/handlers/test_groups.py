@@ -6,7 +6,7 @@ from bot.local_values import LocalChat, LocalMessage, Person
 from models.person import Person as PersonRow
 from tests.fakes import facts
 from tests.fakes.conversation import Town
-from tests.handlers.test_walking import at_seven
+from tests.fakes.underway import at_seven
 
 JAN = Person(id=77, first_name="Jan")
 

@@ -10,7 +10,7 @@ from models.call import Kind
 from models.call_file import call_from_content, shipped_content
 from tests.fakes import facts
 from tests.fakes.conversation import TAG, Chat, Town
-from tests.handlers.test_walking import MAILBOX, at_seven
+from tests.fakes.underway import MAILBOX, at_seven
 
 CHECKLIST = call_from_content(shipped_content("profploeg-2021")).checklist
 TEXTS = [one.number for one in CHECKLIST.items if one.kind in {Kind.TEXT, Kind.LONG_TEXT} and not one.when]

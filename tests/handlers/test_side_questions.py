@@ -5,7 +5,7 @@ import pytest
 from models.question import Question
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Town
-from tests.handlers.test_walking import at_seven
+from tests.fakes.underway import at_seven
 
 ASKED = "7. Wat is jullie uitdaging?"
 

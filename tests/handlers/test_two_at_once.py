@@ -6,36 +6,12 @@ from models.submission import Submission
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.underway import COLLEAGUE, MAILBOX, both_asked, joined
 
-AN = "an.peeters@heist-op-den-berg.be"
-BRAM = "bram.claes@heist-op-den-berg.be"
 BY_BRAM = (
     "In de Bergstraat in Heist staan 9 van de 60 winkels leeg sinds de bibliotheek verhuisde. "
     "Handelaars verliezen klanten. We willen dat er binnen drie jaar vijf winkels bij komen."
 )
-
-
-async def joined(town: Town, an: Chat, name: str = "Bram", mailbox: str = BRAM) -> Chat:
-    """Return the chat of a colleague who was invited and works on the case."""
-    await an.says("/deel")
-    await an.presses("Collega uitnodigen")
-    await an.says(mailbox)
-    chat = await town.person(name)
-    await chat.says((await mails(town, mailbox))[-1].token)
-    await chat.presses("Akkoord")
-    await chat.types_the_code(mailbox)
-    return chat
-
-
-async def both_asked(town: Town, number: str) -> tuple[Chat, Chat]:
-    """Return two people who are asked the same question."""
-    an = await town.proven("An", AN)
-    bram = await joined(town, an)
-    town.clock.pass_(minutes=1)
-    await an.says(f"/wijzig {number}")
-    await bram.says(f"/wijzig {number}")
-    town.clock.pass_(minutes=1)
-    return an, bram
 
 
 async def test_who_answers_second_is_told_and_the_first_text_can_be_put_back(town: Town) -> None:
@@ -95,7 +71,7 @@ async def test_who_comes_back_to_a_question_sees_what_a_colleague_answered_meanw
 
 async def ready(town: Town) -> tuple[Chat, Chat]:
     """Return two people of whom both see the summary."""
-    an = await town.complete("An", AN)
+    an = await town.complete("An", MAILBOX)
     bram = await joined(town, an)
     await an.says("/indienen")
     await bram.says("/indienen")
@@ -110,7 +86,7 @@ async def test_both_send_and_one_submission_is_made(town: Town) -> None:
     assert await facts.count(an, Submission) == 1
     town.clock.pass_(minutes=1)
     receipts = [one for one in await mails(town) if "ontvangen" in one.subject]
-    assert sorted(one.to for one in receipts) == [AN, BRAM]
+    assert sorted(one.to for one in receipts) == [MAILBOX, COLLEAGUE]
 
 
 async def test_an_answer_that_changes_between_summary_and_confirmation_is_shown_again(town: Town) -> None:

@@ -6,19 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import facts
-from tests.fakes.conversation import CLEAR, Chat, Said, StandingClock, Town, open_town
+from tests.fakes.conversation import CLEAR, Said, StandingClock, Town, open_town
+from tests.fakes.underway import MAILBOX, at_seven
 
 BAR = re.compile(r"[▓░]{10} (?P<done>\d+) van \d+ · (nog ongeveer \d+ minu\w+|alles is gevraagd)")
-MAILBOX = "an.peeters@heist-op-den-berg.be"
-UP_TO_SEVEN = ("An Peeters", "Deskundige lokale economie", MAILBOX, "015 25 00 00", "Dorpskern")
-
-
-async def at_seven(town: Town, name: str = "An") -> Chat:
-    """Return the chat of a person who is asked item 7."""
-    chat = await town.begun(name)
-    asked = await chat.answers(*UP_TO_SEVEN)
-    assert "7. Wat is jullie uitdaging?" in asked
-    return chat
 
 
 async def test_every_question_comes_with_the_progress_why_it_is_asked_and_an_example(town: Town) -> None:

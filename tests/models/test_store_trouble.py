@@ -127,3 +127,15 @@ async def test_closing_does_not_wait_for_a_database_that_stays_locked(engine: En
         await asyncio.to_thread(store.close)
         with pytest.raises(StoreUnavailable):
             await working
+
+
+async def test_a_store_in_a_hurry_gives_up_at_once_what_is_locked_and_takes_what_is_free(
+    engine: Engine, file: Path
+) -> None:
+    store = Store(engine, patience_s=FOREVER_S)
+    store.hurry()
+    with locked(file), pytest.raises(StoreUnavailable):
+        await store.run(write, 1)
+    assert await store.run(write, 2) == 2
+    assert written(file) == [2]
+    store.close()
