@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot import collection
 from bot.clock import Clock, clock_from, utc_now
 from bot.mistakes import Mistake, Refused
 from bot.settings import Settings, read_settings
@@ -215,4 +216,5 @@ def _clock(at: str | None) -> Clock:
 
 def main() -> None:
     """Run the command line."""
+    collection.put_off()
     app(prog_name="kernbot")

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Session
 
+from bot import collection
 from bot.clock import Clock
 from bot.mistakes import NoSuchCall, Refused
 from bot.secret_key import installation_key
@@ -74,7 +75,9 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         session.commit()
     store = Store(engine)
     try:
-        yield _wire(settings, clock, store, call)
+        opened = _wire(settings, clock, store, call)
+        collection.begin()
+        yield opened
     finally:
         store.close()
 

@@ -124,8 +124,9 @@ class Terminal:
             await self.say(code)
 
     async def _answered(self, update_id: int) -> None:
-        """Wait until an update was answered and what it caused has left, then show what came."""
+        """Show what is answered, and then what comes of the messages that it caused."""
         await self.front.inbox.expect(update_id)
+        await self._show()
         await self.house.sweep.send_due()
         await self._show()
 

@@ -1,7 +1,5 @@
 """How the conversation looks in a terminal, and what a typed line means."""
 
-import email
-import email.policy
 import re
 import sys
 from dataclasses import dataclass
@@ -107,6 +105,9 @@ def _write(who: str, text: str) -> None:
 
 def code_in_mail(folder: Path, address: str) -> str | None:
     """Return the code in the newest mail to `address`, or None when there is none."""
+    import email
+    import email.policy
+
     for path in sorted(folder.glob("*.eml"), reverse=True):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         body = mail.get_body(("plain",))

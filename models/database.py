@@ -15,6 +15,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+SQLModel.model_config["defer_build"] = True  # rows are not validated: to be ready for it took 7 ms of every start
+
 BUSY_TIMEOUT_MS = 1_000  # how long SQLite itself waits for another process before it says "locked"
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot import collection
 from tests.bench import memory, scale, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
@@ -33,6 +34,7 @@ def main() -> None:
 
 def run(name: str, size: Size, folder: Path) -> list[Row]:
     """Return the rows of one bench."""
+    collection.put_off()  # as `kernbot` does
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as own:
         return asyncio.run(BENCHES[name](Path(own), size))
 

@@ -7,11 +7,9 @@ Side = Callable[[], Awaitable[float]]
 
 
 async def medians(*sides: Side, rounds: int) -> list[float]:
-    """Return the median of what each side measures, after a first round that only warms up."""
-    for side in sides:
-        await side()
+    """Return the median of what each side measures; of several rounds the first one only warms up."""
     found: list[list[float]] = [[] for _ in sides]
     for _ in range(rounds):
         for measures, side in zip(found, sides, strict=True):
             measures.append(await side())
-    return [median(measures) for measures in found]
+    return [median(measures[1:] or measures) for measures in found]

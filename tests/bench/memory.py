@@ -4,11 +4,12 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlmodel import Session
 
+from bot import collection
 from bot.front import running_front
 from bot.house import current_call, open_house
 from bot.local import LocalApi, LocalRequest
@@ -98,17 +99,23 @@ async def _talk(folder: Path, people: int, turns: int) -> tuple[float, float]:
             stamps_presses=True,
         ) as front:
             found = []
-            for half in _halves(people):
-                for number in half:
+            for who, what in _halves(range(1, people + 1), texts):
+                for number in who:
                     await api.open_chat("An", chat_id=number)
-                await turns_a_second(api, half, texts, front.inbox.expect)
+                await turns_a_second(api, who, what, front.inbox.expect)
                 found.append(_resident_megabytes())
     return found[0], found[1]
 
 
-def _halves(people: int) -> Iterator[range]:
-    yield range(1, people // 2 + 1)
-    yield range(people // 2 + 1, people + 1)
+def _halves(people: range, texts: Sequence[str]) -> Iterator[tuple[range, Sequence[str]]]:
+    """Return who types what in each half: everybody half of the texts, or half of the people the only one."""
+    middle = len(texts) // 2
+    if middle:
+        yield people, texts[:middle]
+        yield people, texts[middle:]
+    else:
+        yield people[: len(people) // 2], texts
+        yield people[len(people) // 2 :], texts
 
 
 def _resident_megabytes() -> float:
@@ -118,5 +125,6 @@ def _resident_megabytes() -> float:
 
 
 if __name__ == "__main__":
+    collection.put_off()  # as `kernbot` does
     folder, people, turns = sys.argv[1:]
     print(json.dumps(asyncio.run(_talk(Path(folder), int(people), int(turns)))))

@@ -18,7 +18,7 @@ class Size:
     turns: int  # in each of them
 
 
-FULL = Size(rounds=11, clerks=100, applications=100_000, starts=11, people=(1_000, 10_000), turns=10_000)
+FULL = Size(rounds=12, clerks=100, applications=100_000, starts=12, people=(1_000, 10_000), turns=10_000)
 QUICK = Size(rounds=1, clerks=10, applications=200, starts=1, people=(10, 50), turns=100)
 
 

@@ -1,0 +1,36 @@
+"""The benches run and their table is whole; how fast this machine is, no test says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.start import ROOT
+
+ROWS = (
+    "durable turn / plain Session in one thread for 100 chats",
+    "durable turn / plain Session in a bare loop",
+    "durable turn / python-telegram-bot, nothing stored",
+    "turn with 200 applications / with 100",
+    "start to first answer / import of the four packages",
+    "memory after 100 turns of 10 people",
+    "memory after 100 turns of 50 people",
+    "growth in the second half of them, 10 people",
+    "growth in the second half of them, 50 people",
+    "memory with 50 people / with 10",
+)
+
+
+def test_a_quick_run_prints_one_table_with_every_bench(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench", "--quick", "--folder", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    machine, head, *lines = run.stdout.splitlines()
+    assert "cores, Python 3" in machine
+    assert head.split() == ["bench", "value", "reference", "ratio", "target"]
+    assert [line.split("  ")[0] for line in lines] == list(ROWS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_measured_can_be_chosen(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench", "scale", "--quick", "--folder", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert [line.split("  ")[0] for line in run.stdout.splitlines()[2:]] == ["turn with 200 applications / with 100"]
