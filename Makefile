@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# -qq: only errors are told
+# -qq: only errors are told. The lock files are complete, so they are installed with --no-deps: what an extra such as
+# coverage[toml] asks for is otherwise looked up anew, and the newest version is refused because it has no hash.
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
@@ -21,13 +22,13 @@ $(BIN)/python:
 
 $(VENV)/.ready: $(BIN)/python requirements.lock pyproject.toml
 	@echo "Setting up $(VENV): this takes about a minute, once."
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@echo "Setting up what the tests need."
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 run: setup          ## everything: chat, scheduler, outbox; without a Telegram token the chat is in this terminal

@@ -21,7 +21,7 @@ from handlers.context import AnyApplication, Context
 from handlers.errors import guarded
 from handlers.services import Services
 from handlers.wording import say
-from models.wording import LANGUAGES
+from models.language.wording import LANGUAGES
 
 NEW = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE  # filters.TEXT alone matches edited messages, too
 FILES = filters.Document.ALL | filters.PHOTO

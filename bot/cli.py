@@ -19,7 +19,7 @@ from bot.settings import Settings, read_settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from models.call import Call
+    from models.calls.call import Call
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -95,7 +95,7 @@ def doctor() -> None:
 def call_check(file: Path) -> None:
     """Check a call file; every mistake is named with file, item and field."""
     with _plain_mistakes():
-        from models.call_file import load_call_file
+        from models.call_files.call_file import load_call_file
 
         call = load_call_file(_existing(file))
         typer.echo(f"{file.name}: in orde ({len(call.checklist.items)} items, {len(call.round_rules)} rounds)")
@@ -108,7 +108,7 @@ def call_show(
 ) -> None:
     """Show the call that takes new applications."""
     with _plain_mistakes():
-        from models.call_json import call_as_json
+        from models.call_files.call_json import call_as_json
 
         listed = call_as_json(_current_call(read_settings()), language)
         if form == "json":
@@ -125,7 +125,8 @@ def call_load(file: Path) -> None:
     with _plain_mistakes():
         from sqlmodel import Session
 
-        from models import call_file, call_queries
+        from models.call_files import call_file
+        from models.records import call_queries
 
         if _existing(file).stem in call_file.shipped_call_names():
             raise Refused(f"{file.stem} ships with Kernbot: give your call a name of its own")
@@ -141,7 +142,7 @@ def call_load(file: Path) -> None:
 def receipt_check(file: Path) -> None:
     """Say whether a receipt (the JSON file that came with it) is exactly what was sent."""
     with _plain_mistakes():
-        from models.receipt import check_receipt
+        from models.records.receipt import check_receipt
 
         checked = check_receipt(_existing(file).read_bytes().decode("utf-8", "replace"))
         typer.echo(checked.sentence_nl, err=not checked.valid)
@@ -153,7 +154,7 @@ def receipt_check(file: Path) -> None:
 def db_upgrade() -> None:
     """Bring the tables to what this version needs."""
     with _plain_mistakes():
-        from models import migrate
+        from models.storage import migrate
 
         with _engine(read_settings()) as engine, engine.connect() as connection:
             revision = migrate.current_revision(connection)
@@ -163,7 +164,7 @@ def db_upgrade() -> None:
 @contextmanager
 def _plain_mistakes() -> Iterator[None]:
     """Turn the mistakes that a person can mend into sentences; ours stay tracebacks."""
-    from models.call_mistakes import BrokenCallFile
+    from models.call_files.call_mistakes import BrokenCallFile
 
     try:
         yield

@@ -79,8 +79,8 @@ def _time_zones() -> Finding:
 def _database(settings: Settings) -> Finding:
     from sqlalchemy.exc import SQLAlchemyError
 
-    from models import migrate
-    from models.database import open_engine
+    from models.storage import migrate
+    from models.storage.database import open_engine
 
     try:
         engine = open_engine(settings.url)
@@ -102,8 +102,8 @@ def _call(settings: Settings, clock: Clock) -> Finding:
     from sqlmodel import Session
 
     from bot.house import current_call
-    from models.call_mistakes import BrokenCallFile
-    from models.database import open_engine
+    from models.call_files.call_mistakes import BrokenCallFile
+    from models.storage.database import open_engine
 
     engine = open_engine(settings.url)
     try:

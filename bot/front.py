@@ -16,7 +16,7 @@ from bot.inbox import StoredInbox
 from bot.mistakes import WrongSettings
 from bot.order import InOrder
 from handlers.context import AnyApplication
-from models import inbox_queries
+from models.records import inbox_queries
 
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10

@@ -19,12 +19,13 @@ from bot.mistakes import NoSuchCall, Refused
 from bot.secret_key import installation_key
 from bot.settings import Settings
 from handlers.services import Services
-from models import call_queries, migrate
-from models.call import Call
-from models.conversation import House
-from models.database import open_engine
-from models.file_folder import FileFolder
-from models.store import Store
+from models.calls.call import Call
+from models.files.file_folder import FileFolder
+from models.records import call_queries
+from models.storage import migrate
+from models.storage.database import open_engine
+from models.storage.store import Store
+from models.turns.conversation import House
 from reminders.chat import ChatSender
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
@@ -140,7 +141,7 @@ def smtp_settings(settings: Settings) -> "SmtpSettings":
 
 def current_call(session: Session, name: str, now: datetime) -> Call:
     """Return the call that takes new applications: a file, a loaded call or one that ships; it is remembered whole."""
-    from models import call_file
+    from models.call_files import call_file
 
     path = Path(name)
     content = None

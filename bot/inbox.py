@@ -9,9 +9,9 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.marks import Marks
-from models import inbox_queries
-from models.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
-from models.store import Store
+from models.records import inbox_queries
+from models.records.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
+from models.storage.store import Store
 
 POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
 

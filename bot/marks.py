@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import inbox_queries, person_queries
-from models.inbox_queries import AnsweredUpdate
-from models.store import Store
+from models.records import inbox_queries, person_queries
+from models.records.inbox_queries import AnsweredUpdate
+from models.storage.store import Store
 
 
 class Marks:

@@ -15,13 +15,14 @@ from bot import terminal_page
 from bot.clock import Clock
 from bot.front import Front, running_front
 from bot.house import OpenHouse, open_house
-from bot.local import LocalApi, LocalRequest
-from bot.local_chats import Seen
-from bot.local_rows import RowKeeper
-from bot.local_values import LocalMessage
+from bot.local.api import LocalApi
+from bot.local.chats import Seen
+from bot.local.request import LocalRequest
+from bot.local.rows import RowKeeper
+from bot.local.values import LocalMessage
 from bot.settings import Settings
-from models import code_queries, person_queries
-from models.file_folder import FileFolder
+from models.files.file_folder import FileFolder
+from models.records import code_queries, person_queries
 
 FRONT = "local"
 TOKEN = "0:local"  # noqa: S105 - no secret: this Bot API is in the same process

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from bot.local_chats import Seen
-from bot.local_values import LocalMessage, Notice
+from bot.local.chats import Seen
+from bot.local.values import LocalMessage, Notice
 
 KERNBOT = "Kernbot  "
 YOU = "Jij      "

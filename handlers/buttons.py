@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import files
 from handlers.context import Context
 from handlers.reply import DATA_BYTES
-from models import (
+from models.turns import (
     asking,
     attaching,
     choosing,
@@ -25,8 +25,8 @@ from models import (
     walking,
     withdrawing,
 )
-from models.outcome import Outcome
-from models.views import Download, OwnData, Question
+from models.turns.outcome import Outcome
+from models.turns.views import Download, OwnData, Question
 
 Work = Callable[..., Outcome]
 Arg = type[int] | type[str]

@@ -6,9 +6,9 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models import asking, inviting, overview, sharing, starting, submitting, walking, withdrawing
-from models.outcome import Outcome
-from models.turn import Turn
+from models.turns import asking, inviting, overview, sharing, starting, submitting, walking, withdrawing
+from models.turns.outcome import Outcome
+from models.turns.turn import Turn
 
 Work = Callable[[Session, Turn], Outcome]
 

@@ -15,10 +15,10 @@ from handlers.hearing import heard
 from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
-from models.conversation import Taken, take_turn
-from models.outcome import Noted, Outcome
-from models.overview import standing
-from models.turn import Turn
+from models.turns.conversation import Taken, take_turn
+from models.turns.outcome import Noted, Outcome
+from models.turns.overview import standing
+from models.turns.turn import Turn
 
 P = ParamSpec("P")
 NOT_MODIFIED = "not modified"

@@ -6,9 +6,9 @@ from telegram import CallbackQuery, Update
 from telegram.ext import filters
 
 from handlers.services import Inbox
-from models.clean_text import one_line
-from models.moment import Moment, moment_of_press
-from models.turn import Heard
+from models.language.clean_text import one_line
+from models.language.moment import Moment, moment_of_press
+from models.turns.turn import Heard
 
 
 def heard(update: Update, inbox: Inbox, now: datetime) -> Heard:

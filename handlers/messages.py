@@ -3,7 +3,7 @@
 from telegram import Update
 
 from handlers.context import Context
-from models import correcting, opening, speech
+from models.turns import correcting, opening, speech
 
 
 async def text(update: Update, context: Context) -> None:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from models.wording import Catalogue, load_catalogue
+from models.language.wording import Catalogue, load_catalogue
 
 
 @lru_cache(maxsize=1)

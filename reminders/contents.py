@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from models.letter_facts import Facts, SentCopy
-from models.outbox_queries import Message
-from models.receipt import receipt_file
-from models.wording import words
+from models.language.wording import words
+from models.letters.letter_facts import Facts, SentCopy
+from models.records.outbox_queries import Message
+from models.records.receipt import receipt_file
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Letter, chat_words, letter
 

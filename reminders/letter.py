@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.clean_text import clean, one_line
+from models.language.clean_text import clean, one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment

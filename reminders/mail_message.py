@@ -9,7 +9,7 @@ from email.policy import SMTP
 from hashlib import sha256
 from types import MappingProxyType
 
-from models.clean_text import clean_file_name, one_line
+from models.language.clean_text import clean_file_name, one_line
 from reminders.letter import Enclosure, Letter
 
 # 998 is the longest line of RFC 5322: with the usual 78 a folded subject can move a space and a long List-Unsubscribe

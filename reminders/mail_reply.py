@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from models.clean_text import one_line
+from models.language.clean_text import one_line
 from reminders.outcome import Outcome, TryLater, Undeliverable
 
 # Greylisting and full queues mostly last five minutes.

@@ -2,13 +2,15 @@
 
 import json
 
-from models import checklist, clarity, kinds, moments
-from models.answer import Answer, Answers, Value
-from models.call import Item, Kind
-from models.clarity import Lack
-from models.letter_facts import SentCopy
-from models.municipality import municipality
-from models.wording import words
+from models.answers import checklist, kinds
+from models.answers.answer import Answer, Answers, Value
+from models.calls.call import Item, Kind
+from models.coach import clarity
+from models.coach.clarity import Lack
+from models.language import moments
+from models.language.wording import words
+from models.letters.letter_facts import SentCopy
+from models.places.municipality import municipality
 from reminders.receipt_view import AnswerLine, FileLine, ReceiptView
 
 

@@ -11,7 +11,7 @@ from fpdf.enums import Align
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
-from models.clean_text import clean
+from models.language.clean_text import clean
 
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 22.0, 24.0, 24.0  # margins in mm
 NUMBERS, VALUES = 13.0, 36.0  # width of the column before an answer and before a fact, in mm

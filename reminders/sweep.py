@@ -11,11 +11,11 @@ from typing import Protocol
 
 import structlog
 
-from models import outbox_queries
-from models.letter_facts import gather
-from models.outbox import OutboxState
-from models.outbox_queries import Claimed
-from models.store import Store, StoreUnavailable
+from models.letters.letter_facts import gather
+from models.records import outbox_queries
+from models.records.outbox import OutboxState
+from models.records.outbox_queries import Claimed
+from models.storage.store import Store, StoreUnavailable
 from reminders import contents
 from reminders.contents import Parcel
 from reminders.outcome import MayHaveLeft, Outcome, TryLater, Uncertain

@@ -5,7 +5,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
-from models.outbox_queries import Claimed
+from models.records.outbox_queries import Claimed
 from reminders.chat import ChatSender
 from reminders.contents import Parcel
 from reminders.mail_message import NotAMailbox, compose, stable_message_id

@@ -3,12 +3,14 @@
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models import checklist, clarity, kinds, moments
-from models.answer import Answer
-from models.call import Item, Kind
-from models.case import Case
-from models.municipality_match import Candidate, How
-from models.views import Candidates, Question, Unclear, Unplaced
+from models.answers import checklist, kinds
+from models.answers.answer import Answer
+from models.calls.call import Item, Kind
+from models.coach import clarity
+from models.language import moments
+from models.places.municipality_match import Candidate, How
+from models.records.case import Case
+from models.turns.views import Candidates, Question, Unclear, Unplaced
 
 BAR = 10  # blocks
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from handlers.reply import Rows, button
 from handlers.wording import say
-from models import file_kind, moments
-from models.call import Call
-from models.outcome import Note, Noted, Outcome
-from models.round import Round
+from models.calls.call import Call
+from models.calls.round import Round
+from models.files import file_kind
+from models.language import moments
+from models.turns.outcome import Note, Noted, Outcome
 
 Values = Mapping[str, object]
 

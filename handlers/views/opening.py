@@ -4,9 +4,11 @@ from handlers import commands_table
 from handlers.reply import Reply, Rows, button
 from handlers.views.look import left, look
 from handlers.wording import say
-from models import checklist, moments
-from models.call import Call
-from models.views import (
+from models.answers import checklist
+from models.calls.call import Call
+from models.language import moments
+from models.language.wording import words
+from models.turns.views import (
     About,
     FaqAnswer,
     Faqs,
@@ -19,7 +21,6 @@ from models.views import (
     Privacy,
     StartAgain,
 )
-from models.wording import words
 
 
 @look.register

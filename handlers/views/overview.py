@@ -5,14 +5,15 @@ from handlers.views.asking import shown_answer
 from handlers.views.look import left, look, quoted
 from handlers.views.people import called
 from handlers.wording import say
-from models import checklist, moments
-from models.answer import State
-from models.call import Item, Kind
-from models.case import Case
-from models.listed import Elsewhere
-from models.stages import Stage
-from models.views import AnswerList, Download, Status, Todo
-from models.wording import words
+from models.answers import checklist
+from models.answers.answer import State
+from models.calls.call import Item, Kind
+from models.calls.stages import Stage
+from models.language import moments
+from models.language.wording import words
+from models.records.case import Case
+from models.records.listed import Elsewhere
+from models.turns.views import AnswerList, Download, Status, Todo
 
 
 @look.register

@@ -3,7 +3,7 @@
 from handlers.reply import Reply
 from handlers.views import asking, notes, opening, overview, people, sending  # noqa: F401 - each registers its looks
 from handlers.views.look import look
-from models.outcome import Outcome
+from models.turns.outcome import Outcome
 
 
 def reply_to(outcome: Outcome, language: str) -> Reply:

@@ -3,8 +3,8 @@
 from handlers.reply import Button, Reply, button
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.listed import Asker, Colleague
-from models.views import AskedFor, DraftExists, LeaveAsked, Sharing
+from models.records.listed import Asker, Colleague
+from models.turns.views import AskedFor, DraftExists, LeaveAsked, Sharing
 
 
 def called(one: Colleague, language: str) -> str:

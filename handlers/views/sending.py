@@ -4,8 +4,8 @@ from handlers.reply import Reply, Rows, button
 from handlers.views.look import look
 from handlers.views.overview import answer_lines, numbers
 from handlers.wording import say
-from models import moments
-from models.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
+from models.language import moments
+from models.turns.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
 
 
 @look.register

@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.local import LocalApi, LocalRequest
+from bot.local.api import LocalApi
+from bot.local.request import LocalRequest
 from tests.fakes.conversation import StandingClock
 
 REPLY = """\

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 
-from bot.local import LocalApi
-from bot.local_chats import Seen
-from bot.local_values import LocalMessage
+from bot.local.api import LocalApi
+from bot.local.chats import Seen
+from bot.local.values import LocalMessage
 
 AT_ONCE = 100
 

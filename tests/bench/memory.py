@@ -12,12 +12,13 @@ from sqlmodel import Session
 from bot import collection
 from bot.front import running_front
 from bot.house import current_call, open_house
-from bot.local import LocalApi, LocalRequest
-from bot.local_rows import RowKeeper
+from bot.local.api import LocalApi
+from bot.local.request import LocalRequest
+from bot.local.rows import RowKeeper
 from bot.settings import Settings
-from models import migrate
-from models.database import open_engine
-from models.file_folder import FileFolder
+from models.files.file_folder import FileFolder
+from models.storage import migrate
+from models.storage.database import open_engine
 from tests.bench import population
 from tests.bench.clerks import turns_a_second
 from tests.bench.start import ROOT

@@ -8,10 +8,10 @@ from sqlalchemy import Engine, Text, cast, delete, insert, literal, select, upda
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import SQLModel, col
 
-from models.application import Application, KeptAnswer, Participant
-from models.call import Item
-from models.call_file import shipped_call
-from models.person import Chat, Person
+from models.call_files.call_file import shipped_call
+from models.calls.call import Item
+from models.records.application import Application, KeptAnswer, Participant
+from models.records.person import Chat, Person
 
 CALL = "profploeg-2021"
 ROUND = "2021-2"

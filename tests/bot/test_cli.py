@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from bot import cli
 from bot.settings import Settings
-from models.receipt import Receipt, receipt_file
+from models.records.receipt import Receipt, receipt_file
 from tests.house.command_line import commands
 from tests.house.source import ROOT
 
 Kernbot = Callable[..., Result]
-BROKEN = sorted((ROOT / "tests/models/broken_calls").glob("*.toml"))
+BROKEN = sorted((ROOT / "tests/models/call_files/broken_calls").glob("*.toml"))
 NEXT_CALL = """
 extends = "profploeg"
 opens_on = 2030-01-01

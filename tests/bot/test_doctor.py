@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot import doctor
 from bot.doctor import Finding, examine
 from bot.settings import Settings
-from models.database import open_engine
+from models.storage.database import open_engine
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.smtp_server import FakeSmtpServer
 

@@ -16,10 +16,10 @@ from telegram import Update
 from bot import front, house, polling
 from handlers import commands, errors
 from handlers.commands import Work
-from models import database
-from models.outcome import Outcome
-from models.store import Store
-from models.turn import Turn
+from models.storage import database
+from models.storage.store import Store
+from models.turns.outcome import Outcome
+from models.turns.turn import Turn
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import A_PDF, Chat

@@ -19,8 +19,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.local import LocalApi, LocalRequest
-from bot.local_values import LocalMessage, Notice, NotPossible, Person
+from bot.local.api import LocalApi
+from bot.local.request import LocalRequest
+from bot.local.values import LocalMessage, Notice, NotPossible, Person
 
 NOON = datetime(2021, 11, 12, 12, 0, 0, 250_000, tzinfo=UTC)
 MENU = InlineKeyboardMarkup(

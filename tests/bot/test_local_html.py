@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.local_html import as_html, formatted, utf16_length
-from bot.local_values import ApiProblem
+from bot.local.html import as_html, formatted, utf16_length
+from bot.local.values import ApiProblem
 
 
 def marks(source: str) -> list[tuple]:

@@ -10,10 +10,11 @@ import pytest
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.local import LocalApi, LocalRequest
-from bot.local_chats import IDLE_MESSAGES, MOST_CHATS, MOST_MESSAGES
-from bot.local_keeper import Change, NextIds
-from bot.local_values import Deleted, LocalChat, LocalFile, LocalMessage, NotPossible
+from bot.local.api import LocalApi
+from bot.local.chats import IDLE_MESSAGES, MOST_CHATS, MOST_MESSAGES
+from bot.local.keeper import Change, NextIds
+from bot.local.request import LocalRequest
+from bot.local.values import Deleted, LocalChat, LocalFile, LocalMessage, NotPossible
 
 
 @dataclass

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.local import LocalApi
-from bot.local_markup import MOST_BUTTONS, buttons_of, inline_keyboard
-from bot.local_values import ApiProblem, Button
+from bot.local.api import LocalApi
+from bot.local.markup import MOST_BUTTONS, buttons_of, inline_keyboard
+from bot.local.values import ApiProblem, Button
 
 
 def keyboard(*buttons: object) -> dict[str, object]:

@@ -15,8 +15,8 @@ from bot import polling
 from bot.log import set_up_logging
 from bot.terminal_page import code_in_mail
 from handlers import commands, errors
-from models.outcome import Outcome
-from models.turn import Turn
+from models.turns.outcome import Outcome
+from models.turns.turn import Turn
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import CLEAR

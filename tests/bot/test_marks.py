@@ -10,10 +10,11 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.marks import Marks
-from models import inbox_queries, migrate, person_queries
-from models.database import open_engine
-from models.inbox_queries import AnsweredUpdate, NewUpdate
-from models.store import Store, StoreUnavailable
+from models.records import inbox_queries, person_queries
+from models.records.inbox_queries import AnsweredUpdate, NewUpdate
+from models.storage import migrate
+from models.storage.database import open_engine
+from models.storage.store import Store, StoreUnavailable
 
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)
 FRONT = "local"

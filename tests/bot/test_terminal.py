@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.local_values import Button, LocalMessage
+from bot.local.values import Button, LocalMessage
 from bot.terminal_page import Typed, read_line, show
-from models.receipt import check_receipt
+from models.records.receipt import check_receipt
 from tests.fakes.conversation import A_PDF, CLEAR
 from tests.house.source import ROOT
 

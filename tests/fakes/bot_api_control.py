@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.local_api import LocalApi
-from bot.local_values import LocalMessage, NotPossible
+from bot.local.api import LocalApi
+from bot.local.values import LocalMessage, NotPossible
 from tests.fakes.bot_api_faults import Fault, Kind, Script
 
 _DOINGS = ("open_chat", "say", "press", "edit", "send_file", "send_other")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from bot.local_values import Upload
+from bot.local.values import Upload
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 _FIELD = re.compile(r'[; ]name="([^"]*)"')

@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.local_api import LocalApi
+from bot.local.api import LocalApi
 from tests.fakes.bot_api_control import control_routes
 from tests.fakes.bot_api_faults import Script
 from tests.fakes.bot_api_forms import call_in

@@ -6,21 +6,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlmodel import Session
 
-from models import (
+from models.calls.stages import Stage
+from models.letters import letter_facts
+from models.letters.letter_facts import Facts
+from models.records import (
     case_queries,
     code_queries,
     derived_secret,
     invitation_queries,
-    letter_facts,
     person_queries,
     submission_queries,
 )
-from models.application import Event
-from models.invitation import Invitation
-from models.letter_facts import Facts
-from models.outbox import OutboxMessage
-from models.outbox_queries import Message
-from models.stages import Stage
+from models.records.application import Event
+from models.records.invitation import Invitation
+from models.records.outbox import OutboxMessage
+from models.records.outbox_queries import Message
 from reminders import contents
 from reminders.contents import Parcel
 from tests.fakes.conversation import Chat, Town

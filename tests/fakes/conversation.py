@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot.front import Front, running_front
 from bot.house import OpenHouse, open_house
-from bot.local import LocalApi, LocalRequest
-from bot.local_rows import RowKeeper
-from bot.local_values import LocalMessage, Notice
+from bot.local.api import LocalApi
+from bot.local.request import LocalRequest
+from bot.local.rows import RowKeeper
+from bot.local.values import LocalMessage, Notice
 from bot.settings import Settings
 from bot.terminal_page import code_in_mail
-from models.file_folder import FileFolder
+from models.files.file_folder import FileFolder
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TAG = re.compile(r"</?[a-z]+[^>]*>")

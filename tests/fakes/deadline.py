@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.stages import Stage
+from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import BRUSSELS, Chat, Said, StandingClock
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
 
-from models import case_queries, participant_queries, person_queries
-from models.answer import Answer
-from models.application import EarlierAnswer, Event, KeptAnswer
-from models.case import Case
-from models.inbox import StoredUpdate
+from models.answers.answer import Answer
+from models.records import case_queries, participant_queries, person_queries
+from models.records.application import EarlierAnswer, Event, KeptAnswer
+from models.records.case import Case
+from models.records.inbox import StoredUpdate
 from tests.fakes.conversation import Chat
 
 

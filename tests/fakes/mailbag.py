@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from html import unescape
 
-from bot.local_values import LocalMessage
+from bot.local.values import LocalMessage
 from tests.fakes.conversation import TAG, Chat, Town
 
 TOKEN = re.compile(r"^[a-z2-7]{26}$", re.MULTILINE)

@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from bot.house import OpenHouse, open_house
 from bot.settings import Settings
-from models import case_queries, outbox_queries, person_queries
-from models.outbox import OutboxMessage
-from models.outbox_queries import Claimed, Message
+from models.records import case_queries, outbox_queries, person_queries
+from models.records.outbox import OutboxMessage
+from models.records.outbox_queries import Claimed, Message
 from reminders.contents import Parcel
 from reminders.outcome import Outcome, Sent
 from reminders.sweep import Sweep

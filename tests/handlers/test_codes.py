@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import Session
 
-from models import code_queries, derived_secret, person_queries, proving
-from models.mail_code import MailCode
-from models.person import Mailbox
+from models.records import code_queries, derived_secret, person_queries
+from models.records.mail_code import MailCode
+from models.records.person import Mailbox
+from models.turns import proving
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails

@@ -7,11 +7,11 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, col
 
 from handlers import buttons, commands_table
-from models.application import EarlierAnswer
-from models.attachment import Attachment
-from models.invitation import Invitation, JoinRequest
-from models.question import Question
-from models.tables import metadata
+from models.records.application import EarlierAnswer
+from models.records.attachment import Attachment
+from models.records.invitation import Invitation, JoinRequest
+from models.records.question import Question
+from models.records.tables import metadata
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Said, Town
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.local_values import LocalChat, LocalMessage, Person
-from models.person import Person as PersonRow
+from bot.local.values import LocalChat, LocalMessage, Person
+from models.records.person import Person as PersonRow
 from tests.fakes import facts
 from tests.fakes.conversation import Town
 from tests.fakes.underway import at_seven

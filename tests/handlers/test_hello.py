@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from models.application import Application, KeptAnswer
-from models.attachment import Attachment
-from models.inbox import StoredUpdate
-from models.person import Person
-from models.question import Question
+from models.records.application import Application, KeptAnswer
+from models.records.attachment import Attachment
+from models.records.inbox import StoredUpdate
+from models.records.person import Person
+from models.records.question import Question
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, BRUSSELS, StandingClock, Town, open_town
 

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from handlers.reply import MESSAGE_UNITS
-from models.call import Kind
-from models.call_file import call_from_content, shipped_content
+from models.call_files.call_file import call_from_content, shipped_content
+from models.calls.call import Kind
 from tests.fakes import facts
 from tests.fakes.conversation import TAG, Chat, Town
 from tests.fakes.underway import MAILBOX, at_seven

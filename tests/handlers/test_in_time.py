@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.stages import Stage
+from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, StandingClock, Town
 from tests.fakes.deadline import (

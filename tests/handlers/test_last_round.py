@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from models.stages import Stage
+from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import rounds

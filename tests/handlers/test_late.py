@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.stages import Stage
+from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import (

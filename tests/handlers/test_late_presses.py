@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.stages import Stage
+from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Said, StandingClock, Town, open_town
 from tests.fakes.deadline import CLOSED, LAST_SECOND, LATER, brussels, rounds, three_days_before

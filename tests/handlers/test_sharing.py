@@ -3,8 +3,9 @@
 import pytest
 from sqlmodel import Session
 
-from models import derived_secret, inviting
-from models.invitation import Invitation
+from models.records import derived_secret
+from models.records.invitation import Invitation
+from models.turns import inviting
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain

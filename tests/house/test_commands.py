@@ -11,10 +11,10 @@ from handlers.commands import SIMPLE
 from handlers.commands_table import NAMES
 from handlers.views.page import reply_to
 from handlers.wording import catalogue
-from models.call_file import shipped_call
-from models.outcome import Outcome
-from models.views import Help
-from models.wording import LANGUAGES
+from models.call_files.call_file import shipped_call
+from models.language.wording import LANGUAGES
+from models.turns.outcome import Outcome
+from models.turns.views import Help
 from tests.house.source import ROOT, product
 
 MOST_DESCRIPTION = 256  # Source: Bot API, BotCommand

@@ -9,7 +9,7 @@ import pytest
 from tests.house.source import ROOT, PythonFile, product
 
 BUILDERS = {"select", "insert", "update", "delete", "text", "func", "union", "exists"}
-BUILD_QUERIES = ("models/migrate.py", "models/migrations/", "models/database.py")  # beside *_queries.py
+BUILD_QUERIES = ("models/storage/migrate.py", "models/storage/migrations/", "models/storage/database.py")
 ASKS_THE_SESSION = {"execute", "exec", "scalar", "scalars", "get", "add", "add_all", "delete", "merge"}
 ASKS_THE_TIME = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "jinja2", "sqlalchemy", "telegram"}
@@ -76,5 +76,12 @@ def test_a_contract_names_who_may_import_each_library_of_the_outside(contracts: 
 
 
 def test_the_arrow_between_the_packages_is_a_contract(contracts: list[dict[str, Any]]) -> None:
-    [arrow] = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    [arrow] = [one["layers"] for one in contracts if one["type"] == "layers" and "containers" not in one]
     assert arrow == ["bot", "handlers | reminders", "models"]  # "|": the two do not know each other
+
+
+def test_every_room_of_models_has_its_place_in_the_contract(contracts: list[dict[str, Any]]) -> None:
+    [inner] = [one for one in contracts if one.get("containers") == ["models"]]
+    rooms = {path.parent.name for path in (ROOT / "models").glob("*/__init__.py")}
+    assert set(inner["layers"]) == rooms
+    assert inner["exhaustive"] is True

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from models.municipality import CREDIT
+from models.places.municipality import CREDIT
 from tests.house.command_line import commands
 from tests.house.source import ROOT
 

@@ -29,7 +29,9 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
     long = {
         file.path: lines
         for file in python_files()
-        if not file.path.startswith("models/migrations/versions/")  # written once, by Alembic, and never changed
+        if not file.path.startswith(
+            "models/storage/migrations/versions/"
+        )  # written once, by Alembic, and never changed
         if (lines := file.text.count("\n")) > (MOST_LINES if file.package in PACKAGES else MOST_TEST_LINES)
     }
     assert long == {}

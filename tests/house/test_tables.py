@@ -1,7 +1,7 @@
 """Every table is one that can be migrated and that keeps moments as moments."""
 
-from models.database import UtcDateTime
-from models.tables import metadata
+from models.records.tables import metadata
+from models.storage.database import UtcDateTime
 
 
 def test_every_constraint_has_a_name_so_that_it_can_be_migrated() -> None:

@@ -12,12 +12,12 @@ from jinja2 import Environment, meta
 
 from handlers.views import notes
 from handlers.wording import catalogue
-from models.letter_facts import KINDS
-from models.outcome import Noted
-from models.wording import LANGUAGES, Catalogue, words
+from models.language.wording import LANGUAGES, Catalogue, words
+from models.letters.letter_facts import KINDS
+from models.turns.outcome import Noted
 from tests.house.source import ROOT, product, said
 
-CATALOGUES = {"handlers/texts": catalogue(), "models/words": words()}
+CATALOGUES = {"handlers/texts": catalogue(), "models/language/words": words()}
 CALLS = sorted((ROOT / "models/calls").glob("*.toml"))
 LETTERS = ROOT / "reminders/letters"
 TAG = re.compile(r"</?[a-z]+>")

@@ -10,12 +10,12 @@ from handlers import buttons
 from handlers.reply import DATA_BYTES
 from handlers.views import page  # noqa: F401 - registers the looks
 from handlers.views.look import look
-from models import views
-from models.call_file import shipped_call, shipped_call_names
+from models.call_files.call_file import shipped_call, shipped_call_names
+from models.turns import views
 from tests.house.source import product, said
 
 LONGEST_ID = 12  # of a row: a thousand billion of them
-LONGEST_KEY = 40  # of a question people ask, see models/call_schema.py
+LONGEST_KEY = 40  # of a question people ask, see models/call_files/call_schema.py
 LONGEST_NUMBER = 8  # of an item (3), a municipality (5), a fingerprint (8)
 READ_BY_HAND = {"file", "mine"}  # they send a file back; see handlers/buttons.py
 SHOWN = [one for _, one in inspect.getmembers(views, inspect.isclass) if one.__module__ == views.__name__]
@@ -28,7 +28,7 @@ def verbs_on_buttons() -> set[str]:
         for call in file.calls("button"):
             if len(call.args) > 1:
                 found |= set(said(call.args[1]))
-        if file.path == "models/letter_facts.py":
+        if file.path == "models/letters/letter_facts.py":
             for keyword in ast.walk(file.tree):
                 if isinstance(keyword, ast.keyword) and keyword.arg == "buttons":
                     found |= {text.split(":")[0] for text in said(keyword.value) if ":" in text}

@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from models.outbox_queries import Claimed, Message
+from models.records.outbox_queries import Claimed, Message
 from reminders.chat import ChatMessage, ChatSender
 from reminders.contents import Parcel
 from reminders.letter import Enclosure

@@ -6,11 +6,11 @@ import re
 import pytest
 from structlog.testing import capture_logs
 
-from bot.local_html import MOST_CAPTION_UNITS, MOST_UNITS, formatted, utf16_length
-from models import outbox_queries
-from models.letter_facts import KINDS
-from models.receipt import check_receipt
-from models.wording import LANGUAGES
+from bot.local.html import MOST_CAPTION_UNITS, MOST_UNITS, formatted, utf16_length
+from models.language.wording import LANGUAGES
+from models.letters.letter_facts import KINDS
+from models.records import outbox_queries
+from models.records.receipt import check_receipt
 from reminders.letter import letter_names
 from tests.fakes.case_post import MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town

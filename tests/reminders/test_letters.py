@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError, meta
 
 import reminders.letter
-from models.wording import LANGUAGES
+from models.language.wording import LANGUAGES
 from reminders.letter import letter, letter_names
 
 FOLDER = Path(reminders.letter.__file__).parent / "letters"

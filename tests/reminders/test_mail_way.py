@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
-from models.outbox_queries import Claimed, Message
-from models.receipt import check_receipt
+from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
+from models.records.outbox_queries import Claimed, Message
+from models.records.receipt import check_receipt
 from reminders.contents import Parcel
 from reminders.letter import Letter
 from reminders.mail import SmtpSender, SmtpSettings, Timeouts

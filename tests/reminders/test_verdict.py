@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from models import store
-from models.outbox import POSSIBLE_DUPLICATE, OutboxState
-from models.outbox_queries import LEASE
+from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.outbox_queries import LEASE
+from models.storage import store
 from reminders.mail import Timeouts
 from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import AGAIN_AFTER_UNCERTAIN, LONGEST_PAUSE, MOST_ATTEMPTS, Verdict, after_try

@@ -1,0 +1,89 @@
+"""Keeps the local Bot API's chats in the database and its files in the data folder."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from bot.local.keeper import Change, NextIds
+from bot.local.values import Button, Deleted, Document, LocalChat, LocalFile, LocalMessage, Person
+from models.files.file_folder import FileFolder
+from models.records import local_chat_queries
+from models.records.local_chat import LocalChatRow, LocalFileRow, LocalMessageRow
+from models.storage.store import Store
+
+NEWEST = 200  # messages of a chat that are read back
+
+
+class RowKeeper:
+    """A `bot.local.keeper.Keeper` on the tables of this installation."""
+
+    def __init__(self, store: Store, files: FileFolder) -> None:
+        self._store = store
+        self._files = files
+
+    async def next_ids(self) -> NextIds:
+        """Return the ids of the last batch kept, or the first ones ever."""
+        ids = await self._store.run(local_chat_queries.next_ids)
+        return NextIds() if ids is None else NextIds(update_id=ids[0], message_id=ids[1], chat_id=ids[2])
+
+    async def load_chat(self, chat_id: int) -> tuple[LocalChat, Sequence[LocalMessage]] | None:
+        """Return a chat with its newest messages, oldest first, or None when it is unknown."""
+        found = await self._store.run(local_chat_queries.chat, chat_id, NEWEST)
+        if found is None:
+            return None
+        return _chat(json.loads(found[0])), [_message(json.loads(state)) for state in found[1]]
+
+    async def load_file(self, file_id: str) -> LocalFile | None:
+        """Return a file with its content, or None when it is unknown."""
+        found = await self._store.run(local_chat_queries.file, file_id)
+        if found is None:
+            return None
+        name, size, stored_name = found
+        content = await asyncio.to_thread(self._files.read, stored_name) if stored_name else None
+        return LocalFile(file_id=file_id, name=name, size=size, content=content)
+
+    async def keep(self, changes: Sequence[Change], ids: NextIds) -> None:
+        """Keep `changes`, in order, and `ids`, in one transaction."""
+        rows: list[SQLModel] = []
+        deleted: list[int] = []
+        for change in changes:
+            if isinstance(change, Deleted):
+                deleted.append(change.message_id)
+            elif isinstance(change, LocalFile):
+                stored = await asyncio.to_thread(self._files.keep, change.content) if change.content else None
+                rows.append(
+                    LocalFileRow(file_id=change.file_id, name=change.name, size=change.size, stored_name=stored)
+                )
+            else:
+                rows.append(_row(change))
+        next_ids = (ids.update_id, ids.message_id, ids.chat_id)
+        await self._store.run(local_chat_queries.keep, rows, deleted, next_ids)
+
+
+def _row(change: LocalChat | LocalMessage) -> SQLModel:
+    if isinstance(change, LocalChat):
+        return LocalChatRow(chat_id=change.id, state=_json(change))
+    return LocalMessageRow(message_id=change.message_id, chat_id=change.chat_id, state=_json(change))
+
+
+def _json(value: LocalChat | LocalMessage) -> str:
+    from dataclasses import asdict
+
+    return json.dumps(asdict(value), ensure_ascii=True, default=lambda moment: moment.isoformat())
+
+
+def _chat(raw: dict[str, Any]) -> LocalChat:
+    person = raw.pop("person")
+    return LocalChat(**raw, person=Person(**person) if person else None)
+
+
+def _message(raw: dict[str, Any]) -> LocalMessage:
+    document = raw.pop("document")
+    raw["sent_at"] = datetime.fromisoformat(raw["sent_at"])
+    raw["edited_at"] = datetime.fromisoformat(raw["edited_at"]) if raw["edited_at"] else None
+    raw["buttons"] = tuple(tuple(Button(**button) for button in row) for row in raw["buttons"])
+    return LocalMessage(**raw, document=Document(**document) if document else None)

@@ -1,0 +1,1 @@
+"""What an answer is worth: read by its kind, judged, and what is missing or next."""

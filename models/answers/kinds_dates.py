@@ -1,0 +1,113 @@
+"""Reading days as people write them, and writing them out."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from models.answers.reading import EMPTY, Reading, listed, unread
+from models.language.clean_text import folded, one_line
+
+YEARS_AROUND = 10  # a day further from today is a slip of the pen
+_NEAR = timedelta(days=274)  # a day without a year lies at most some nine months back or ahead
+_MOST_SIGNS = 100
+
+_MONTHS_NL = listed("januari februari maart april mei juni juli augustus september oktober november december")
+_MONTHS_EN = listed("January February March April May June July August September October November December")
+_SHORT_MONTHS = {"mrt": 3, "febr": 2, "okt": 10, "sept": 9, "mei": 5}
+_WEEKDAYS_NL = listed("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
+_WEEKDAYS_EN = listed("monday tuesday wednesday thursday friday saturday sunday")
+_FILLING = frozenset(listed("op de den van the of on d dd e ste st nd rd th"))
+_RELATIVE = {
+    "vandaag": 0, "today": 0, "gisteren": -1, "gister": -1, "yesterday": -1, "eergisteren": -2,
+    "morgen": 1, "tomorrow": 1, "overmorgen": 2,
+}  # fmt: skip
+
+
+def _names(*lists: Sequence[str], short: int) -> dict[str, int]:
+    """Return the place of each name in its list, by the name and by its first `short` letters."""
+    numbered = [(name.casefold(), n) for names in lists for n, name in enumerate(names)]
+    return {name[:short]: n for name, n in numbered} | dict(numbered)
+
+
+_MONTH = {name: n + 1 for name, n in _names(_MONTHS_NL, _MONTHS_EN, short=3).items()} | _SHORT_MONTHS
+_WEEKDAY = _names(_WEEKDAYS_NL, short=2) | _names(_WEEKDAYS_EN, short=3)
+
+
+def read_date(said: str, *, on: date) -> Reading:
+    """Read a day as it is understood on the day `on`; day before month, as in Flanders.
+
+    Without a year it is the nearest one, with a weekday the nearest that falls on it.
+    """
+    text = one_line(said)
+    if not text:
+        return EMPTY
+    parts = re.findall(r"[0-9]+|[^0-9\s]+", folded(text)) if len(text) <= _MOST_SIGNS else []
+    if len(parts) == 1 and parts[0] in _RELATIVE:
+        return _reading([on + timedelta(days=_RELATIVE[parts[0]])], on)
+    weekdays = {_WEEKDAY[part] for part in parts if part in _WEEKDAY}
+    rest = [part for part in parts if part not in _WEEKDAY and part not in _FILLING]
+    found = None if re.search(r"[0-9],[0-9]", text) or len(weekdays) > 1 else _day_month_year(rest)
+    if found is None:
+        return unread("date")
+    return _falling_on(next(iter(weekdays), None), _days(*found, on), on)
+
+
+def _falling_on(weekday: int | None, days: Sequence[date], on: date) -> Reading:
+    """Return the reading of the day that is meant; a weekday that contradicts it is asked about, not ignored."""
+    if not days:
+        return unread("no_such_day")
+    if weekday is None:
+        return _reading(days, on)
+    fitting = [day for day in days if day.weekday() == weekday]
+    return _reading(fitting, on) if fitting else unread("wrong_weekday")
+
+
+def _reading(days: Iterable[date], on: date) -> Reading:
+    """Return the reading of the day nearest to `on`; of two as near, the one to come."""
+    day = min(days, key=lambda one: (abs(one - on), on - one))
+    if abs(day.year - on.year) > YEARS_AROUND:
+        return unread("date_far")
+    return Reading(value=day.isoformat())
+
+
+def _day_month_year(parts: Sequence[str]) -> tuple[int, int, int | None] | None:
+    """Return day, month and year (None when there is none) of two or three parts, or None when they are no date."""
+    if len(parts) not in {2, 3} or any(len(part) > 4 for part in parts if part.isdecimal()):
+        return None
+    if len(parts) == 3 and len(parts[0]) == 4 and parts[0].isdecimal():  # 2021-11-04
+        parts = [parts[2], parts[1], parts[0]]
+    if parts[0] in _MONTH:  # November 4, 2021
+        parts = [parts[1], parts[0], *parts[2:]]
+    day, month = _small(parts[0]), _MONTH.get(parts[1]) or _small(parts[1])
+    year = _year(parts[2]) if len(parts) == 3 else None
+    if day is None or month is None or (len(parts) == 3 and year is None):
+        return None
+    return day, month, year
+
+
+def _small(part: str) -> int | None:
+    return int(part) if part.isdecimal() and len(part) <= 2 else None
+
+
+def _year(part: str) -> int | None:
+    if not part.isdecimal() or len(part) not in {2, 4}:
+        return None
+    return int(part) + (2000 if len(part) == 2 else 0)
+
+
+def _days(day: int, month: int, year: int | None, on: date) -> list[date]:
+    """Return the days that exist: in `year`, else near `on`."""
+    days: list[date] = []
+    for one in (on.year - 1, on.year, on.year + 1) if year is None else (year,):
+        try:
+            days.append(date(one, month, day))
+        except ValueError:
+            continue
+    return [day for day in days if year is not None or abs(day - on) <= _NEAR]
+
+
+def shown_date(value: str, language: str) -> str:
+    """Return an ISO day as "4 november 2021" or "4 November 2021"."""
+    day = date.fromisoformat(value)
+    months = _MONTHS_EN if language == "en" else _MONTHS_NL
+    return f"{day.day} {months[day.month - 1]} {day.year:04}"

@@ -1,0 +1,21 @@
+"""Reading texts, short and long."""
+
+import re
+
+from models.answers.reading import EMPTY, Reading, unread
+from models.calls.call import Item, Kind
+from models.language.clean_text import clean, one_line
+
+_MANY_BREAKS = re.compile(r"\n\s*\n\s*\n\s*")
+
+
+def read_text(item: Item, said: str) -> Reading:
+    """Read a text: a short one on one line, a long one with its line breaks, at most one empty line in a row."""
+    text = _MANY_BREAKS.sub("\n\n", clean(said)) if item.kind is Kind.LONG_TEXT else one_line(said)
+    if not text:
+        return EMPTY
+    shortest, longest = item.limits.min_length, item.limits.max_length
+    if longest is not None and len(text) > longest:
+        return unread("too_long")
+    too_short = shortest is not None and len(text) < shortest
+    return Reading(value=text, problem="too_short" if too_short else None)

@@ -1,0 +1,1 @@
+"""How a call file is read and checked, every mistake named."""

@@ -1,0 +1,192 @@
+"""What a call is: its rounds, its checklists and its texts, as frozen values.
+
+A call is data. `models/call_files/` reads and checks the TOML file and makes these values; nothing else does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from models.calls.round import Round, RoundRule, rounds_around
+
+
+class Kind(StrEnum):
+    """What sort of answer an item takes."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+    EMAIL = "email"
+    PHONE = "phone"
+    FILE = "file"
+    MUNICIPALITY = "municipality"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text in both languages."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the text in `language`, Dutch when it is not English."""
+        return self.en if language == "en" else self.nl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One possible answer to a choice or several item; `key` is fixed for ever."""
+
+    key: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds of an answer; None means no bound.
+
+    `length` in characters for texts, `least` and `most` in units for numbers, in options for several,
+    in files for file items.
+    """
+
+    min_length: int | None = None
+    max_length: int | None = None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a checklist."""
+
+    number: str  # fixed for ever: "7", conditional ones "8a" .. "8e"
+    key: str  # fixed for ever: "challenge"
+    kind: Kind
+    title: Words  # the question
+    short: Words  # two or three words for lists: "Uitdaging"
+    why: Words
+    example: Words  # a valid answer; for a file a file name
+    required: bool
+    minutes: float  # how long it takes to answer; halves are fine, sums are rounded up
+    options: tuple[Option, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    clarity: tuple[str, ...] = ()  # what the coach looks for: place, cause, affected, effect, number
+    when: tuple[tuple[str, str], ...] = ()  # asked only when each (item key, wanted value) holds
+    required_when: tuple[tuple[str, str], ...] = ()  # and required only when each of these holds
+    dated: bool = False  # goes stale: a carried-over answer asks "klopt dit nog?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """The items of a call in the order in which they are asked."""
+
+    items: tuple[Item, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Item]:
+        """Return the items by key."""
+        return {item.key: item for item in self.items}
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Item]:
+        """Return the items by number."""
+        return {item.number: item for item in self.items}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faq:
+    """A question people ask, with the words by which it is recognised, and its answer."""
+
+    key: str
+    question: Words
+    answer: Words
+    triggers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderRule:
+    """When people are reminded: whole days before the last day, local hours, local quiet hours [from, until)."""
+
+    days_before: tuple[int, ...]
+    at_hour: int
+    last_call_hours: tuple[int, ...]
+    quiet_from_hour: int
+    quiet_until_hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long what is kept, in days after the round closed."""
+
+    drafts_days: int
+    applications_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call that municipalities apply for, as one version of its file says it."""
+
+    name: str  # "profploeg-2021"
+    version: str  # SHA-256 of the canonical content, hex
+    title: Words
+    short: Words  # as it is called within a sentence: "de profploeg"
+    summary: Words  # the answer to "what is it?"
+    help: Words  # where a person can be reached when nobody answers in the chat
+    number_prefix: str  # "PROF": the first part of an application's number
+    zone: ZoneInfo
+    opens_at: datetime | None  # the first round of a fixed call opens then; None for a yearly call
+    round_rules: tuple[RoundRule, ...]
+    municipalities_on: date | None  # the day whose municipalities apply; None means the round's last day
+    reminders: ReminderRule
+    checklist: Checklist
+    evaluation: Checklist
+    faq: tuple[Faq, ...]
+    decisions: Mapping[str, Words]  # decision texts by stage
+    after_submission: tuple[Words, ...]  # what happens after sending, step by step; for the receipt
+    retention: Retention
+
+    def __hash__(self) -> int:
+        return hash(self.version)  # calls are keys of caches; hashing the whole content each time would be slow
+
+    def round_at(self, now: datetime) -> Round | None:
+        """Return the round that takes applications at `now`, or None when none is open."""
+        return next((r for r in self.rounds_near(now) if r.is_open(now)), None)
+
+    def next_round(self, now: datetime) -> Round | None:
+        """Return the first round that closes after `now`, open or not yet, or None when there is none."""
+        return next((r for r in self.rounds_near(now) if now < r.closes_at), None)
+
+    def round_after(self, round_: Round) -> Round | None:
+        """Return the round that follows `round_`, or None when it is the last."""
+        return self.next_round(round_.closes_at + timedelta(microseconds=1))
+
+    def rounds_near(self, now: datetime) -> tuple[Round, ...]:
+        """Return the rounds in order: all of a fixed call, last year's to the year after next's of a yearly call."""
+        return rounds_around(self.round_rules, self.opens_at, self.zone, now)
+
+    def round(self, round_id: str) -> Round:
+        """Return the round called `round_id`.
+
+        Raises:
+            KeyError: the call has no such round.
+        """
+        middle = datetime(_year_of(round_id), 7, 1, tzinfo=self.zone)
+        for candidate in self.rounds_near(middle):
+            if candidate.id == round_id:
+                return candidate
+        raise KeyError(round_id)
+
+
+def _year_of(round_id: str) -> int:
+    """Return the year that an id such as "2026-1" begins with; any other year does for what is no such id."""
+    head = round_id[:4]
+    year = int(head) if head.isascii() and head.isdecimal() else 0
+    return year if 1000 <= year <= 9000 else 2000  # room for the neighbouring years that `rounds_near` looks at

@@ -1,0 +1,1 @@
+"""The clarity coach: rules that name what a text misses."""

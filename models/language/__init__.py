@@ -1,0 +1,1 @@
+"""Words for people: sentences per language, moments in words, texts made harmless."""

@@ -1,0 +1,65 @@
+"""Days, moments and deadlines as people read them."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from models.calls.round import Round
+
+LOCALES = {"nl": "nl", "en": "en_GB"}
+MINUTE = timedelta(minutes=1)
+
+
+def day_words(day: date, language: str) -> str:
+    """Return "vrijdag 12 november 2021" or "Friday 12 November 2021"."""
+    return _day_words(day.year, day.month, day.day, language)
+
+
+def moment_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return "vrijdag 12 november 2021 om 14.05 uur" or "Friday 12 November 2021 at 2.05 pm", in `zone`."""
+    local = moment.astimezone(zone)
+    return f"{day_words(local, language)} {'at' if language == 'en' else 'om'} {_time_words(local, language)}"
+
+
+def moment_and_place_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return "vrijdag 12 november 2021 om 14.05 uur (Brussel)": a moment that must be beyond doubt."""
+    return f"{moment_words(moment, zone, language)} ({_city(str(zone), language)})"
+
+
+def deadline_words(round_: Round, language: str) -> str:
+    """Return "vrijdag 12 november 2021, 23.59 uur (Brussel)": the last minute of the round, in the zone of its call."""
+    closes_at = round_.closes_at
+    last_minute = closes_at - MINUTE
+    where = _city(str(closes_at.tzinfo), language)
+    return f"{day_words(last_minute, language)}, {_time_words(last_minute, language)} ({where})"
+
+
+def days_left(round_: Round, now: datetime, zone: ZoneInfo) -> int:
+    """Return the days from today to the round's last day: 0 on the last day itself and after it."""
+    return max(0, (round_.last_day - now.astimezone(zone).date()).days)
+
+
+def _time_words(local: datetime, language: str) -> str:
+    if language != "en":
+        return f"{local.hour}.{local:%M} uur"
+    return f"{local.hour % 12 or 12}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+@lru_cache(maxsize=1024)
+def _day_words(year: int, month: int, day: int, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(date(year, month, day), "EEEE d MMMM y", locale=_locale(language))
+
+
+@lru_cache(maxsize=32)
+def _city(zone_name: str, language: str) -> str:
+    """Return a zone's city: "Europe/Brussels" is Brussel in Dutch; CLDR keeps quiet where English would repeat it."""
+    from babel import Locale
+
+    cities = Locale.parse(_locale(language)).time_zones.get(zone_name, {})
+    return str(cities.get("city", zone_name.rpartition("/")[2].replace("_", " ")))
+
+
+def _locale(language: str) -> str:
+    return LOCALES.get(language, LOCALES["nl"])

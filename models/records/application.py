@@ -1,0 +1,89 @@
+"""An application of a municipality in a round, who works on it and what they answered."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from models.calls.stages import Stage
+from models.storage.database import UtcDateTime
+
+
+class Application(SQLModel, table=True):
+    """A municipality's application in one round of a call, pinned to the version of the call it was made under."""
+
+    id: int = Field(default=None, primary_key=True)
+    call_name: str = Field(max_length=80)
+    call_version: str = Field(foreign_key="call_version.version", max_length=64)
+    round_id: str = Field(max_length=20)
+    nis_code: str | None = Field(default=None, max_length=5)  # None until the municipality is confirmed
+    stage: str = Field(default=Stage.DRAFT, max_length=24, index=True)
+    number: str | None = Field(default=None, unique=True, max_length=40)
+    # "call/round/municipality" once a fitting mailbox is proven, and only while live: this makes
+    # "one live application for one municipality in one round" a rule of the database.
+    live_key: str | None = Field(default=None, unique=True, max_length=120)
+    carried_from_id: int | None = Field(default=None, foreign_key="application.id", index=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    first_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Participant(SQLModel, table=True):
+    """A person who works on an application, and where they are in its checklist."""
+
+    __table_args__ = (UniqueConstraint("application_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str = Field(max_length=12)  # contact or colleague
+    place: str | None = None  # the key of the item that was asked last
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    joined_at: datetime = Field(sa_type=UtcDateTime)
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class KeptAnswer(SQLModel, table=True):
+    """The answer to one item as it stands; a skipped item is a row with nothing said."""
+
+    __tablename__ = "answer"
+
+    application_id: int = Field(foreign_key="application.id", primary_key=True)
+    item_key: str = Field(primary_key=True, max_length=60)
+    value: str = Field(default="null", sa_type=Text)  # JSON of models.answer.Value
+    said: str = Field(default="", sa_type=Text)
+    problem: str | None = Field(default=None, max_length=40)
+    unclear: str = ""  # what the coach misses, space between
+    stale: bool = False
+    skipped: bool = False
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime = Field(sa_type=UtcDateTime)
+    message: str | None = Field(default=None, max_length=80, index=True)  # "front:chat:message", for edits
+
+
+class EarlierAnswer(SQLModel, table=True):
+    """An answer that was replaced: nothing typed is ever lost."""
+
+    __tablename__ = "earlier_answer"
+
+    id: int = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    item_key: str = Field(max_length=60)
+    value: str = Field(sa_type=Text)
+    said: str = Field(sa_type=Text)
+    offered: bool = False  # shown at the item to choose from: a colleague's, or one from a merged draft
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Event(SQLModel, table=True):
+    """What happened to an application; append-only, with keys and hashes but no free text."""
+
+    id: int = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    channel: str = Field(max_length=16)  # telegram, local, mail, system
+    what: str = Field(max_length=40)
+    item_key: str | None = Field(default=None, max_length=60)
+    detail: str = Field(default="", max_length=200)

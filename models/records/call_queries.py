@@ -1,0 +1,52 @@
+"""Queries on the stored versions of calls; the caller owns the transaction."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.call_files.call_file import call_from_content
+from models.calls.call import Call
+from models.records.call_version import CallVersion
+
+
+def remember(session: Session, call: Call, content: str, now: datetime) -> None:
+    """Keep a version of a call whole; one that is loaded again is the newest again."""
+    known = session.get(CallVersion, call.version)
+    if known is None:
+        session.add(CallVersion(version=call.version, name=call.name, content=content, loaded_at=now))
+    else:
+        known.loaded_at = now
+    session.flush()
+
+
+def newest_content(session: Session, name: str) -> str | None:
+    """Return the content of the version of `name` that was loaded last, or None when none was."""
+    found = session.connection().execute(
+        select(col(CallVersion.content))
+        .where(col(CallVersion.name) == name)
+        .order_by(col(CallVersion.loaded_at).desc())
+    )
+    return found.scalars().first()
+
+
+def call_of(session: Session, version: str) -> Call:
+    """Return the call as it was in that version.
+
+    Raises:
+        KeyError: that version was never loaded.
+    """
+    known = _calls().get(version)
+    if known is None:
+        row = session.get(CallVersion, version)
+        if row is None:
+            raise KeyError(version)
+        known = _calls().setdefault(version, call_from_content(row.content))
+    return known
+
+
+@lru_cache(maxsize=1)
+def _calls() -> dict[str, Call]:
+    """Return the versions read so far: a version never changes, and there are few."""
+    return {}

@@ -1,0 +1,171 @@
+"""Queries on the inbox; the caller owns the transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlmodel import Session, col
+
+from models.records.inbox import Poll, StoredUpdate
+from models.storage.upsert import insert_into
+
+MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
+KEEP_DONE_FOR = timedelta(hours=26)  # longer than the 24 hours in which Telegram may bring an update again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUpdate:
+    """An update as it came in."""
+
+    update_id: int
+    raw: str
+    sent_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingUpdate:
+    """A stored update that was not answered yet."""
+
+    row_id: int
+    update_id: int
+    raw: str
+    received_at: datetime
+    sent_after: datetime | None
+    sent_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredUpdate:
+    """That an update was answered, and the message in its chat whose buttons count from now on."""
+
+    row_id: int | None  # None when nothing is stored for it
+    chat_id: int | None  # None when the buttons that count stay as they are
+    open_message_id: int | None
+
+
+_CLAIM = (
+    update(StoredUpdate)
+    .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
+    .values(applied_at=bindparam("moment"))
+)
+_ANSWERED = (  # what it said is of no more use: what was not kept as an answer does not stay here either
+    update(StoredUpdate).where(col(StoredUpdate.id) == bindparam("row")).values(answered_at=bindparam("moment"), raw="")
+)
+
+
+def claim(session: Session, row_id: int, now: datetime) -> bool:
+    """Mark the update as applied; return False when it was applied before."""
+    return _rowcount(session.connection().execute(_CLAIM, {"row": row_id, "moment": now})) == 1
+
+
+def mark_answered(session: Session, marks: Sequence[AnsweredUpdate], now: datetime) -> None:
+    """Mark the updates as answered."""
+    rows = [{"row": mark.row_id, "moment": now} for mark in marks if mark.row_id is not None]
+    if rows:
+        session.connection().execute(_ANSWERED, rows)
+
+
+def keep(
+    session: Session, front: str, updates: Sequence[NewUpdate], now: datetime, *, drained: bool
+) -> dict[int, WaitingUpdate]:
+    """Store the updates of one poll; return those that are new, by update id.
+
+    `drained` says that the poll left nothing behind on the server.
+    """
+    previous = (
+        session.connection().execute(select(col(Poll.drained_at)).where(col(Poll.front) == front)).scalar_one_or_none()
+    )
+    kept: dict[int, WaitingUpdate] = {}
+    if updates:
+        rows = [
+            {
+                "front": front,
+                "update_id": one.update_id,
+                "raw": one.raw,
+                "received_at": now,
+                "sent_after": previous,
+                "sent_before": one.sent_before,
+                "tries": 0,
+            }
+            for one in updates
+        ]
+        statement = insert_into(session, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
+        returned = session.connection().execute(
+            statement.returning(col(StoredUpdate.id), col(StoredUpdate.update_id)), rows
+        )
+        new = {update_id: row_id for row_id, update_id in returned}
+        kept = {
+            one.update_id: WaitingUpdate(
+                row_id=new[one.update_id],
+                update_id=one.update_id,
+                raw=one.raw,
+                received_at=now,
+                sent_after=previous,
+                sent_before=one.sent_before,
+            )
+            for one in updates
+            if one.update_id in new
+        }
+    if drained:
+        _mark_drained(session, front, now, known=previous is not None)
+    return kept
+
+
+def _mark_drained(session: Session, front: str, now: datetime, *, known: bool) -> None:
+    if known:
+        statement = update(Poll).where(col(Poll.front) == front).values(drained_at=now)
+        session.connection().execute(statement)
+    else:
+        session.connection().execute(insert(Poll).values(front=front, drained_at=now))
+
+
+def unanswered(session: Session, front: str) -> tuple[WaitingUpdate, ...]:
+    """Return the updates of `front` that still want an answer, oldest first."""
+    rows = session.connection().execute(
+        select(
+            col(StoredUpdate.id),
+            col(StoredUpdate.update_id),
+            col(StoredUpdate.raw),
+            col(StoredUpdate.received_at),
+            col(StoredUpdate.sent_after),
+            col(StoredUpdate.sent_before),
+        )
+        .where(
+            col(StoredUpdate.front) == front,
+            col(StoredUpdate.answered_at).is_(None),
+            col(StoredUpdate.parked_at).is_(None),
+        )
+        .order_by(col(StoredUpdate.update_id))
+    )
+    return tuple(
+        WaitingUpdate(row_id=i, update_id=u, raw=raw, received_at=r, sent_after=a, sent_before=b)
+        for i, u, raw, r, a, b in rows
+    )
+
+
+def count_failure(session: Session, row_id: int, now: datetime) -> bool:
+    """Count a failed try of an update; park it after a few and return whether it is parked now."""
+    connection = session.connection()
+    connection.execute(
+        update(StoredUpdate).where(col(StoredUpdate.id) == row_id).values(tries=col(StoredUpdate.tries) + 1)
+    )
+    parked = connection.execute(
+        update(StoredUpdate)
+        .where(col(StoredUpdate.id) == row_id, col(StoredUpdate.tries) >= MOST_TRIES)
+        .values(parked_at=now)
+    )
+    return _rowcount(parked) == 1
+
+
+def purge(session: Session, now: datetime) -> int:
+    """Delete what was answered or parked so long ago that it cannot come again; return how many."""
+    done = delete(StoredUpdate).where(
+        col(StoredUpdate.received_at) < now - KEEP_DONE_FOR,
+        func.coalesce(col(StoredUpdate.answered_at), col(StoredUpdate.parked_at)).is_not(None),
+    )
+    return _rowcount(session.connection().execute(done))
+
+
+def _rowcount(result: object) -> int:
+    return int(getattr(result, "rowcount", 0))

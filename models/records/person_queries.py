@@ -1,0 +1,137 @@
+"""Queries on people and their chats; the caller owns the transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, select, update
+from sqlmodel import Session, col
+
+from models.calls.stages import Stage
+from models.records.application import Application, Participant
+from models.records.inbox_queries import AnsweredUpdate
+from models.records.person import Chat, Mailbox, Person
+from models.records.speaker import Speaker
+
+_SPEAKER = (
+    select(
+        col(Person.id),
+        col(Person.language),
+        col(Person.name),
+        col(Person.agreed_at),
+        col(Person.asked),
+        col(Participant.application_id),
+        col(Participant.place),
+        col(Participant.asked_at),
+        col(Chat.open_message_id),
+        col(Application.stage),
+        col(Application.call_version),
+        col(Application.round_id),
+    )
+    .select_from(Chat)
+    .join(Person, col(Chat.person_id) == col(Person.id))
+    .outerjoin(
+        Participant,
+        and_(
+            col(Participant.person_id) == col(Person.id),
+            col(Participant.application_id) == col(Person.application_id),
+            col(Participant.left_at).is_(None),
+        ),
+    )
+    .outerjoin(Application, col(Application.id) == col(Participant.application_id))
+    .where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
+)
+_OPEN_MESSAGE = (
+    update(Chat)
+    .where(col(Chat.front) == bindparam("of_front"), col(Chat.chat_id) == bindparam("of_chat"))
+    .values(open_message_id=bindparam("message"))
+)
+_ASK = update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what"))
+
+
+def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
+    """Return who speaks in a chat, or None when the chat is new."""
+    row = session.connection().execute(_SPEAKER, {"front": front, "chat": chat_id}).one_or_none()
+    if row is None:
+        return None
+    return Speaker(
+        person_id=row[0],
+        language=row[1],
+        name=row[2],
+        agreed=row[3] is not None,
+        asked=row[4],
+        application_id=row[5],
+        place=row[6],
+        asked_at=row[7],
+        open_message_id=row[8],
+        draft_of=(row[10], row[11]) if row[9] == Stage.DRAFT else None,
+    )
+
+
+def add_speaker(session: Session, front: str, chat_id: int, language: str, now: datetime) -> Speaker:
+    """Add a person for a new chat; nothing is known of them yet."""
+    person = Person(language=language, created_at=now)
+    session.add(person)
+    session.flush()
+    session.add(Chat(front=front, chat_id=chat_id, person_id=person.id, created_at=now))
+    session.flush()
+    found = speaker(session, front, chat_id)
+    assert found is not None  # noqa: S101 - it was added just now
+    return found
+
+
+def remember_open_messages(session: Session, front: str, answered: Sequence[AnsweredUpdate]) -> None:
+    """Remember in each chat the message whose buttons count from now on."""
+    rows = [
+        {"of_front": front, "of_chat": one.chat_id, "message": one.open_message_id}
+        for one in answered
+        if one.chat_id is not None
+    ]
+    if rows:
+        session.connection().execute(_OPEN_MESSAGE, rows)
+
+
+def ask(session: Session, person_id: int, what: str) -> None:
+    """Remember the side question that waits for an answer; "" means the checklist again."""
+    session.connection().execute(_ASK, {"person": person_id, "what": what})
+
+
+def change(session: Session, person_id: int, **values: object) -> None:
+    """Set columns of a person."""
+    session.connection().execute(update(Person).where(col(Person.id) == person_id).values(**values))
+
+
+def chats_of(session: Session, person_id: int) -> Sequence[tuple[str, int]]:
+    """Return the (front, chat id) pairs where a person speaks."""
+    rows = session.connection().execute(
+        select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == person_id).order_by(col(Chat.id))
+    )
+    return [(front, chat_id) for front, chat_id in rows]
+
+
+def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
+    """Return the mailboxes a person proved, newest first."""
+    rows = session.connection().execute(
+        select(col(Mailbox.email)).where(col(Mailbox.person_id) == person_id).order_by(col(Mailbox.proven_at).desc())
+    )
+    return tuple(rows.scalars())
+
+
+def add_mailbox(session: Session, person_id: int, email: str, now: datetime) -> None:
+    """Keep that a person proved a mailbox; a second time changes nothing."""
+    if email not in proven_mailboxes(session, person_id):
+        session.add(Mailbox(person_id=person_id, email=email, proven_at=now))
+        session.flush()
+
+
+def people_with_mailbox(session: Session, email: str) -> tuple[int, ...]:
+    """Return the people who proved a mailbox."""
+    rows = session.connection().execute(select(col(Mailbox.person_id)).where(col(Mailbox.email) == email))
+    return tuple(rows.scalars())
+
+
+def person(session: Session, person_id: int) -> Person:
+    """Return a person's row, for use within the transaction."""
+    found = session.get(Person, person_id)
+    if found is None:
+        raise KeyError(person_id)
+    return found

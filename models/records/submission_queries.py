@@ -1,0 +1,43 @@
+"""Queries on what was sent; the caller owns the transaction."""
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from models.records.submission import NumberSeries, Submission
+
+
+def newest(session: Session, application_id: int) -> Submission | None:
+    """Return the version of an application that stands, or None when it was never sent."""
+    return session.execute(
+        select(Submission)
+        .where(col(Submission.application_id) == application_id)
+        .order_by(col(Submission.version).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def one(session: Session, submission_id: int) -> Submission | None:
+    """Return one sending."""
+    return session.get(Submission, submission_id)
+
+
+def add(session: Session, submission: Submission) -> int:
+    """Keep what was sent; return its id."""
+    session.add(submission)
+    session.flush()
+    return submission.id
+
+
+def next_number(session: Session, prefix: str) -> int:
+    """Give out the next number of a series: 1, 2, 3, ..."""
+    connection = session.connection()
+    raised = connection.execute(
+        update(NumberSeries).where(col(NumberSeries.prefix) == prefix).values(last=col(NumberSeries.last) + 1)
+    )
+    if raised.rowcount == 0:
+        session.add(NumberSeries(prefix=prefix, last=1))
+        session.flush()
+        return 1
+    return int(
+        connection.execute(select(col(NumberSeries.last)).where(col(NumberSeries.prefix) == prefix)).scalar_one()
+    )

@@ -1,0 +1,23 @@
+"""Every table, for whoever needs them all: migrations, and what is kept of a person."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from models.records import (  # noqa: F401 - importing a row registers its table
+    application,
+    attachment,
+    call_version,
+    inbox,
+    invitation,
+    local_chat,
+    mail_code,
+    outbox,
+    person,
+    question,
+    submission,
+)
+
+
+def metadata() -> MetaData:
+    """Return the tables."""
+    return SQLModel.metadata

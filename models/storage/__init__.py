@@ -1,0 +1,1 @@
+"""How works reach the database: engine, transactions, migrations."""

@@ -1,0 +1,189 @@
+"""How a piece of work reaches the database: whole, in one transaction, in a database thread."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from models.storage import database_trouble
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GROUP_SIZE = 128  # works that may share one commit; more would let the last of them wait long
+PATIENCE_S = 60.0  # how long a locked or conflicting database is tried again before the callers are told
+FIRST_PAUSE_S = 0.01
+LONGEST_PAUSE_S = 1.0
+POSTGRES_WORKERS = 8
+
+
+class StoreUnavailable(Exception):
+    """The database could not take the work; nothing of it was kept."""
+
+
+class StayedBusy(StoreUnavailable):
+    """It is no fault of the work: whoever else asks now would wait as long."""
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    work: Callable[[Session], Any]
+    loop: asyncio.AbstractEventLoop
+    future: "asyncio.Future[Any]"
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Store:
+    """Runs works, each a function `work(session, ...)` that returns a frozen value and has no effect but the database.
+
+    A work may be run again (locked, not serialisable, or because a neighbour in its group failed), so it
+    must be repeatable. On SQLite one thread writes and works that wait share a commit; on PostgreSQL each has its own
+    transaction on a pool of threads.
+    """
+
+    def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
+        self.engine = engine
+        self._patience_s = patience_s
+        self._closed = False
+        self._hurried = threading.Event()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        if engine.dialect.name == "sqlite":
+            self._thread = threading.Thread(target=self._write, name="store", daemon=True)
+            self._thread.start()
+        else:
+            self._pool = ThreadPoolExecutor(POSTGRES_WORKERS, "store")
+
+    async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work(session, *args, **kwargs)` in one transaction and return its value after the commit.
+
+        Raises:
+            StoreUnavailable: the database stayed locked, full or away, or the store is closed; nothing was kept.
+        """
+        if self._closed:
+            raise StoreUnavailable("closed")
+        loop = asyncio.get_running_loop()
+        job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
+        if self._pool is not None:
+            self._pool.submit(self._run_and_tell, job)
+        else:
+            self._jobs.put(job)
+        value: T = await job.future
+        return value
+
+    def hurry(self) -> None:
+        """Have no patience from now on for a database that is busy: the program is about to stop."""
+        self._hurried.set()
+
+    def close(self) -> None:
+        """Finish what was asked, in a hurry, and stop the threads."""
+        self._closed = True
+        self.hurry()
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+        if self._pool is not None:
+            self._pool.shutdown()
+        self.engine.dispose()
+
+    def _write(self) -> None:
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            while (job := self._jobs.get()) is not None:
+                jobs = [job]
+                stop = False
+                while len(jobs) < GROUP_SIZE and not self._jobs.empty():
+                    waiting = self._jobs.get_nowait()
+                    if waiting is None:
+                        stop = True
+                        break
+                    jobs.append(waiting)
+                self._run_group(session, jobs)
+                _tell(jobs)
+                if stop:
+                    return
+
+    def _run_group(self, session: Session, jobs: list[_Job]) -> None:
+        """Run the jobs in one transaction; when one fails, undo all and run each alone."""
+        error = self._attempt(session, jobs)
+        if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
+            for job in jobs:
+                job.error = error
+        else:
+            for job in jobs:
+                self._run_group(session, [job])
+
+    def _attempt(self, session: Session, jobs: list[_Job]) -> Exception | None:
+        """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
+        deadline = time.monotonic() + self._patience_s
+        pause_s = FIRST_PAUSE_S
+        while True:
+            try:
+                _run_jobs(session, jobs)
+            except Exception as error:  # noqa: BLE001 - told to the caller
+                _undo(session)
+                if not isinstance(error, DBAPIError) or not database_trouble.passes(error):
+                    return _named(error)
+                if time.monotonic() >= deadline or self._hurried.wait(pause_s):
+                    return StayedBusy(type(error.orig).__name__)
+            else:
+                return None
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+
+    def _run_and_tell(self, job: _Job) -> None:
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            self._run_group(session, [job])
+        _tell([job])
+
+
+def _run_jobs(session: Session, jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.result = job.work(session)
+        session.flush()
+        session.expunge_all()  # values leave the transaction, rows do not
+    session.commit()
+
+
+def _undo(session: Session) -> None:
+    try:
+        session.rollback()
+    except DBAPIError:  # the connection is gone, and what it had begun with it
+        session.invalidate()
+    session.expunge_all()
+
+
+def _named(error: Exception) -> Exception:
+    """Return what the caller is told: that the database cannot take it, or the error itself."""
+    if isinstance(error, DBAPIError) and database_trouble.is_unable(error):
+        return StoreUnavailable(type(error.orig).__name__)
+    return error
+
+
+def _tell(jobs: list[_Job]) -> None:
+    """Give the results to the loops that wait, one wake-up for a whole group."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in jobs:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, mine in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, mine)
+
+
+def _settle(jobs: list[_Job]) -> None:
+    for job in jobs:
+        if job.future.done():  # the caller went away; the work is done all the same
+            continue
+        if job.error is not None:
+            job.future.set_exception(job.error)
+        else:
+            job.future.set_result(job.result)

@@ -1,0 +1,91 @@
+"""A way to a person: the questions people ask first, else the question is kept and passed on."""
+
+from sqlmodel import Session
+
+from models.calls.call import Call, Faq, Item
+from models.language.clean_text import clean
+from models.records import case_queries, person_queries, question_queries
+from models.turns import history, opening, overview
+from models.turns.outcome import Note, Noted, Outcome, only
+from models.turns.turn import Turn
+from models.turns.views import FaqAnswer, Faqs
+
+LIKENESS = 88  # of 100: below it a typed question is not taken for a known one
+
+
+def show(session: Session, turn: Turn, number: str | None = None) -> Outcome:
+    """Show the questions people ask; what is typed next is a question. The place in the checklist stays."""
+    person_queries.ask(session, turn.person_id, "question")
+    call, item = _subject(session, turn, number)
+    return Outcome(view=Faqs(call=call, item=item, entries=call.faq))
+
+
+def answer_faq(session: Session, turn: Turn, key: str) -> Outcome:
+    """Give the answer to a known question."""
+    call, _ = _subject(session, turn, None)
+    found = next((faq for faq in call.faq if faq.key == key), None)
+    if found is None:
+        return only(Noted.NOT_THERE)
+    return Outcome(view=FaqAnswer(faq=found))
+
+
+def take_question(session: Session, turn: Turn, said: str) -> Outcome:
+    """Answer a typed question from the list, or keep it with the application and pass it on."""
+    person_queries.ask(session, turn.person_id, "")
+    text = clean(said)
+    call, item = _subject(session, turn, None)
+    if not turn.speaker.agreed:  # nothing is kept yet
+        faq = known_question(call, text)
+        return Outcome(view=FaqAnswer(faq=faq)) if faq else opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
+    application_id = turn.speaker.application_id
+    key = item.key if item else None
+    question_id = question_queries.add(session, turn.person_id, application_id, key, text, turn.at)
+    faq = known_question(call, text)
+    if faq is None:
+        return _pass_on(session, turn, question_id)
+    question_queries.answer(session, question_id, f"faq:{faq.key}", turn.at)
+    return Outcome(view=FaqAnswer(faq=faq, question_id=question_id))
+
+
+def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:
+    """Pass a question on after all: the answer from the list was not it."""
+    row = question_queries.one(session, question_id)
+    if row is None or row.person_id != turn.person_id:
+        return only(Noted.NOT_THERE)
+    if row.answered_at is None:  # a double press: it was passed on already
+        return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": turn.call}))
+    question_queries.answer(session, question_id, None, None)
+    return _pass_on(session, turn, question_id)
+
+
+def _pass_on(session: Session, turn: Turn, question_id: int) -> Outcome:
+    """Say that the question is kept for a person, and go back to where the person was."""
+    application_id = turn.speaker.application_id
+    call = turn.call
+    if application_id is not None:
+        case = case_queries.load(session, application_id)
+        history.record(session, turn, case, "asked", turn.speaker.place, detail=str(question_id))
+        call = case.call
+    return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": call}))
+
+
+def known_question(call: Call, text: str) -> Faq | None:
+    """Return the question people ask that `text` means, or None; the best likeness wins."""
+    from rapidfuzz import fuzz, process, utils
+
+    choices = {(faq.key, n): words for faq in call.faq for n, words in enumerate(_wordings(faq))}
+    best = process.extractOne(text, choices, scorer=fuzz.token_set_ratio, processor=utils.default_process)
+    if best is None or best[1] < LIKENESS or len(text) > 200:
+        return None
+    return next(faq for faq in call.faq if faq.key == best[2][0])
+
+
+def _wordings(faq: Faq) -> tuple[str, ...]:
+    return (faq.question.nl, faq.question.en, *faq.triggers)
+
+
+def _subject(session: Session, turn: Turn, number: str | None) -> tuple[Call, Item | None]:
+    if turn.speaker.application_id is None:
+        return turn.call, None
+    case = case_queries.load(session, turn.speaker.application_id)
+    return case.call, case.item(number or turn.speaker.place)

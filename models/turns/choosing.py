@@ -1,0 +1,86 @@
+"""How the municipality of an application is chosen: looked up, shown, confirmed; never corrected silently."""
+
+from sqlmodel import Session
+
+from models.answers.answer import Answer
+from models.calls.call import Item, Kind
+from models.calls.stages import Stage
+from models.language.clean_text import folded, one_line
+from models.places import municipality_match
+from models.places.municipality import municipalities_on
+from models.records import case_queries
+from models.records.case import Case, Kept
+from models.turns import history, merging, opening, walking
+from models.turns.outcome import Note, Noted, Outcome, only
+from models.turns.turn import Turn
+from models.turns.views import Candidates
+
+TO_CONFIRM = "to_confirm"
+YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "klopt", "ja klopt", "ja dat klopt", "juist"})
+
+
+def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
+    """Offer the municipalities that `said` can mean; a plain "ja" confirms the only one that was offered."""
+    if case.stage is not Stage.DRAFT:
+        return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+    said = one_line(said)[:200]
+    before = case.kept.get(item.key)
+    if folded(said) in YES and before is not None and before.answer.problem == TO_CONFIRM:
+        offered = _match(case, before.answer.said)
+        if offered.certain:
+            return _confirm(session, turn, case, item, offered.candidates[0].municipality.nis_code)
+        said = before.answer.said
+    pending = Answer(key=item.key, value=case.nis_code, said=said, problem=TO_CONFIRM)
+    kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
+    case = case.with_answer(kept)
+    walking.stand_at(session, turn, case, item)
+    return Outcome(view=Candidates(case=case, said=said, candidates=_match(case, said).candidates))
+
+
+def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) -> Outcome:
+    """Take the municipality whose button was pressed."""
+    case = opening.working_case(session, turn, application_id)
+    item = _municipality_item(case)
+    if case.stage is not Stage.DRAFT:
+        return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+    if nis_code not in municipalities_on(case.call.municipalities_on or case.round.last_day):
+        return only(Noted.NOT_THERE)
+    return _confirm(session, turn, case, item, nis_code)
+
+
+def reject(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Ask again: none of the offered municipalities was meant; one that was confirmed before stays."""
+    case = opening.working_case(session, turn, application_id)
+    item = _municipality_item(case)
+    town = case.municipality
+    if town is not None and case.kept[item.key].answer.problem == TO_CONFIRM:
+        answer = Answer(key=item.key, value=town.nis_code, said=town.name)
+        kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+        case_queries.keep_answer(session, case.application_id, kept)
+        case = case.with_answer(kept)
+    return walking.question(session, turn, case, item)
+
+
+def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str) -> Outcome:
+    changed = case.nis_code != nis_code
+    town = municipalities_on(case.call.municipalities_on or case.round.last_day)[nis_code]
+    answer = Answer(key=item.key, value=nis_code, said=town.name)
+    kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    typed = case_queries.messages(session, case.application_id).get(item.key)  # an edit of it still finds its item
+    case_queries.keep_answer(session, case.application_id, kept, typed)
+    if changed:
+        case_queries.change(session, case.application_id, nis_code=nis_code, live_key=None)
+        history.record(session, turn, case, "municipality", item.key, detail=nis_code)
+    case = case_queries.load(session, case.application_id)
+    notes = (Note(Noted.CONFIRMED, {"name": town.name}),)
+    exists = merging.settle_ownership(session, turn, case) if changed else None
+    return (exists or walking.go_on(session, turn, case, item)).noting(*notes)
+
+
+def _match(case: Case, said: str) -> municipality_match.Match:
+    return municipality_match.match(said, case.call.municipalities_on or case.round.last_day)
+
+
+def _municipality_item(case: Case) -> Item:
+    return next(item for item in case.call.checklist.items if item.kind is Kind.MUNICIPALITY)

@@ -1,0 +1,63 @@
+"""The way of one turn through the rules: applied once, brought up to date, then answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Concatenate, ParamSpec
+
+from sqlmodel import Session
+
+from models.calls.call import Call
+from models.records import inbox_queries, person_queries
+from models.records.speaker import Speaker
+from models.turns import closing, opening
+from models.turns.outcome import Instead, Outcome
+from models.turns.turn import Heard, Turn
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every turn of this installation shares."""
+
+    call: Call  # the call that takes new applications
+    language: str  # for people who did not choose one
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A turn that was taken; `outcome` is None when this update had been applied before."""
+
+    speaker: Speaker
+    outcome: Outcome | None
+
+
+def take_turn(
+    session: Session,
+    house: House,
+    heard: Heard,
+    now: datetime,
+    work: Callable[Concatenate[Session, Turn, P], Outcome],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Taken:
+    """Apply `work` for who speaks, at most once for each stored update; the caller owns the transaction."""
+    first = heard.update_row is None or inbox_queries.claim(session, heard.update_row, now)
+    speaker = person_queries.speaker(session, heard.front, heard.chat_id)
+    if speaker is None:
+        speaker = person_queries.add_speaker(session, heard.front, heard.chat_id, house.language, now)
+    if not first:
+        return Taken(speaker=speaker, outcome=None)
+    turn = Turn(speaker=speaker, heard=heard, call=house.call, now=now, key=house.key)
+    turn, notes = closing.bring_up_to_date(session, opening.end_aside(session, turn))
+    try:
+        outcome = work(session, turn, *args, **kwargs)
+    except Instead as instead:
+        outcome = instead.outcome
+    if outcome.language is not None:
+        speaker = replace(speaker, language=outcome.language)
+    news = [note for note in notes if note not in outcome.notes]
+    return Taken(speaker=speaker, outcome=outcome.noting(*news))

@@ -1,0 +1,122 @@
+"""How the case of who speaks is opened: theirs, and still open to changes."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from models.calls.stages import Stage
+from models.language.wording import LANGUAGES
+from models.records import case_queries, participant_queries, person_queries
+from models.records.case import Case
+from models.turns.outcome import Instead, Note, Noted, Outcome, only
+from models.turns.turn import Turn
+from models.turns.views import Hello, Help
+
+
+def hello(turn: Turn, *, invited: bool = False) -> Outcome:
+    """Return the first hello."""
+    round_ = turn.call.next_round(turn.at)
+    view = Hello(call=turn.call, round=round_, now=turn.at, agreed=turn.speaker.agreed, invited=invited)
+    return Outcome(view=view)
+
+
+def old_button(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Answer a button that cannot be read, in the words for one that is not theirs."""
+    return only(Noted.NOT_THERE)
+
+
+def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Answer what cannot be read: a voice message, a sticker."""
+    return only(Noted.UNREADABLE)
+
+
+def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Answer a command that is not known with those that are."""
+    return Outcome(view=Help(call=turn.call), notes=(Note(Noted.NOT_UNDERSTOOD),))
+
+
+def end_aside(session: Session, turn: Turn) -> Turn:
+    """Let a side question end when the person does something else: what is typed next answers the checklist again.
+
+    Adding to an answer and rewriting it are no side questions: they wait at their item.
+    """
+    if turn.heard.is_typed or not turn.speaker.has_aside:
+        return turn
+    person_queries.ask(session, turn.person_id, "")
+    return replace(turn, speaker=replace(turn.speaker, asked=""))
+
+
+def keep_going(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Let it be: nothing changes."""
+    return only(Noted.KEPT_GOING)
+
+
+def set_language(session: Session, turn: Turn, language: str) -> Outcome:
+    """Talk another language from now on."""
+    if language not in LANGUAGES:
+        return only(Noted.NOT_THERE)
+    person_queries.change(session, turn.person_id, language=language)
+    view = hello(turn).view if not turn.speaker.agreed else None
+    return Outcome(view=view, notes=(Note(Noted.LANGUAGE),), language=language)
+
+
+def own_case(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case on which the person works, whatever its stage.
+
+    With `application_id` (from a button) it must be the person's own; "not yours" and "not there" read the same. The
+    button of an expired draft works on the draft that carries its answers on.
+
+    Raises:
+        Instead: there is none; its outcome says so.
+    """
+    speaker = turn.speaker
+    if not speaker.agreed:
+        raise Instead(hello(turn).noting(Note(Noted.AGREE_FIRST)))
+    wanted = speaker.application_id if application_id is None else application_id
+    if wanted is None:
+        raise Instead(hello(turn))
+    if wanted != speaker.application_id and not participant_queries.takes_part(session, wanted, speaker.person_id):
+        raise Instead(only(Noted.NOT_THERE))
+    case = case_queries.load(session, wanted)
+    while case.stage is Stage.EXPIRED:
+        following = participant_queries.carried_draft(session, case.application_id, speaker.person_id)
+        if following is None:
+            raise Instead(only(Noted.NOT_THERE))
+        case = case_queries.load(session, following)
+    return case
+
+
+def working_case(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case that the person can change now, found as `own_case` does.
+
+    Raises:
+        Instead: there is none, or its answers are fixed; its outcome says why.
+    """
+    case = own_case(session, turn, application_id)
+    # A draft that is still one after its deadline has no round to go to: it is kept, and so is what is added to it.
+    if case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and is_in_time(turn, case)):
+        return case
+    raise Instead(Outcome(view=None, notes=(closed(case),)))
+
+
+def case_to_send(session: Session, turn: Turn, application_id: int | None = None) -> Case:
+    """Return the case that the person can send now, as `working_case` does.
+
+    Raises:
+        Instead: there is none, or its round is over and no other follows; its outcome says why.
+    """
+    case = working_case(session, turn, application_id)
+    if not is_in_time(turn, case):
+        raise Instead(Outcome(view=None, notes=(closed(case),)))
+    return case
+
+
+def is_in_time(turn: Turn, case: Case) -> bool:
+    """Return whether the turn counts for the round of the case: in doubt, for the applicant."""
+    return turn.heard.moment.is_before(case.round.closes_at)
+
+
+def closed(case: Case) -> Note:
+    """Return why it cannot be sent, or nothing can be changed any more."""
+    what = {Stage.DRAFT: Noted.NO_NEXT_ROUND, Stage.WITHDRAWN: Noted.WITHDRAWN}.get(case.stage, Noted.CLOSED)
+    return Note(what, {"number": case.number or "", "round": case.round})

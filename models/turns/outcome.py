@@ -1,0 +1,107 @@
+"""What came of a turn: notes (what just happened) and one view (where the person is now), without words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from models.turns.views import View
+
+
+class Noted(StrEnum):
+    """What just happened, said in one sentence before the view."""
+
+    AGREE_FIRST = "agree_first"
+    WELCOME_BACK = "welcome_back"
+    SAVED = "saved"
+    SAME = "same"
+    SAVED_FILE = "saved_file"
+    FILE_REFUSED = "file_refused"
+    FILE_UNPLACED = "file_unplaced"
+    CAPTION_LEFT = "caption_left"
+    FILE_REMOVED = "file_removed"
+    CONFIRMED = "confirmed"
+    COLLEAGUE_ANSWERED = "colleague_answered"
+    PUT_BACK = "put_back"
+    SKIPPED = "skipped"
+    ALREADY_ANSWERED = "already_answered"
+    NOT_THERE = "not_there"
+    NO_SUCH_ITEM = "no_such_item"
+    EDITED = "edited"
+    EDIT_UNKNOWN = "edit_unknown"
+    CARRIED_OVER = "carried_over"
+    IN_TIME = "in_time"
+    CLOSED = "closed"
+    NO_NEXT_ROUND = "no_next_round"
+    CODE_SENT = "code_sent"
+    CODE_LIMIT = "code_limit"
+    CODE_WRONG = "code_wrong"
+    CODE_DEAD = "code_dead"
+    CODE_LOCKED = "code_locked"
+    MAILBOX_PROVEN = "mailbox_proven"
+    MAILBOX_FOREIGN = "mailbox_foreign"
+    NOT_A_MAILBOX = "not_a_mailbox"
+    JOIN_ASKED = "join_asked"
+    JOIN_WAITS = "join_waits"
+    JOINED = "joined"
+    JOIN_REFUSED = "join_refused"
+    COLLEAGUE_LET_IN = "colleague_let_in"
+    COLLEAGUE_KEPT_OUT = "colleague_kept_out"
+    INVITED = "invited"
+    INVITE_LIMIT = "invite_limit"
+    INVITATION_LINK = "invitation_link"
+    INVITATION_OPENED = "invitation_opened"
+    INVITATION_DEAD = "invitation_dead"
+    OWN_CASE_FIRST = "own_case_first"
+    HANDED_OVER = "handed_over"
+    LEFT = "left"
+    LEFT_ALONE = "left_alone"
+    MERGED = "merged"
+    SENT_LATE = "sent_late"
+    CANNOT_SEND = "cannot_send"
+    NOTHING_NEW = "nothing_new"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    WITHDRAWN = "withdrawn"
+    KEPT_GOING = "kept_going"
+    QUESTION_KEPT = "question_kept"
+    LANGUAGE = "language"
+    REMINDERS = "reminders"
+    LATER = "later"
+    NOT_UNDERSTOOD = "not_understood"
+    UNREADABLE = "unreadable"
+    PICK_UP = "pick_up"
+    MUNICIPALITY_FIXED = "municipality_fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that happened, with the values that its sentence names."""
+
+    what: Noted
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a turn; with `view` None the notes say it all."""
+
+    view: View | None
+    notes: tuple[Note, ...] = ()
+    quiet: bool = False  # a double press: one line above the buttons is enough
+    language: str | None = None  # the one to talk from now on, when it was changed
+
+    def noting(self, *notes: Note) -> "Outcome":
+        """Return the same outcome with `notes` said first."""
+        return replace(self, notes=(*notes, *self.notes)) if notes else self
+
+
+class Instead(Exception):
+    """A turn that cannot go on; `outcome` is said instead. What was written before it stays."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+def only(what: Noted, **values: object) -> Outcome:
+    """Return an outcome that is one sentence and no view."""
+    return Outcome(view=None, notes=(Note(what, values),))

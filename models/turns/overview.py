@@ -1,0 +1,139 @@
+"""What a person can look up: what is still to do, where the application is, all answers, the own data."""
+
+from sqlmodel import Session
+
+from models.answers import checklist
+from models.calls.stages import Stage
+from models.records import attachment_queries, overview_queries, own_data_queries, participant_queries, person_queries
+from models.records import case_queries as cases
+from models.records.case import Case
+from models.records.listed import File
+from models.turns import opening, submitting, walking
+from models.turns.outcome import Instead, Note, Noted, Outcome, only
+from models.turns.turn import Turn
+from models.turns.views import (
+    About,
+    AnswerList,
+    Download,
+    Help,
+    Languages,
+    OwnData,
+    Preferences,
+    Privacy,
+    StartAgain,
+    Status,
+    Todo,
+)
+
+
+def _case(session: Session, turn: Turn) -> Case:
+    """Return the person's case to look at, whatever its stage.
+
+    Raises:
+        Instead: there is none; its outcome is the hello.
+    """
+    if not turn.speaker.agreed:
+        raise Instead(opening.hello(turn).noting(Note(Noted.AGREE_FIRST)))
+    if turn.speaker.application_id is None:
+        raise Instead(opening.hello(turn))
+    return cases.load(session, turn.speaker.application_id)
+
+
+def standing(session: Session, turn: Turn) -> Outcome:
+    """Return where the person is, from the stored facts; also the answer to what was applied before a crash."""
+    if not turn.speaker.agreed or turn.speaker.application_id is None:
+        return opening.hello(turn)
+    case = cases.load(session, turn.speaker.application_id)
+    if case.stage is Stage.DRAFT:
+        return walking.here(session, turn, case)
+    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+        return Outcome(view=StartAgain(case=case))
+    return status(session, turn)
+
+
+def todo(session: Session, turn: Turn) -> Outcome:
+    """Return what is missing or unclear, one tap away."""
+    case = _case(session, turn)
+    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    view = Todo(
+        case=case,
+        missing=checklist.missing(case.call.checklist, case.answers),
+        unclear=checklist.unclear(case.call.checklist, case.answers),
+        mailbox_missing=not proven,
+    )
+    return Outcome(view=view)
+
+
+def status(session: Session, turn: Turn) -> Outcome:
+    """Return where the application is."""
+    case = _case(session, turn)
+    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    view = Status(
+        case=case,
+        now=turn.now,
+        missing=len(checklist.missing(case.call.checklist, case.answers)),
+        unclear=len(checklist.unclear(case.call.checklist, case.answers)),
+        unsent=submitting.unsent(session, case),
+        colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
+        files=overview_queries.files(session, case.application_id),
+        elsewhere=overview_queries.elsewhere(session, turn.person_id, case.application_id),
+        mailbox=proven[0] if proven else None,
+    )
+    return Outcome(view=view)
+
+
+def answer_list(session: Session, turn: Turn) -> Outcome:
+    """Return all answers, to correct any of them."""
+    case = _case(session, turn)
+    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+        return Outcome(view=StartAgain(case=case))
+    return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case)))
+
+
+def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:
+    """Return a file of the person's own application."""
+    row = attachment_queries.one(session, attachment_id)
+    if row is None or not participant_queries.takes_part(session, row.application_id, turn.person_id):
+        return only(Noted.NOT_THERE)
+    file = File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
+    return Outcome(view=Download(file=file, stored_name=row.stored_name))
+
+
+def privacy(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every work takes the session
+    """Return what is kept and why."""
+    return Outcome(view=Privacy(call=turn.call, agreed=turn.speaker.agreed))
+
+
+def my_data(session: Session, turn: Turn) -> Outcome:
+    """Return all that is kept of the person."""
+    return Outcome(view=OwnData(data=own_data_queries.collect(session, turn.person_id)))
+
+
+def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Return what the call is."""
+    return Outcome(view=About(call=turn.call, agreed=turn.speaker.agreed))
+
+
+def help_(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Return what can be said."""
+    return Outcome(view=Help(call=turn.call))
+
+
+def preferences(session: Session, turn: Turn) -> Outcome:
+    """Return how the person is reminded."""
+    person = person_queries.person(session, turn.person_id)
+    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    return Outcome(view=Preferences(reminders=person.reminders, mailbox=proven[0] if proven else None))
+
+
+def set_reminders(session: Session, turn: Turn, way: str) -> Outcome:
+    """Set how the person is reminded: mail, chat or off."""
+    if way not in {"mail", "chat", "off"}:
+        return only(Noted.NOT_THERE)
+    person_queries.change(session, turn.person_id, reminders=way)
+    return Outcome(view=None, notes=(Note(Noted.REMINDERS, {"way": way}),))
+
+
+def languages(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
+    """Return the choice of language."""
+    return Outcome(view=Languages(current=turn.speaker.language))

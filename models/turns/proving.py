@@ -1,0 +1,120 @@
+"""How an official proves a mailbox: a code by mail, within limits, compared in constant time.
+
+Source: ARCHITECTURE.md, Rules: Codes.
+"""
+
+import re
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models.records import code_queries, derived_secret, outbox_queries, person_queries
+from models.records.mail_code import MailCode
+from models.records.outbox_queries import Message
+from models.turns.outcome import Note, Noted
+from models.turns.turn import Turn
+
+LASTS = timedelta(minutes=10)
+MOST_TRIES = 5  # per code
+WINDOW = timedelta(hours=1)
+MOST_ASKED = {"mailbox": 5, "person": 8, "all": 3_000}  # codes within WINDOW
+MOST_WRONG = {"mailbox": 15, "person": 15, "all": 2_000}  # wrong tries within WINDOW
+REMEMBERED = timedelta(hours=1)  # so long after it was asked for, a dead code is still told from an ordinary answer
+LOOKS_LIKE_CODE = re.compile(r"\D{0,20}([0-9]{3})[ .-]?([0-9]{3})\D{0,3}")
+
+
+def mailbox_of(email: str) -> str:
+    """Return an address in the one form in which it is proven, counted and compared: servers ignore its case."""
+    return email.lower()
+
+
+def ask_unless_proven(session: Session, turn: Turn, email: str) -> list[Note]:
+    """Mail a code to the mailbox, unless the person proved it already; return what to say."""
+    if mailbox_of(email) in person_queries.proven_mailboxes(session, turn.person_id):
+        return []
+    return [ask_code(session, turn, email)]
+
+
+def ask_code(session: Session, turn: Turn, email: str) -> Note:
+    """Mail a code of six digits, within the limits; return what to say."""
+    email = mailbox_of(email)
+    since = turn.now - WINDOW
+    counts = code_queries.counts(session, turn.person_id, email, since)
+    if (
+        counts.mailbox_asked >= MOST_ASKED["mailbox"]
+        or counts.person_asked >= MOST_ASKED["person"]
+        or counts.all_asked >= MOST_ASKED["all"]
+    ):
+        return Note(Noted.CODE_LIMIT, {"email": email})
+    nonce = derived_secret.new_nonce()
+    expires_at = turn.now + LASTS
+    code_id = code_queries.add(session, turn.person_id, email, nonce, turn.now, expires_at)
+    message = Message(
+        key=f"code:{code_id}",
+        kind="code",
+        way="mail",
+        address=email,
+        language=turn.speaker.language,
+        person_id=turn.person_id,
+        application_id=turn.speaker.application_id,
+        ref_id=code_id,
+        last_at=expires_at,
+    )
+    outbox_queries.post(session, message, turn.now)
+    return Note(Noted.CODE_SENT, {"email": email, "minutes": LASTS.seconds // 60})
+
+
+def code_in(said: str) -> str | None:
+    """Return the six digits when a message is a code and nothing else, or None."""
+    found = LOOKS_LIKE_CODE.fullmatch(said.strip())
+    return found[1] + found[2] if found else None
+
+
+def waits_for_code(session: Session, turn: Turn) -> bool:
+    """Return whether six digits are a code now: one was mailed to the person lately and not used yet."""
+    row = code_queries.newest(session, turn.person_id)
+    return row is not None and turn.now < row.asked_at + REMEMBERED
+
+
+def is_on_its_way(session: Session, turn: Turn, email: str) -> bool:
+    """Return whether a code that still works was mailed to exactly this mailbox."""
+    row = code_queries.newest(session, turn.person_id)
+    return row is not None and row.email == mailbox_of(email) and _is_alive(row, turn)
+
+
+def _is_alive(row: MailCode, turn: Turn) -> bool:
+    return turn.now < row.expires_at and row.tries < MOST_TRIES
+
+
+def last_asked(session: Session, turn: Turn) -> str | None:
+    """Return the mailbox to which the newest unused code went, or None."""
+    row = code_queries.newest(session, turn.person_id)
+    return row.email if row is not None else None
+
+
+def check_code(session: Session, turn: Turn, code: str) -> str | Note:
+    """Take a typed code: single use, ten minutes, five tries, compared in constant time.
+
+    Returns the mailbox that it proves, or what to say when it does not.
+    """
+    row = code_queries.newest(session, turn.person_id)
+    if row is None or not _is_alive(row, turn):
+        return Note(Noted.CODE_DEAD)
+    if _too_many_wrong(session, turn, row.email):
+        return Note(Noted.CODE_LOCKED)
+    if not derived_secret.same(derived_secret.code_of(turn.key, row.nonce), code):
+        code_queries.count_try(session, row.id)
+        left = MOST_TRIES - row.tries - 1
+        return Note(Noted.CODE_WRONG, {"count": left}) if left else Note(Noted.CODE_DEAD)
+    code_queries.mark_used(session, row.id, turn.now)
+    person_queries.add_mailbox(session, turn.person_id, row.email, turn.now)
+    return row.email
+
+
+def _too_many_wrong(session: Session, turn: Turn, email: str) -> bool:
+    counts = code_queries.counts(session, turn.person_id, email, turn.now - WINDOW)
+    return (
+        counts.mailbox_tries >= MOST_WRONG["mailbox"]
+        or counts.person_tries >= MOST_WRONG["person"]
+        or counts.all_tries >= MOST_WRONG["all"]
+    )

@@ -1,0 +1,68 @@
+"""Who works on an application: shown, and how somebody stops while the case goes on."""
+
+from sqlmodel import Session
+
+from models.calls.stages import LIVE
+from models.records import invitation_queries, overview_queries, participant_queries, person_queries
+from models.records.case import Case
+from models.records.listed import Asker
+from models.turns import handing_over, history, opening, telling
+from models.turns.outcome import Note, Noted, Outcome
+from models.turns.turn import Turn
+from models.turns.views import LeaveAsked, Sharing
+
+
+def show(session: Session, turn: Turn) -> Outcome:
+    """Show who works on the application, who asks to, and how to bring somebody in."""
+    case = opening.own_case(session, turn)
+    view = Sharing(
+        case=case,
+        colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
+        askers=tuple(
+            Asker(request_id=request.id, name=_called(session, request.person_id))
+            for request in invitation_queries.open_requests(session, case.application_id)
+        ),
+    )
+    return Outcome(view=view)
+
+
+def _called(session: Session, person_id: int) -> str:
+    mailboxes = person_queries.proven_mailboxes(session, person_id)
+    name = person_queries.person(session, person_id).name
+    return " · ".join(filter(None, [name, *mailboxes[:1]]))
+
+
+def ask_leave(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Ask whether the person is sure; it matters whether somebody can go on."""
+    case = opening.own_case(session, turn, application_id)
+    return Outcome(view=LeaveAsked(case=case, is_last=not _others(session, turn, case)))
+
+
+def leave(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Stop working on an application; who is left becomes the contact when that was this person."""
+    case = opening.own_case(session, turn, application_id)
+    others = _others(session, turn, case)
+    roles = dict(participant_queries.active(session, case.application_id))
+    participant_queries.leave(session, case.application_id, turn.person_id, turn.at)
+    history.record(session, turn, case, "left")
+    if others and roles[turn.person_id] == "contact":
+        handing_over.hand_over(session, turn, case, others[0])
+    key = f"left:{case.application_id}:{turn.person_id}:{turn.at.timestamp():.0f}"
+    payload = {"about": turn.person_id}
+    telling.tell_others(session, turn, "left", key, case.application_id, payload=payload)
+    _go_elsewhere(session, turn, case)
+    return Outcome(view=None, notes=(Note(Noted.LEFT if others or case.is_owned else Noted.LEFT_ALONE),))
+
+
+def _others(session: Session, turn: Turn, case: Case) -> list[int]:
+    active = participant_queries.active(session, case.application_id)
+    return [person_id for person_id, _ in active if person_id != turn.person_id]
+
+
+def _go_elsewhere(session: Session, turn: Turn, left: Case) -> None:
+    """Let the person go on in another application of theirs, when there is one."""
+    if turn.speaker.application_id not in {None, left.application_id}:
+        return
+    theirs = participant_queries.applications_of(session, turn.person_id)
+    going_on = [application_id for application_id, _, stage in theirs if stage in LIVE]
+    person_queries.change(session, turn.person_id, application_id=going_on[0] if going_on else None, asked="")

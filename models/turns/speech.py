@@ -1,0 +1,64 @@
+"""What a typed text means: a code, the answer to a side question, or the answer to the item that is asked."""
+
+from sqlmodel import Session
+
+from models.answers import checklist, kinds
+from models.calls.stages import Stage
+from models.language.clean_text import clean
+from models.records import person_queries
+from models.turns import answering, asking, inviting, opening, overview, proof, proving, starting, walking
+from models.turns.outcome import Note, Noted, Outcome
+from models.turns.turn import Turn
+from models.turns.views import AskedFor
+
+AGREEING = frozenset(
+    {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}
+)
+
+
+def hear(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take a typed text for what it is; never met with silence, and it never loses the place."""
+    said = clean(said)
+    invited = inviting.typed_token(session, turn, said)
+    if invited is not None:
+        return invited
+    if not turn.speaker.agreed:
+        return _before_agreement(session, turn, said)
+    code = proving.code_in(said)
+    if code is not None and proving.waits_for_code(session, turn):
+        return proof.take_code(session, turn, code)
+    if turn.speaker.has_aside:
+        return _aside(session, turn, turn.speaker.asked, said)
+    return _answer(session, turn, said)
+
+
+def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
+    if said.strip(" .!").casefold() in AGREEING:
+        return starting.agree(session, turn)
+    return opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
+
+
+def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
+    """Take a text as the answer to a side question."""
+    if aside == "question":
+        return asking.take_question(session, turn, said)
+    if aside in {"invite", "hand_over"}:
+        return inviting.invite(session, turn, said, hand_over=aside == "hand_over")
+    email = kinds.read_email(said)
+    if email is None:
+        return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
+    person_queries.ask(session, turn.person_id, "")
+    return Outcome(view=None, notes=(proving.ask_code(session, turn, email),))
+
+
+def _answer(session: Session, turn: Turn, said: str) -> Outcome:
+    case = opening.working_case(session, turn)
+    item = case.item(turn.speaker.place)
+    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+        item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None
+    if nothing_asked:
+        return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    if item is None:
+        return walking.complete(case).noting(Note(Noted.NOT_UNDERSTOOD))
+    return answering.answer_item(session, turn, case, item, said)

@@ -1,0 +1,42 @@
+"""One turn: who says something, when, and under which call it would be a new application."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.calls.call import Call
+from models.language.moment import Moment
+from models.records.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What reached us from a chat: which one, when it was sent, and the stored update that brought it."""
+
+    front: str
+    chat_id: int
+    moment: Moment
+    name: str | None = None  # as the person calls themselves on that front
+    message: str | None = None  # "front:chat:message" of what the person sent, so that an edit finds its answer
+    is_typed: bool = True  # False for a command or a button, which end a side question
+    update_row: int | None = None  # None when nothing is stored for it (tests of a single rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Everything a rule needs to know about the moment at which it is applied."""
+
+    speaker: Speaker
+    heard: Heard
+    call: Call  # the call that takes new applications
+    now: datetime  # the server's clock; `heard.moment` says when the person sent it
+    key: bytes = field(repr=False)  # the key of this installation, from which codes are derived
+
+    @property
+    def at(self) -> datetime:
+        """Return when the person sent it."""
+        return self.heard.moment.at
+
+    @property
+    def person_id(self) -> int:
+        """Return who speaks."""
+        return self.speaker.person_id

@@ -1,0 +1,295 @@
+"""What a person can be shown: facts for the reply, without words; one frozen value for each view.
+
+`handlers/views/` turns each into words and buttons.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.answers.answer import Answer
+from models.calls.call import Call, Faq, Item
+from models.calls.round import Round
+from models.coach.clarity import Verdict
+from models.places.municipality_match import Candidate
+from models.records.case import Case
+from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """The first hello, or the way back in."""
+
+    call: Call
+    round: Round | None  # None: no round is open and none will be
+    now: datetime
+    agreed: bool
+    invited: bool = False  # to an application that is there: no round needs to be open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the call is; `back` is the case to return to, if any."""
+
+    call: Call
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The item that is asked now."""
+
+    case: Case
+    item: Item
+    by: str | None = None  # the colleague whose answer stands there now
+    others: tuple[OtherAnswer, ...] = ()  # answers of somebody else or from before, to choose from
+    files: tuple[File, ...] = ()
+    typed: str = ""  # what is typed now is to "add" to an unclear answer or to "rewrite" it; "" is an answer by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """The answer was kept, but the coach or the reader misses something."""
+
+    case: Case
+    item: Item
+    answer: Answer
+    verdict: Verdict | None  # None when it could not be read at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """The municipalities that can be meant; the person chooses."""
+
+    case: Case
+    said: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """What is still to do."""
+
+    case: Case
+    missing: tuple[Item, ...]
+    unclear: tuple[Item, ...]
+    mailbox_missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A file was kept; the person says to which item it belongs."""
+
+    case: Case
+    attachment_id: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """What is kept of the person, to read or take along."""
+
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to send to the person."""
+
+    file: File
+    stored_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Where the application is."""
+
+    case: Case
+    now: datetime
+    missing: int
+    unclear: int
+    unsent: tuple[Item, ...]
+    colleagues: tuple[Colleague, ...]
+    files: tuple[File, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    mailbox: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerList:
+    """All answers, one tap away."""
+
+    case: Case
+    unsent: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete:
+    """Nothing is left to ask: it can be sent."""
+
+    case: Case
+    unclear: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The summary before sending; `fingerprint` names exactly these answers."""
+
+    case: Case
+    unclear: tuple[Item, ...]
+    files: tuple[File, ...]
+    fingerprint: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsMailbox:
+    """Everything is there but the proof of a mailbox."""
+
+    case: Case
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """It was sent."""
+
+    case: Case
+    number: str
+    version: int
+    sent_at: datetime
+    checksum: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAsked:
+    """Are you sure?"""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftExists:
+    """The municipality has an application already; the person can ask to join."""
+
+    case: Case  # the person's own draft
+    target_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """Who works on the application, and the ways to bring somebody in."""
+
+    case: Case
+    colleagues: tuple[Colleague, ...]
+    askers: tuple[Asker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAsked:
+    """Are you sure that you stop working on it?"""
+
+    case: Case
+    is_last: bool  # nobody else works on it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor:
+    """What waits for typed text: "invite", "hand_over" or "mailbox" for an address, "code" for a mailed code."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faqs:
+    """The questions people ask; a typed one is looked up."""
+
+    call: Call
+    item: Item | None
+    entries: Sequence[Faq]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqAnswer:
+    """The answer to a question people ask."""
+
+    faq: Faq
+    question_id: int | None = None  # found by typed words; the person can say that it was not it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What is kept and why."""
+
+    call: Call
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """How the person is reminded: mail, chat or off."""
+
+    reminders: str
+    mailbox: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Languages:
+    """The choice of language."""
+
+    current: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What can be said."""
+
+    call: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartAgain:
+    """The last application ended (withdrawn, expired); a new one can begin with its answers or empty."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRound:
+    """No round takes applications now."""
+
+    call: Call
+    next_round: Round | None
+
+
+View = (
+    Hello
+    | About
+    | Question
+    | Unclear
+    | Candidates
+    | Unplaced
+    | OwnData
+    | Download
+    | Todo
+    | Status
+    | AnswerList
+    | Complete
+    | Ready
+    | NeedsMailbox
+    | Sent
+    | WithdrawAsked
+    | DraftExists
+    | Sharing
+    | LeaveAsked
+    | AskedFor
+    | Faqs
+    | FaqAnswer
+    | Privacy
+    | Preferences
+    | Languages
+    | Help
+    | StartAgain
+    | NoRound
+)

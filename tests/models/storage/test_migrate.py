@@ -1,0 +1,77 @@
+"""The migrations: from nothing to what the code wants, back and again, whole or not at all."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from models.records.tables import metadata
+from models.storage import migrate
+from models.storage.database import open_engine
+
+
+@pytest.fixture
+def engine(any_database_url: str) -> Iterator[Engine]:
+    engine = open_engine(any_database_url)
+    yield engine
+    engine.dispose()
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        return compare_metadata(MigrationContext.configure(connection, opts=options), metadata())
+
+
+def test_an_empty_database_gets_the_tables_of_the_models(engine: Engine) -> None:
+    assert migrate.upgrade(engine)
+    assert tables(engine) == {*metadata().tables, "alembic_version"}
+    assert differences(engine) == []
+
+
+def test_a_second_upgrade_has_nothing_to_do(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    assert not migrate.upgrade(engine)
+
+
+def test_a_start_without_anything_to_do_does_not_load_alembic(any_database_url: str, engine: Engine) -> None:
+    migrate.upgrade(engine)
+    script = (
+        "import sys; from models.storage import migrate; from models.storage.database import open_engine;"
+        "assert not migrate.upgrade(open_engine(sys.argv[1])); assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script, any_database_url], check=True)
+
+
+def test_the_way_down_leaves_nothing_and_the_way_up_leads_back(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    migrate.downgrade(engine, "base")
+    assert tables(engine) == {"alembic_version"}
+    assert migrate.upgrade(engine)
+    assert differences(engine) == []
+
+
+def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(engine: Engine) -> None:
+    last = metadata().sorted_tables[-1].name
+    with engine.begin() as connection:
+        connection.execute(text(f'CREATE TABLE "{last}" (id INTEGER)'))
+    with pytest.raises(DBAPIError, match="already exists"):
+        migrate.upgrade(engine)
+    assert tables(engine) == {last}
+
+
+def test_the_revision_that_the_code_wants_is_the_newest_script() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
