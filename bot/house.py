@@ -20,12 +20,12 @@ from bot.secret_key import installation_key
 from bot.settings import Settings
 from handlers.services import Services
 from models.calls.call import Call
+from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records import call_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns.conversation import House
 from reminders.chat import ChatSender
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox

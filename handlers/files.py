@@ -10,12 +10,12 @@ from telegram.error import BadRequest
 from handlers.context import Context
 from handlers.views.page import reply_to
 from handlers.wording import say
+from models.dialogue.conversation import Taken
 from models.files import file_kind
 from models.files.file_kind import FileKind, Refused
 from models.language import clean_text
 from models.turns import attaching
 from models.turns.attaching import Upload
-from models.turns.conversation import Taken
 from models.turns.views import Download, OwnData
 
 TOO_BIG = "file is too big"  # how Telegram says that a bot may not download it

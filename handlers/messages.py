@@ -3,7 +3,8 @@
 from telegram import Update
 
 from handlers.context import Context
-from models.turns import correcting, opening, speech
+from models.dialogue import speech
+from models.turns import correcting, opening
 
 
 async def text(update: Update, context: Context) -> None:

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from telegram import Update
 
+from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records.inbox_queries import WaitingUpdate
 from models.storage.store import Store
-from models.turns.conversation import House
 
 
 class Inbox(Protocol):

@@ -16,8 +16,14 @@ from models.records.case import Case
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
 
 
+class View:
+    """What a person can be shown; each kind is a frozen value of its own."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hello:
+class Hello(View):
     """The first hello, or the way back in."""
 
     call: Call
@@ -28,7 +34,7 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(View):
     """What the call is; `back` is the case to return to, if any."""
 
     call: Call
@@ -36,7 +42,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(View):
     """The item that is asked now."""
 
     case: Case
@@ -48,7 +54,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
+class Unclear(View):
     """The answer was kept, but the coach or the reader misses something."""
 
     case: Case
@@ -58,7 +64,7 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
+class Candidates(View):
     """The municipalities that can be meant; the person chooses."""
 
     case: Case
@@ -67,7 +73,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Todo:
+class Todo(View):
     """What is still to do."""
 
     case: Case
@@ -77,7 +83,7 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unplaced:
+class Unplaced(View):
     """A file was kept; the person says to which item it belongs."""
 
     case: Case
@@ -86,14 +92,14 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnData:
+class OwnData(View):
     """What is kept of the person, to read or take along."""
 
     data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(View):
     """A file to send to the person."""
 
     file: File
@@ -101,7 +107,7 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(View):
     """Where the application is."""
 
     case: Case
@@ -116,7 +122,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerList:
+class AnswerList(View):
     """All answers, one tap away."""
 
     case: Case
@@ -124,7 +130,7 @@ class AnswerList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Complete:
+class Complete(View):
     """Nothing is left to ask: it can be sent."""
 
     case: Case
@@ -132,7 +138,7 @@ class Complete:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
+class Ready(View):
     """The summary before sending; `fingerprint` names exactly these answers."""
 
     case: Case
@@ -143,7 +149,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedsMailbox:
+class NeedsMailbox(View):
     """Everything is there but the proof of a mailbox."""
 
     case: Case
@@ -151,7 +157,7 @@ class NeedsMailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class Sent(View):
     """It was sent."""
 
     case: Case
@@ -163,14 +169,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawAsked:
+class WithdrawAsked(View):
     """Are you sure?"""
 
     case: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftExists:
+class DraftExists(View):
     """The municipality has an application already; the person can ask to join."""
 
     case: Case  # the person's own draft
@@ -178,7 +184,7 @@ class DraftExists:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sharing:
+class Sharing(View):
     """Who works on the application, and the ways to bring somebody in."""
 
     case: Case
@@ -187,7 +193,7 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveAsked:
+class LeaveAsked(View):
     """Are you sure that you stop working on it?"""
 
     case: Case
@@ -195,14 +201,14 @@ class LeaveAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedFor:
+class AskedFor(View):
     """What waits for typed text: "invite", "hand_over" or "mailbox" for an address, "code" for a mailed code."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Faqs:
+class Faqs(View):
     """The questions people ask; a typed one is looked up."""
 
     call: Call
@@ -211,7 +217,7 @@ class Faqs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaqAnswer:
+class FaqAnswer(View):
     """The answer to a question people ask."""
 
     faq: Faq
@@ -219,7 +225,7 @@ class FaqAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy:
+class Privacy(View):
     """What is kept and why."""
 
     call: Call
@@ -227,7 +233,7 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+class Preferences(View):
     """How the person is reminded: mail, chat or off."""
 
     reminders: str
@@ -235,61 +241,29 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Languages:
+class Languages(View):
     """The choice of language."""
 
     current: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
+class Help(View):
     """What can be said."""
 
     call: Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartAgain:
+class StartAgain(View):
     """The last application ended (withdrawn, expired); a new one can begin with its answers or empty."""
 
     case: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoRound:
+class NoRound(View):
     """No round takes applications now."""
 
     call: Call
     next_round: Round | None
-
-
-View = (
-    Hello
-    | About
-    | Question
-    | Unclear
-    | Candidates
-    | Unplaced
-    | OwnData
-    | Download
-    | Todo
-    | Status
-    | AnswerList
-    | Complete
-    | Ready
-    | NeedsMailbox
-    | Sent
-    | WithdrawAsked
-    | DraftExists
-    | Sharing
-    | LeaveAsked
-    | AskedFor
-    | Faqs
-    | FaqAnswer
-    | Privacy
-    | Preferences
-    | Languages
-    | Help
-    | StartAgain
-    | NoRound
-)

@@ -1,8 +1,7 @@
 """Everything that a person can be shown has a look, and every button on it does something."""
 
 import ast
-import inspect
-from typing import get_args
+import sys
 
 import pytest
 
@@ -11,14 +10,21 @@ from handlers.reply import DATA_BYTES
 from handlers.views import page  # noqa: F401 - registers the looks
 from handlers.views.look import look
 from models.call_files.call_file import shipped_call, shipped_call_names
-from models.turns import views
+from models.turns.views import View
 from tests.house.source import product, said
 
 LONGEST_ID = 12  # of a row: a thousand billion of them
 LONGEST_KEY = 40  # of a question people ask, see models/call_files/call_schema.py
 LONGEST_NUMBER = 8  # of an item (3), a municipality (5), a fingerprint (8)
 READ_BY_HAND = {"file", "mine"}  # they send a file back; see handlers/buttons.py
-SHOWN = [one for _, one in inspect.getmembers(views, inspect.isclass) if one.__module__ == views.__name__]
+
+
+def is_the_class_itself(view: type) -> bool:
+    """Return whether this is what its module calls by that name: `slots=True` leaves an unfinished twin of each."""
+    return getattr(sys.modules[view.__module__], view.__name__) is view
+
+
+SHOWN = sorted(filter(is_the_class_itself, View.__subclasses__()), key=lambda view: view.__name__)
 
 
 def verbs_on_buttons() -> set[str]:
@@ -36,13 +42,12 @@ def verbs_on_buttons() -> set[str]:
 
 
 @pytest.mark.parametrize("view", SHOWN, ids=lambda view: view.__name__)
-def test_every_view_is_in_the_union_and_has_a_look(view: type) -> None:
-    assert view in get_args(views.View)
+def test_every_view_has_a_look(view: type) -> None:
     assert view in look.registry
 
 
 def test_nothing_has_a_look_that_is_no_view() -> None:
-    assert set(look.registry) - {object, type(None)} == set(get_args(views.View))
+    assert set(look.registry) - {object, type(None)} == set(SHOWN)
 
 
 def test_every_button_does_something_and_everything_has_its_button() -> None:
