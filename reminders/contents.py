@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.language.wording import words
-from models.letters.letter_facts import Facts, SentCopy
+from models.letters.facts import Facts, SentCopy
 from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
 from reminders.chat import ChatMessage

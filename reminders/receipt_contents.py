@@ -9,7 +9,7 @@ from models.coach import clarity
 from models.coach.clarity import Lack
 from models.language import moments
 from models.language.wording import words
-from models.letters.letter_facts import SentCopy
+from models.letters.facts import SentCopy
 from models.places.municipality import municipality
 from reminders.receipt_view import AnswerLine, FileLine, ReceiptView
 

@@ -53,5 +53,6 @@ class OutboxMessage(SQLModel, table=True):
     leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     message_id: str | None = Field(default=None, max_length=200)
     reason: str | None = Field(default=None, max_length=200)
+    instead_of_id: int | None = None  # the message whose way failed, so that this one goes
     created_at: datetime = Field(sa_type=UtcDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

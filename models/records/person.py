@@ -17,6 +17,9 @@ class Person(SQLModel, table=True):
     agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     reminders: str = Field(default="mail", max_length=8)  # mail, chat or off
+    # all, or only those of the "last" week
+    reminder_moments: str = Field(default="all", max_length=8, sa_column_kwargs={"server_default": "all"})
+    snoozed_until_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # no reminder before it
     asked: str = ""  # a side question that waits for an answer: "invite", "question", ... ; "" means the checklist
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
 

@@ -7,14 +7,19 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     application,
     attachment,
     call_version,
+    extension,
     inbox,
+    interest,
     invitation,
     local_chat,
     mail_code,
+    officer,
     outbox,
     person,
+    planned,
     question,
     submission,
+    unreachable,
 )
 
 

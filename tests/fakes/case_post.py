@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.letters import letter_facts
-from models.letters.letter_facts import Facts
+from models.letters.facts import Facts
 from models.records import (
     case_queries,
     code_queries,

@@ -34,7 +34,7 @@ def verbs_on_buttons() -> set[str]:
         for call in file.calls("button"):
             if len(call.args) > 1:
                 found |= set(said(call.args[1]))
-        if file.path == "models/letters/letter_facts.py":
+        if file.path.startswith("models/letters/"):
             for keyword in ast.walk(file.tree):
                 if isinstance(keyword, ast.keyword) and keyword.arg == "buttons":
                     found |= {text.split(":")[0] for text in said(keyword.value) if ":" in text}

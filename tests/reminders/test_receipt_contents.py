@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from models.answers import checklist
 from models.language.wording import LANGUAGES
-from models.letters.letter_facts import SentCopy
+from models.letters.facts import SentCopy
 from reminders.receipt_contents import receipt_view, size_words
 from reminders.receipt_pdf import receipt_pdf
 from tests.fakes.case_post import CasePost, case_post

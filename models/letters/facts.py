@@ -1,0 +1,64 @@
+"""What a letter is about: the values that it names, and what else goes with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.language.clean_text import one_line
+from models.records import person_queries
+from models.records.case import Case
+from models.records.outbox_queries import Message
+
+MOST_NAME = 80  # characters of a name in a letter to somebody else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentCopy:
+    """What the receipt shows: the case, exactly what was sent, and its files."""
+
+    case: Case
+    municipality: str
+    number: str
+    content: str
+    checksum: str
+    version: int
+    sent_at: datetime
+    sent_at_words: str
+    coach_version: str
+    coach_outcome: Mapping[str, list[str]]
+    files: tuple[tuple[str, str, int, str], ...]  # item key, name, bytes, SHA-256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The values that a letter names, and what else goes with it."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    sent_copy: SentCopy | None = None
+    start_token: str | None = None  # what a link that opens the chat carries
+    buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
+
+
+# Given the message, the key of the installation and the moment; None when the letter need not leave any more.
+Gather = Callable[[Session, Message, bytes, datetime], Facts | None]
+
+
+def town(case: Case) -> str:
+    """Return what the municipality of a case is called in a letter."""
+    return case.municipality.name if case.municipality else "?"
+
+
+def row_id(value: object) -> int | None:
+    """Return an id out of the payload of a message, or None when it is none."""
+    return value if isinstance(value, int) else None
+
+
+def called(session: Session, person_id: int | None) -> str:
+    """Return what a person is called: the name, else the mailbox, else nothing that can be used."""
+    if person_id is None:
+        return "?"
+    proven = person_queries.proven_mailboxes(session, person_id)
+    name = one_line(person_queries.person(session, person_id).name or "")[:MOST_NAME]
+    return name or (proven[0] if proven else "?")

@@ -1,0 +1,73 @@
+"""What the receipt shows: exactly what was sent."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.calls.call import Kind
+from models.calls.stages import Stage
+from models.language import moments
+from models.letters.facts import Facts, SentCopy, town
+from models.places.municipality import municipality
+from models.records import (
+    attachment_queries,
+    case_queries,
+    submission_queries,
+)
+from models.records.case import Case
+from models.records.outbox_queries import Message
+from models.records.submission import Submission
+
+
+def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
+    """Return what the receipt of one sending shows."""
+    row = submission_queries.one(session, message.ref_id or 0)
+    if row is None or message.application_id is None:
+        return None
+    case = case_queries.load(session, message.application_id)
+    copy = _sent_copy(session, case, row, message.language)
+    asked = [case.item(key) for key in copy.coach_outcome]
+    can_change = case.stage is Stage.SUBMITTED and now < case.round.closes_at
+    values = {
+        "number": copy.number,
+        "municipality": copy.municipality,
+        "call_title": case.call.title.in_language(message.language),
+        "sent_at": copy.sent_at_words,
+        "version": copy.version,
+        "checksum": copy.checksum,
+        "deadline": moments.deadline_words(case.round, message.language) if can_change else None,
+        "unclear": [f"{i.number}. {i.short.in_language(message.language)}" for i in asked if i is not None],
+        "steps": [words.in_language(message.language) for words in case.call.after_submission],
+    }
+    return Facts(values=values, sent_copy=copy)
+
+
+def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> SentCopy:
+    listed = json.loads(row.content)
+    sizes = {file.sha256: file.size for file in attachment_queries.all_of(session, case.application_id)}
+    return SentCopy(
+        case=case,
+        municipality=_sent_town(case, listed["answers"]),
+        number=listed["number"],
+        content=row.content,
+        checksum=row.checksum,
+        version=row.version,
+        sent_at=row.sent_at,
+        sent_at_words=moments.moment_and_place_words(row.sent_at, case.call.zone, language),
+        coach_version=row.coach_version,
+        coach_outcome=json.loads(row.coach_outcome),
+        files=tuple(
+            (one["item"], one["name"], sizes.get(one["sha256"], 0), one["sha256"]) for one in listed["attachments"]
+        ),
+    )
+
+
+def _sent_town(case: Case, sent: Mapping[str, object]) -> str:
+    """Return the municipality that was sent, whatever was answered later."""
+    for item in case.call.checklist.items:
+        nis_code = sent.get(item.key)
+        if item.kind is Kind.MUNICIPALITY and isinstance(nis_code, str):
+            return municipality(nis_code).name
+    return town(case)
