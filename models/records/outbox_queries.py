@@ -27,6 +27,7 @@ class Message:
     application_id: int | None = None
     ref_id: int | None = None
     payload: Mapping[str, object] = field(default_factory=dict)
+    due_at: datetime | None = None  # None: at once
     last_at: datetime | None = None
 
 
@@ -55,7 +56,7 @@ def post(session: Session, message: Message, now: datetime) -> None:
             "ref_id": message.ref_id,
             "language": message.language,
             "payload": json.dumps(dict(message.payload), ensure_ascii=False),
-            "due_at": now,
+            "due_at": message.due_at or now,
             "last_at": message.last_at,
             "state": OutboxState.DUE,
             "attempt": 0,
