@@ -161,6 +161,52 @@ def db_upgrade() -> None:
         typer.echo(f"the tables are up to date, revision {revision}")
 
 
+@app.command()
+def report(
+    call: Annotated[str | None, typer.Option(help="Of which call; without it the one of KERNBOT_CALL.")] = None,
+    round_id: Annotated[str | None, typer.Option("--round", help="Of one round only, such as 2021-1.")] = None,
+    form: Annotated[
+        Literal["md", "json", "xlsx"], typer.Option("--format", help="To read, for a program, or a workbook.")
+    ] = "md",
+    out: Annotated[Path | None, typer.Option(help="Write it to this file.")] = None,
+    language: Annotated[Literal["nl", "en"], typer.Option(help="Which of its two languages.")] = "nl",
+    freeze: Annotated[bool, typer.Option("--freeze", help="Keep these figures with moment and checksum.")] = False,
+    compare: Annotated[
+        tuple[int, int] | None, typer.Option(help="Say what differs between two frozen ones, by number.")
+    ] = None,
+) -> None:
+    """Report the figures of a call: how many applied, were admissible, selected, fell out, came late."""
+    with _plain_mistakes():
+        from sqlmodel import Session
+
+        from bot import report as reporting
+
+        settings, now = read_settings(), utc_now()
+        if form == "xlsx" and out is None and not (freeze or compare):
+            raise Refused("a workbook is no text for the terminal: say where to write it, with --out figures.xlsx")
+        with _engine(settings) as engine, Session(engine) as session:
+            name = call or settings.call
+            if compare:
+                content = reporting.compare(session, *compare).encode()
+            elif freeze:
+                content = reporting.freeze(session, name, round_id, now).encode()
+            else:
+                content = reporting.report(session, name, round_id, form, language, now)
+            session.commit()
+        _write_out(content, out)
+
+
+def _write_out(content: bytes, out: Path | None) -> None:
+    if out is None:
+        typer.echo(content.decode().rstrip("\n"))
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"--out {out}: {error.strerror}") from None
+    typer.echo(f"written to {out}", err=True)
+
+
 @contextmanager
 def _plain_mistakes() -> Iterator[None]:
     """Turn the mistakes that a person can mend into sentences; ours stay tracebacks."""

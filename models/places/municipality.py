@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 DATA = Path(__file__).parent / "data"
+PROVINCES = ("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
 CREDIT = (
     "NIS-codes en namen: Statbel (REFNIS), bewerkt, stand 2025-01-01; "
     "postcodes: bpost-lijst en BeST Address (FOD BOSA), bewerkt"

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text, column
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.calls.stages import Stage
 from models.storage.database import UtcDateTime
+
+UNDONE = "undone"  # a decision that was taken back; the event's detail is the stage that was left
+# What the figures count: the name of a stage for each step, and what undoes one.
+STEPS_COUNTED = (Stage.ADMISSIBLE, Stage.SELECTED, Stage.WITHDRAWN, UNDONE)
+_COUNTED = column("what").in_([str(one) for one in STEPS_COUNTED])
 
 
 class Application(SQLModel, table=True):
@@ -78,6 +83,11 @@ class EarlierAnswer(SQLModel, table=True):
 
 class Event(SQLModel, table=True):
     """What happened to an application; append-only, with keys and hashes but no free text."""
+
+    # Only of the few that are counted: each answer is an event, too, and would pay for the index.
+    __table_args__ = (
+        Index("ix_event_counted", "application_id", "what", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
+    )
 
     id: int = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", index=True)

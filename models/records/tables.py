@@ -18,6 +18,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     person,
     planned,
     question,
+    snapshot,
     submission,
     unreachable,
 )

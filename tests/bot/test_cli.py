@@ -3,20 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
-from bot import cli
-from bot.settings import Settings
 from models.records.receipt import Receipt, receipt_file
+from tests.bot.conftest import Kernbot
 from tests.house.command_line import commands
 from tests.house.source import ROOT
 
-Kernbot = Callable[..., Result]
 BROKEN = sorted((ROOT / "tests/models/call_files/broken_calls").glob("*.toml"))
 NEXT_CALL = """
 extends = "profploeg"
@@ -31,20 +26,6 @@ id = "2030-1"
 last_day = 2030-05-31
 guidance_from = 2030-09-01
 """
-
-
-@pytest.fixture
-def kernbot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kernbot:
-    """Runs the command line in an empty folder, with nothing set but what the test sets."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"KERNBOT_{name.upper()}", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: object, **settings: str) -> Result:
-        environment = {f"KERNBOT_{name.upper()}": value for name, value in settings.items()}
-        return CliRunner().invoke(cli.app, [str(word) for word in words], env=environment)
-
-    return run
 
 
 @pytest.fixture
