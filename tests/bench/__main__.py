@@ -10,10 +10,16 @@ import tempfile
 from pathlib import Path
 
 from bot import collection
-from tests.bench import memory, scale, start, turn
+from tests.bench import memory, report, scale, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
-BENCHES = {"turn": turn.rows, "scale": scale.rows, "start": start.rows, "memory": memory.rows}
+BENCHES = {
+    "turn": turn.rows,
+    "scale": scale.rows,
+    "start": start.rows,
+    "memory": memory.rows,
+    "report": report.rows,
+}
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ ROWS = (
     "growth in the second half of them, 10 people",
     "growth in the second half of them, 50 people",
     "memory with 50 people / with 10",
+    "figures of 200 applications / bare SQL counts",
 )
 
 
