@@ -1,8 +1,14 @@
 """How the tables come to be as the code wants them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0003"  # the newest revision; a test compares it with the scripts
 FOLDER = Path(__file__).parent / "migrations"
@@ -25,25 +31,60 @@ def upgrade(engine: Engine, revision: str = "head") -> bool:
         if revision == "head" and current_revision(connection) == HEAD:
             return False
     from alembic import command
-    from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
+    with _migrating(engine) as config:
         command.upgrade(config, revision)
-        connection.commit()
     return True
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to `revision` ("base" for none)."""
     from alembic import command
+
+    with _migrating(engine) as config:
+        command.downgrade(config, revision)
+
+
+def drop_everything(engine: Engine) -> None:
+    """Throw away every table with all that is in it."""
+    with engine.connect() as connection:
+        found = MetaData()
+        found.reflect(connection)
+        found.drop_all(connection)
+        connection.commit()
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator["Config"]:
+    """Yield Alembic's settings with a connection that it migrates on, in one transaction.
+
+    On SQLite a changed table is made anew and the old one dropped, which would count as deleting what others point to:
+    foreign keys are off meanwhile, and looked at as a whole before anything is kept. Source: SQLite, ALTER TABLE.
+    """
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, revision)
-        connection.commit()
+        if engine.dialect.name != "sqlite":
+            yield config
+            connection.commit()
+            return
+        _set_foreign_keys(connection, "OFF")
+        try:
+            yield config
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise RuntimeError(f"a migration left rows of {broken[0]} that point to nothing")
+            connection.commit()
+        finally:
+            connection.rollback()
+            _set_foreign_keys(connection, "ON")
+
+
+def _set_foreign_keys(connection: Connection, how: str) -> None:
+    """Tell the driver itself: within a transaction, and SQLAlchemy would begin one, SQLite does not listen."""
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={how}")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,10 +12,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
+from models.call_files.call_file import shipped_call, shipped_content
+from models.records import call_queries
 from models.records.tables import metadata
 from models.storage import migrate
 from models.storage.database import open_engine
+from tests.bench import population
 
 
 @pytest.fixture
@@ -75,3 +80,39 @@ def test_the_revision_that_the_code_wants_is_the_newest_script() -> None:
     config = Config()
     config.set_main_option("script_location", str(migrate.FOLDER))
     assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
+
+
+def test_a_filled_database_goes_down_to_the_first_tables_and_up_again_without_losing_a_row(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    fill(engine)
+    before = row_counts(engine)
+    migrate.downgrade(engine, "0001")
+    migrate.upgrade(engine)
+    assert row_counts(engine) == before
+    assert before["answer"] > before["person"] > 0
+    assert differences(engine) == []
+
+
+def test_everything_can_be_thrown_away_and_made_anew(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    fill(engine)
+    migrate.drop_everything(engine)
+    assert tables(engine) == set()
+    assert migrate.upgrade(engine)
+    assert set(row_counts(engine).values()) == {0}
+
+
+def fill(engine: Engine) -> None:
+    """Let twenty clerks be half-way."""
+    now = datetime(2021, 10, 20, tzinfo=UTC)
+    with Session(engine) as session:
+        call_queries.remember(session, shipped_call(population.CALL), shipped_content(population.CALL), now)
+        session.commit()
+    population.fill(engine, 20, now)
+
+
+def row_counts(engine: Engine) -> dict[str, int]:
+    """Return how many rows each table of the first revision has."""
+    with engine.connect() as connection:
+        names = tables(engine) - {"alembic_version"}
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
