@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, cast, delete, func, select, update
@@ -13,13 +12,13 @@ from models.records import call_queries
 from models.records.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.records.case import Case, Kept
 from models.records.kept_answers import read_answers
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
 # What makes an array of a row, and one of all rows.
 _ARRAYS = {"sqlite": ("json_array", "json_group_array"), "postgresql": ("json_build_array", "json_agg")}
 
 
-@lru_cache(maxsize=2)
 def _reading(dialect: str) -> Select[Any]:
     """Return the query for an application, with all its answers as JSON in the last column.
 
@@ -53,7 +52,18 @@ def _reading(dialect: str) -> Select[Any]:
     ).where(col(Application.id) == bindparam("application"))
 
 
-_PLACE = (
+def _upsert(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+    """Return the statement that writes an answer over the one that was there."""
+    statement = insert_into(dialect, KeptAnswer)
+    return statement.on_conflict_do_update(
+        index_elements=["application_id", "item_key"], set_={name: statement.excluded[name] for name in _GIVEN}
+    )
+
+
+_GIVEN = ("value", "said", "problem", "unclear", "stale", "skipped", "answered_by", "answered_at", "message")
+_READING = Prepared(_reading)
+_UPSERT = Prepared(_upsert, "application_id", "item_key", *_GIVEN)
+_PLACE = Prepared(
     update(Participant)
     .where(
         col(Participant.application_id) == bindparam("of_application"), col(Participant.person_id) == bindparam("who")
@@ -62,44 +72,13 @@ _PLACE = (
 )
 
 
-_UPSERTS: dict[str, Any] = {}  # by dialect
-
-
-def _upsert(session: Session) -> Any:  # noqa: ANN401 - the dialects share no type
-    name = session.get_bind().dialect.name
-    if name not in _UPSERTS:
-        _UPSERTS[name] = _over_the_old(insert_into(session, KeptAnswer))
-    return _UPSERTS[name]
-
-
-def _over_the_old(statement: Any) -> Any:  # noqa: ANN401
-    return statement.on_conflict_do_update(
-        index_elements=["application_id", "item_key"],
-        set_={
-            name: statement.excluded[name]
-            for name in (
-                "value",
-                "said",
-                "problem",
-                "unclear",
-                "stale",
-                "skipped",
-                "answered_by",
-                "answered_at",
-                "message",
-            )
-        },
-    )
-
-
 def load(session: Session, application_id: int) -> Case:
     """Return an application with its answers.
 
     Raises:
         KeyError: there is no such application.
     """
-    reading = _reading(session.get_bind().dialect.name)
-    row = session.connection().execute(reading, {"application": application_id}).one_or_none()
+    row = _READING.row(session, application=application_id)
     if row is None:
         raise KeyError(application_id)
     version, round_id, nis_code, stage, number, live_key, carried_from_id, last_sent_at, answers = row
@@ -125,21 +104,19 @@ def keep_answer(
 ) -> None:
     """Write the answer to an item over the one that was there."""
     answer = kept.answer
-    session.connection().execute(
-        _upsert(session),
-        {
-            "application_id": application_id,
-            "item_key": answer.key,
-            "value": json.dumps(answer.value, ensure_ascii=False),
-            "said": answer.said,
-            "problem": answer.problem,
-            "unclear": " ".join(answer.unclear),
-            "stale": answer.stale,
-            "skipped": skipped,
-            "answered_by": kept.answered_by,
-            "answered_at": kept.answered_at,
-            "message": message,
-        },
+    _UPSERT.changed(
+        session,
+        application_id=application_id,
+        item_key=answer.key,
+        value=json.dumps(answer.value, ensure_ascii=False),
+        said=answer.said,
+        problem=answer.problem,
+        unclear=" ".join(answer.unclear),
+        stale=answer.stale,
+        skipped=skipped,
+        answered_by=kept.answered_by,
+        answered_at=kept.answered_at,
+        message=message,
     )
 
 
@@ -213,9 +190,7 @@ def earlier_texts(session: Session, application_id: int, item_key: str) -> tuple
 
 def place(session: Session, application_id: int, person_id: int, item_key: str | None, now: datetime) -> None:
     """Remember which item a person was asked, and when."""
-    session.connection().execute(
-        _PLACE, {"of_application": application_id, "who": person_id, "item": item_key, "moment": now}
-    )
+    _PLACE.changed(session, of_application=application_id, who=person_id, item=item_key, moment=now)
 
 
 def successor(session: Session, application_id: int) -> int | None:

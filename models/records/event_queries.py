@@ -7,8 +7,9 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from models.records.application import Event
+from models.storage.prepared import Prepared
 
-_EVENT = insert(Event)
+_EVENT = Prepared(insert(Event), "application_id", "at", "person_id", "channel", "what", "item_key", "detail")
 
 
 def record(
@@ -23,17 +24,15 @@ def record(
     detail: str = "",
 ) -> None:
     """Add a line to the history of an application: keys and hashes only."""
-    session.connection().execute(
-        _EVENT,
-        {
-            "application_id": application_id,
-            "at": at,
-            "person_id": person_id,
-            "channel": channel,
-            "what": what,
-            "item_key": item_key,
-            "detail": detail,
-        },
+    _EVENT.changed(
+        session,
+        application_id=application_id,
+        at=at,
+        person_id=person_id,
+        channel=channel,
+        what=what,
+        item_key=item_key,
+        detail=detail,
     )
 
 

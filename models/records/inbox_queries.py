@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session, col
 
 from models.records.inbox import Poll, StoredUpdate
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
 MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
@@ -44,26 +45,24 @@ class AnsweredUpdate:
     open_message_id: int | None
 
 
-_CLAIM = (
+_CLAIM = Prepared(
     update(StoredUpdate)
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
     .values(applied_at=bindparam("moment"))
 )
-_ANSWERED = (  # what it said is of no more use: what was not kept as an answer does not stay here either
+_ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an answer does not stay here either
     update(StoredUpdate).where(col(StoredUpdate.id) == bindparam("row")).values(answered_at=bindparam("moment"), raw="")
 )
 
 
 def claim(session: Session, row_id: int, now: datetime) -> bool:
     """Mark the update as applied; return False when it was applied before."""
-    return _rowcount(session.connection().execute(_CLAIM, {"row": row_id, "moment": now})) == 1
+    return _CLAIM.changed(session, row=row_id, moment=now) == 1
 
 
 def mark_answered(session: Session, marks: Sequence[AnsweredUpdate], now: datetime) -> None:
     """Mark the updates as answered."""
-    rows = [{"row": mark.row_id, "moment": now} for mark in marks if mark.row_id is not None]
-    if rows:
-        session.connection().execute(_ANSWERED, rows)
+    _ANSWERED.for_each(session, [{"row": mark.row_id, "moment": now} for mark in marks if mark.row_id is not None])
 
 
 def keep(
@@ -90,7 +89,7 @@ def keep(
             }
             for one in updates
         ]
-        statement = insert_into(session, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
+        statement = insert_into(session.get_bind().dialect.name, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
         returned = session.connection().execute(
             statement.returning(col(StoredUpdate.id), col(StoredUpdate.update_id)), rows
         )

@@ -11,8 +11,9 @@ from models.records.application import Application, Participant
 from models.records.inbox_queries import AnsweredUpdate
 from models.records.person import Chat, Mailbox, Person
 from models.records.speaker import Speaker
+from models.storage.prepared import Prepared
 
-_SPEAKER = (
+_SPEAKER = Prepared(
     select(
         col(Person.id),
         col(Person.language),
@@ -40,17 +41,17 @@ _SPEAKER = (
     .outerjoin(Application, col(Application.id) == col(Participant.application_id))
     .where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
 )
-_OPEN_MESSAGE = (
+_OPEN_MESSAGE = Prepared(
     update(Chat)
     .where(col(Chat.front) == bindparam("of_front"), col(Chat.chat_id) == bindparam("of_chat"))
     .values(open_message_id=bindparam("message"))
 )
-_ASK = update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what"))
+_ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
 
 
 def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
     """Return who speaks in a chat, or None when the chat is new."""
-    row = session.connection().execute(_SPEAKER, {"front": front, "chat": chat_id}).one_or_none()
+    row = _SPEAKER.row(session, front=front, chat=chat_id)
     if row is None:
         return None
     return Speaker(
@@ -81,18 +82,17 @@ def add_speaker(session: Session, front: str, chat_id: int, language: str, now: 
 
 def remember_open_messages(session: Session, front: str, answered: Sequence[AnsweredUpdate]) -> None:
     """Remember in each chat the message whose buttons count from now on."""
-    rows = [
+    marks = [
         {"of_front": front, "of_chat": one.chat_id, "message": one.open_message_id}
         for one in answered
         if one.chat_id is not None
     ]
-    if rows:
-        session.connection().execute(_OPEN_MESSAGE, rows)
+    _OPEN_MESSAGE.for_each(session, marks)
 
 
 def ask(session: Session, person_id: int, what: str) -> None:
     """Remember the side question that waits for an answer; "" means the checklist again."""
-    session.connection().execute(_ASK, {"person": person_id, "what": what})
+    _ASK.changed(session, person=person_id, what=what)
 
 
 def change(session: Session, person_id: int, **values: object) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 
-def insert_into(session: Session, row: type[SQLModel]) -> Any:  # noqa: ANN401 - the dialects share no type
-    """Return the INSERT of the session's database; the other one is not imported, which would take 30 ms of a start."""
-    if session.get_bind().dialect.name == "sqlite":
+def insert_into(dialect: str, row: type[SQLModel]) -> Any:  # noqa: ANN401 - the dialects share no type
+    """Return the INSERT of a database; the other one is not imported, which would take 30 ms of a start."""
+    if dialect == "sqlite":
         from sqlalchemy.dialects import sqlite
 
         return sqlite.insert(row)
