@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # Nobody makes a point clear after 20,000 characters, and a mail may hold a hundred thousand.
 MOST_CHARACTERS = 20_000
 GAP = 5  # words that `...` may stand for
 _INDEXED = 3  # letters by which beginnings and endings are looked up
+_REMEMBERED = 2_000  # words whose cues are remembered: most of any text is made of far fewer (a third of the time)
+_LONGEST = 40  # letters of a word that is worth remembering
 
 # Marks that ride on a letter and signs that are not seen. They go first: composing 10,000 of them is quadratic.
 _UNSEEN = re.compile(
@@ -97,8 +99,7 @@ class _Piece:
 @dataclass(frozen=True, slots=True)
 class _Cue:
     topic: str
-    first: _Piece
-    rest: tuple[_Piece | str, ...]  # "_" and "..." stand as they are
+    rest: tuple[tuple[_Piece | None, int], ...]  # None is "_"; the number is how many words may stand in front of it
 
 
 class Lexicon:
@@ -114,11 +115,12 @@ class Lexicon:
         self._function_words = frozenset(function_words.split())
         self._telling_words = frozenset(telling_words.split())
         self._by_word: dict[str, list[_Cue]] = {}
-        self._by_head: dict[str, list[_Cue]] = {}
-        self._by_tail: dict[str, list[_Cue]] = {}
+        self._by_head: dict[str, list[tuple[str, _Cue]]] = {}  # by its first letters
+        self._by_tail: dict[str, list[tuple[str, _Cue]]] = {}  # by its last letters
         for topic, phrases in cues.items():
             for phrase in _phrases(phrases):
                 self._add(topic, [_piece(word) for word in phrase.split()])
+        self._remembered = lru_cache(_REMEMBERED)(self._begun_by)
 
     def told_by(self, reading: Reading) -> int:
         """Return how many words of `reading` are of this language alone."""
@@ -133,10 +135,8 @@ class Lexicon:
         touched: dict[str, list[Span]] = {}
         shapes = reading.shapes
         for start, shape in enumerate(shapes):
-            for cue in self._candidates(shape):
-                if not cue.first.fits(shape):
-                    continue
-                end = self._end(cue.rest, shapes, start + 1) if cue.rest else start + 1
+            for cue in self._remembered(shape) if len(shape) <= _LONGEST else self._begun_by(shape):
+                end = self._end(cue, shapes, start + 1) if cue.rest else start + 1
                 if end is not None:
                     touched.setdefault(cue.topic, []).append(Span(start, end))
         return touched
@@ -145,40 +145,50 @@ class Lexicon:
         first, *rest = pieces
         if isinstance(first, str):
             raise TypeError(f"a cue of {topic} begins with {first}")
-        cue = _Cue(topic, first, tuple(rest))
+        cue = _Cue(topic, tuple(_with_gaps(rest)))
         for word in first.exact:
             self._by_word.setdefault(word, []).append(cue)
         for head in first.heads:
-            self._by_head.setdefault(head[:_INDEXED], []).append(cue)
+            self._by_head.setdefault(head[:_INDEXED], []).append((head, cue))
         for tail in first.tails:
-            self._by_tail.setdefault(tail[-_INDEXED:], []).append(cue)
+            self._by_tail.setdefault(tail[-_INDEXED:], []).append((tail, cue))
 
-    def _candidates(self, shape: str) -> Iterator[_Cue]:
-        yield from self._by_word.get(shape, ())
-        yield from self._by_head.get(shape[:_INDEXED], ())
-        yield from self._by_tail.get(shape[-_INDEXED:], ())
+    def _begun_by(self, shape: str) -> tuple[_Cue, ...]:
+        """Return the cues whose first word `shape` can be."""
+        return (
+            *self._by_word.get(shape, ()),
+            *(cue for head, cue in self._by_head.get(shape[:_INDEXED], ()) if shape.startswith(head)),
+            *(cue for tail, cue in self._by_tail.get(shape[-_INDEXED:], ()) if shape.endswith(tail)),
+        )
 
-    def _end(self, pieces: Iterable[_Piece | str], shapes: tuple[str, ...], start: int) -> int | None:
-        """Return the end of `pieces` when they stand at `start`, else None."""
-        at, slack = start, 0
-        for piece in pieces:
-            if piece == "...":
-                slack = GAP
-                continue
-            found = self._next(piece, shapes, at, slack)
+    def _end(self, cue: _Cue, shapes: tuple[str, ...], start: int) -> int | None:
+        """Return where `cue` ends when the rest of it stands at `start`, else None."""
+        at = start
+        for piece, gap in cue.rest:
+            found = self._next(piece, shapes, at, gap)
             if found is None:
                 return None
-            at, slack = found + 1, 0
+            at = found + 1
         return at
 
-    def _next(self, piece: _Piece | str, shapes: tuple[str, ...], at: int, slack: int) -> int | None:
-        for place in range(at, min(at + slack + 1, len(shapes))):
-            shape = shapes[place]
+    def _next(self, piece: _Piece | None, shapes: tuple[str, ...], at: int, gap: int) -> int | None:
+        for place, shape in enumerate(shapes[at : at + gap + 1], at):
             if shape == ".":
                 return None
-            if self.says_something(shape) if isinstance(piece, str) else piece.fits(shape):
+            if piece.fits(shape) if piece is not None else self.says_something(shape):
                 return place
         return None
+
+
+def _with_gaps(pieces: Iterable[_Piece | str]) -> Iterator[tuple[_Piece | None, int]]:
+    """Return each piece but "...", None for "_", with how many words may stand in front of it."""
+    gap = 0
+    for piece in pieces:
+        if piece == "...":
+            gap = GAP
+        else:
+            yield (piece if isinstance(piece, _Piece) else None), gap
+            gap = 0
 
 
 def _phrases(text: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session, col
@@ -45,6 +46,15 @@ class AnsweredUpdate:
     open_message_id: int | None
 
 
+def _keep(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+    """Return the statement that stores an update unless it is there, and gives its id when it was not."""
+    statement = insert_into(dialect, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
+    return statement.returning(col(StoredUpdate.id))
+
+
+_KEEP = Prepared(_keep, "front", "update_id", "raw", "received_at", "sent_after", "sent_before", "tries")
+_POLL = Prepared(select(col(Poll.drained_at)).where(col(Poll.front) == bindparam("front")))
+_DRAINED = Prepared(update(Poll).where(col(Poll.front) == bindparam("of_front")).values(drained_at=bindparam("moment")))
 _CLAIM = Prepared(
     update(StoredUpdate)
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
@@ -72,51 +82,32 @@ def keep(
 
     `drained` says that the poll left nothing behind on the server.
     """
-    previous = (
-        session.connection().execute(select(col(Poll.drained_at)).where(col(Poll.front) == front)).scalar_one_or_none()
-    )
+    found = _POLL.row(session, front=front)
+    previous = found[0] if found is not None else None
     kept: dict[int, WaitingUpdate] = {}
-    if updates:
-        rows = [
-            {
-                "front": front,
-                "update_id": one.update_id,
-                "raw": one.raw,
-                "received_at": now,
-                "sent_after": previous,
-                "sent_before": one.sent_before,
-                "tries": 0,
-            }
-            for one in updates
-        ]
-        statement = insert_into(session.get_bind().dialect.name, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
-        returned = session.connection().execute(
-            statement.returning(col(StoredUpdate.id), col(StoredUpdate.update_id)), rows
+    for one in updates:
+        new = _KEEP.row(
+            session,
+            front=front,
+            update_id=one.update_id,
+            raw=one.raw,
+            received_at=now,
+            sent_after=previous,
+            sent_before=one.sent_before,
+            tries=0,
         )
-        new = {update_id: row_id for row_id, update_id in returned}
-        kept = {
-            one.update_id: WaitingUpdate(
-                row_id=new[one.update_id],
+        if new is not None:
+            kept[one.update_id] = WaitingUpdate(
+                row_id=new[0],
                 update_id=one.update_id,
                 raw=one.raw,
                 received_at=now,
                 sent_after=previous,
                 sent_before=one.sent_before,
             )
-            for one in updates
-            if one.update_id in new
-        }
-    if drained:
-        _mark_drained(session, front, now, known=previous is not None)
-    return kept
-
-
-def _mark_drained(session: Session, front: str, now: datetime, *, known: bool) -> None:
-    if known:
-        statement = update(Poll).where(col(Poll.front) == front).values(drained_at=now)
-        session.connection().execute(statement)
-    else:
+    if drained and not _DRAINED.changed(session, of_front=front, moment=now):
         session.connection().execute(insert(Poll).values(front=front, drained_at=now))
+    return kept
 
 
 def unanswered(session: Session, front: str) -> tuple[WaitingUpdate, ...]:

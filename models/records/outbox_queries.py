@@ -43,7 +43,8 @@ class Claimed:
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    statement = insert_into(session.get_bind().dialect.name, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+    dialect = session.get_bind().dialect.name
+    statement = insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
     session.connection().execute(
         statement,
         {

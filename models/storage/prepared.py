@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 from sqlmodel import Session
 
-Statement = Select[Any] | UpdateBase
+Statement = Select[*tuple[Any, ...]] | UpdateBase
 Row = Sequence[Any]
 Convert = Callable[[Any], Any]
 
@@ -73,7 +73,7 @@ class _Spelled:
         cursor = connection.connection.cursor()
         try:
             cursor.execute(self.words, self._bound(given))
-            rows = cursor.fetchall() if cursor.description else []
+            rows: list[Row] = list(cursor.fetchall()) if cursor.description else []
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error
         finally:
