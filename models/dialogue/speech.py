@@ -6,7 +6,6 @@ from models.answers import checklist, kinds
 from models.calls.stages import Stage
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
-from models.records import person_queries
 from models.turns import (
     answering,
     asking,
@@ -40,7 +39,7 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     if proof_or_replay is not None:
         return proof_or_replay
     if turn.speaker.has_aside:
-        return _aside(session, turn, turn.speaker.asked, said)
+        return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
 
 
@@ -66,8 +65,7 @@ def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
-        person_queries.ask(session, turn.person_id, "")
-        return overview.standing(session, turn)
+        return overview.standing(session, opening.leave_aside(session, turn))
     if aside == "question":
         return asking.take_question(session, turn, said)
     if aside in {"invite", "hand_over"}:
@@ -75,7 +73,7 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     email = kinds.read_email(said)
     if email is None:
         return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
-    person_queries.ask(session, turn.person_id, "")
+    opening.leave_aside(session, turn)
     return Outcome(view=None, notes=(proving.ask_code(session, turn, email),))
 
 

@@ -51,9 +51,14 @@ def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
 
 
 def _typed(session: Session, turn: Turn, case: Case, item: Item) -> str:
-    """Return whether what is typed now is to "add" to the answer or to "rewrite" it, or ""; and remember it."""
+    """Return whether what is typed now is to "add" to the answer or to "rewrite" it, or ""; and remember it.
+
+    An answer that is clear meanwhile, by a colleague say, is replaced by what is typed: nobody is told otherwise.
+    """
     kept = case.kept.get(item.key)
     if item.kind is not Kind.LONG_TEXT or kept is None or not kept.answer.unclear:
+        if turn.speaker.is_to("add", item.key) or turn.speaker.is_to("rewrite", item.key):
+            person_queries.ask(session, turn.person_id, "")
         return ""
     if turn.speaker.is_to("rewrite", item.key):
         return "rewrite"
