@@ -102,7 +102,9 @@ def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outc
         blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
         case_queries.keep_answer(session, case.application_id, blank, skipped=True)
     history.record(session, turn, case, "skipped", item.key)
-    return go_on(session, turn, case.with_skipped(item.key), item).noting(Note(Noted.SKIPPED))
+    comes_back = checklist.required(item, case.answers)
+    note = Note(Noted.SKIPPED if comes_back else Noted.SKIPPED_OPTIONAL)
+    return go_on(session, turn, case.with_skipped(item.key), item).noting(note)
 
 
 def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
