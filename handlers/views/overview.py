@@ -38,12 +38,17 @@ def todo(view: Todo, language: str) -> Reply:
 
 
 def _todo_line(case: Case, item: Item, how: str, language: str) -> str:
-    kept = case.kept.get(item.key)
     if how == "missing" and item.kind is Kind.FILE:
         how = "missing_file"
-    elif how == "unclear" and kept is not None and kept.answer.stale and not kept.answer.unclear:
+    elif how == "unclear" and is_only_stale(case, item):
         how = "stale"
     return say(f"todo.{how}", language, number=item.number, short=item.short.in_language(language))
+
+
+def is_only_stale(case: Case, item: Item) -> bool:
+    """Return whether nothing is wrong with an answer but that it comes from before."""
+    answer = case.answers.get(item.key)
+    return answer is not None and answer.stale and not answer.unclear and not answer.problem
 
 
 @look.register
@@ -71,11 +76,7 @@ def _round_line(view: Status, language: str) -> str:
 
 
 def _work_lines(view: Status, language: str) -> list[str]:
-    lines = []
-    if view.missing or view.unclear:
-        lines.append(say("status.todo", language, missing=view.missing, unclear=view.unclear))
-    else:
-        lines.append(say("status.todo_none", language))
+    lines = [_to_do(view, language)] if _can_change(view) else []
     if view.unsent:
         lines.append(say("status.unsent", language, items=numbers(view.unsent, language)))
     people = ", ".join(called(one, language) for one in view.colleagues)
@@ -87,6 +88,18 @@ def _work_lines(view: Status, language: str) -> list[str]:
     if view.files:
         lines.append(say("status.files", language))
     return lines
+
+
+def _to_do(view: Status, language: str) -> str:
+    if view.missing or view.unclear:
+        return say("status.todo", language, missing=view.missing, unclear=view.unclear)
+    return say("status.todo_none", language)
+
+
+def _can_change(view: Status) -> bool:
+    """Return whether there is anything to do: not once it ended, or was sent and its round is over."""
+    case = view.case
+    return case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and view.now < case.round.closes_at)
 
 
 def _status_buttons(view: Status, language: str) -> Rows:

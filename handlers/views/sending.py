@@ -2,18 +2,21 @@
 
 from handlers.reply import Reply, Rows, button
 from handlers.views.look import look
-from handlers.views.overview import answer_lines, numbers
+from handlers.views.overview import answer_lines, is_only_stale, numbers
 from handlers.wording import say
+from models.calls.call import Item
+from models.calls.stages import Stage
 from models.language import moments
+from models.records.case import Case
 from models.turns.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
 
 
 @look.register
 def complete(view: Complete, language: str) -> Reply:
     """Nothing is left to ask."""
-    lines = [say("complete.lead", language)]
-    if view.unclear:
-        lines.append(say("complete.unclear", language, items=numbers(view.unclear, language)))
+    is_sent = view.case.stage is Stage.SUBMITTED
+    lines = [say("complete.sent_before" if is_sent else "complete.lead", language, number=view.case.number or "")]
+    lines += _doubts(view.case, view.unclear, ("complete.unclear", "complete.stale"), language)
     submit = button(say("button.submit", language), "ready")
     review = button(say("button.review", language), "list")
     rows: Rows = ((submit, review),)
@@ -22,14 +25,21 @@ def complete(view: Complete, language: str) -> Reply:
     return Reply("\n".join(lines), rows)
 
 
+def _doubts(case: Case, items: tuple[Item, ...], keys: tuple[str, str], language: str) -> list[str]:
+    """Return what is unclear, and apart from it what was clear once and has to be looked at again; a key for each."""
+    stale = tuple(item for item in items if is_only_stale(case, item))
+    unclear = tuple(item for item in items if item not in stale)
+    said = zip(keys, (unclear, stale), strict=True)
+    return [say(key, language, items=numbers(these, language)) for key, these in said if these]
+
+
 @look.register
 def ready(view: Ready, language: str) -> Reply:
     """The summary before sending."""
     case = view.case
     name = case.municipality.name if case.municipality else ""
     lines = [say("ready.lead", language, municipality=name, round=case.round.id), *answer_lines(case, language), ""]
-    if view.unclear:
-        lines.append(say("ready.unclear", language, items=numbers(view.unclear, language)))
+    lines += _doubts(case, view.unclear, ("ready.unclear", "ready.stale"), language)
     lines.append(say("ready.mailbox", language, mailbox=view.mailbox))
     lines.append(say("ready.ask", language, deadline=moments.deadline_words(case.round, language)))
     send = button(say("button.confirm_submit", language), "send", case.application_id, view.fingerprint)

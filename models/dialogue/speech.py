@@ -4,9 +4,20 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
+from models.dialogue import typed_buttons
 from models.language.clean_text import clean
-from models.records import person_queries
-from models.turns import answering, asking, inviting, opening, overview, proof, proving, starting, walking
+from models.turns import (
+    answering,
+    asking,
+    inviting,
+    opening,
+    overview,
+    proof,
+    proving,
+    starting,
+    submitting,
+    walking,
+)
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
@@ -24,12 +35,25 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
         return invited
     if not turn.speaker.agreed:
         return _before_agreement(session, turn, said)
-    code = proving.code_in(said)
-    if code is not None and proving.waits_for_code(session, turn):
-        return proof.take_code(session, turn, code)
+    proof_or_replay = _code(session, turn, said)
+    if proof_or_replay is not None:
+        return proof_or_replay
     if turn.speaker.has_aside:
-        return _aside(session, turn, turn.speaker.asked, said)
+        return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
+
+
+def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
+    """Take a text for the code that was mailed, when it can be one; the same code once more is no answer either."""
+    code = proving.code_in(said)
+    if code is None:
+        return None
+    if proving.waits_for_code(session, turn):
+        return proof.take_code(session, turn, code)
+    email = proving.used_for(session, turn, code)
+    if email is None:
+        return None
+    return overview.standing(session, turn).noting(Note(Noted.MAILBOX_PROVEN, {"email": email}))
 
 
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
@@ -39,7 +63,9 @@ def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
 
 
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
-    """Take a text as the answer to a side question."""
+    """Take a text as the answer to a side question, or as the wish to leave it."""
+    if typed_buttons.wants_back(said):
+        return overview.standing(session, opening.leave_aside(session, turn))
     if aside == "question":
         return asking.take_question(session, turn, said)
     if aside in {"invite", "hand_over"}:
@@ -47,7 +73,7 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     email = kinds.read_email(said)
     if email is None:
         return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
-    person_queries.ask(session, turn.person_id, "")
+    opening.leave_aside(session, turn)
     return Outcome(view=None, notes=(proving.ask_code(session, turn, email),))
 
 
@@ -56,9 +82,12 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
         item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    if typed_buttons.wants_to_submit(said, confirms=item is None):
+        return submitting.prepare(session, turn)
     nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None
     if nothing_asked:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
         return walking.complete(case).noting(Note(Noted.NOT_UNDERSTOOD))
-    return answering.answer_item(session, turn, case, item, said)
+    pressed = typed_buttons.press(session, turn, case, item, said)
+    return pressed or answering.answer_item(session, turn, case, item, said)

@@ -58,6 +58,16 @@ def newest(session: Session, person_id: int) -> MailCode | None:
     return found if found is not None and found.used_at is None else None
 
 
+def newest_used(session: Session, person_id: int) -> MailCode | None:
+    """Return the code that a person used last, or None."""
+    return session.execute(
+        select(MailCode)
+        .where(col(MailCode.person_id) == person_id, col(MailCode.used_at).is_not(None))
+        .order_by(col(MailCode.id).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
 def one(session: Session, code_id: int) -> MailCode | None:
     """Return a code's row."""
     return session.get(MailCode, code_id)

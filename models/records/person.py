@@ -20,7 +20,7 @@ class Person(SQLModel, table=True):
     # all, or only those of the "last" week
     reminder_moments: str = Field(default="all", max_length=8, sa_column_kwargs={"server_default": "all"})
     snoozed_until_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # no reminder before it
-    asked: str = ""  # a side question that waits for an answer: "invite", "question", ... ; "" means the checklist
+    asked: str = ""  # what waits for typed text, as `Speaker.asked` has it; "" means the checklist as it is
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
 
 

@@ -91,7 +91,7 @@ def remember_open_messages(session: Session, front: str, answered: Sequence[Answ
 
 
 def ask(session: Session, person_id: int, what: str) -> None:
-    """Remember the side question that waits for an answer; "" means the checklist again."""
+    """Remember what waits for typed text, as `Speaker.asked` has it; "" means the checklist as it is."""
     _ASK.changed(session, person=person_id, what=what)
 
 

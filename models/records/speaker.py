@@ -12,7 +12,9 @@ class Speaker:
     language: str
     name: str | None
     agreed: bool
-    asked: str  # "question": a side question waits; "add:challenge", "rewrite:challenge": how that item is answered; ""
+    # What waits for typed text: a side question ("question"), how an item is answered ("add:challenge",
+    # "rewrite:challenge"), both with a space between, or "".
+    asked: str
     application_id: int | None  # the application they work on, when they still take part in it
     place: str | None  # the key of the item that was asked last
     asked_at: datetime | None  # when it was asked
@@ -22,8 +24,18 @@ class Speaker:
     @property
     def has_aside(self) -> bool:
         """Return whether a side question waits for what is typed next."""
-        return self.asked != "" and ":" not in self.asked
+        return self.aside != ""
+
+    @property
+    def aside(self) -> str:
+        """Return the side question that waits for what is typed next, or ""."""
+        return next((word for word in self.asked.split() if ":" not in word), "")
+
+    @property
+    def asked_behind(self) -> str:
+        """Return what waits once the side question is over: how an item is answered, or ""."""
+        return next((word for word in self.asked.split() if ":" in word), "")
 
     def is_to(self, how: str, item_key: str) -> bool:
         """Return whether what is typed next is to "add" to the answer of an item, or to "rewrite" it."""
-        return self.asked == f"{how}:{item_key}"
+        return self.asked_behind == f"{how}:{item_key}"

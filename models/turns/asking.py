@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.calls.call import Call, Faq, Item
 from models.language.clean_text import clean
-from models.records import case_queries, person_queries, question_queries
+from models.records import case_queries, question_queries
 from models.turns import history, opening, overview
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
@@ -15,7 +15,7 @@ LIKENESS = 88  # of 100: below it a typed question is not taken for a known one
 
 def show(session: Session, turn: Turn, number: str | None = None) -> Outcome:
     """Show the questions people ask; what is typed next is a question. The place in the checklist stays."""
-    person_queries.ask(session, turn.person_id, "question")
+    opening.ask_aside(session, turn, "question")
     call, item = _subject(session, turn, number)
     return Outcome(view=Faqs(call=call, item=item, entries=call.faq))
 
@@ -31,7 +31,7 @@ def answer_faq(session: Session, turn: Turn, key: str) -> Outcome:
 
 def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     """Answer a typed question from the list, or keep it with the application and pass it on."""
-    person_queries.ask(session, turn.person_id, "")
+    turn = opening.leave_aside(session, turn)
     text = clean(said)
     call, item = _subject(session, turn, None)
     if not turn.speaker.agreed:  # nothing is kept yet

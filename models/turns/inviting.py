@@ -32,7 +32,7 @@ TOKEN = re.compile(r"(?:https?://\S{1,80}[?&]start=)?([a-z2-7]{26})[.,;:!]?")
 def ask_address(session: Session, turn: Turn, application_id: int, what: str) -> Outcome:
     """Ask for the e-mail address of a colleague, to "invite" or to "hand_over"."""
     _shareable(session, turn, application_id)
-    person_queries.ask(session, turn.person_id, what)
+    opening.ask_aside(session, turn, what)
     return Outcome(view=AskedFor(what=what))
 
 
@@ -43,7 +43,7 @@ def invite(session: Session, turn: Turn, said: str, *, hand_over: bool) -> Outco
     if email is None:
         what = "hand_over" if hand_over else "invite"
         return Outcome(view=AskedFor(what=what), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
-    person_queries.ask(session, turn.person_id, "")
+    turn = opening.leave_aside(session, turn)
     email = proving.mailbox_of(email)
     if _too_many(session, turn, email):
         return _back(session, turn, case).noting(Note(Noted.INVITE_LIMIT, {"days": LASTS.days}))
@@ -171,7 +171,7 @@ def go_on_with_opened(session: Session, turn: Turn) -> Outcome | None:
             return accepted
     invited = opened[0].email
     if invited is None:
-        person_queries.ask(session, turn.person_id, "mailbox")
+        opening.ask_aside(session, turn, "mailbox")
         return Outcome(view=AskedFor(what="mailbox"))
     if proving.is_on_its_way(session, turn, invited):
         return Outcome(view=AskedFor(what="code"))

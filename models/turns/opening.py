@@ -42,8 +42,18 @@ def end_aside(session: Session, turn: Turn) -> Turn:
     """
     if turn.heard.is_typed or not turn.speaker.has_aside:
         return turn
-    person_queries.ask(session, turn.person_id, "")
-    return replace(turn, speaker=replace(turn.speaker, asked=""))
+    return leave_aside(session, turn)
+
+
+def ask_aside(session: Session, turn: Turn, what: str) -> None:
+    """Let what is typed next answer a side question; how the item behind it is answered stays."""
+    person_queries.ask(session, turn.person_id, f"{what} {turn.speaker.asked_behind}".strip())
+
+
+def leave_aside(session: Session, turn: Turn) -> Turn:
+    """Return to what waited behind the side question."""
+    person_queries.ask(session, turn.person_id, turn.speaker.asked_behind)
+    return replace(turn, speaker=replace(turn.speaker, asked=turn.speaker.asked_behind))
 
 
 def keep_going(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

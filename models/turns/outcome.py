@@ -23,6 +23,7 @@ class Noted(StrEnum):
     COLLEAGUE_ANSWERED = "colleague_answered"
     PUT_BACK = "put_back"
     SKIPPED = "skipped"
+    SKIPPED_OPTIONAL = "skipped_optional"
     ALREADY_ANSWERED = "already_answered"
     NOT_THERE = "not_there"
     NO_SUCH_ITEM = "no_such_item"

@@ -54,6 +54,10 @@ def standing(session: Session, turn: Turn) -> Outcome:
 def todo(session: Session, turn: Turn) -> Outcome:
     """Return what is missing or unclear, one tap away."""
     case = _case(session, turn)
+    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+        return Outcome(view=StartAgain(case=case))
+    if case.stage is not Stage.DRAFT and not opening.is_in_time(turn, case):
+        return Outcome(view=None, notes=(opening.closed(case),))
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Todo(
         case=case,

@@ -76,6 +76,14 @@ def waits_for_code(session: Session, turn: Turn) -> bool:
     return row is not None and turn.now < row.asked_at + REMEMBERED
 
 
+def used_for(session: Session, turn: Turn, code: str) -> str | None:
+    """Return the mailbox that this very code proved lately, or None: a code typed twice is no answer."""
+    row = code_queries.newest_used(session, turn.person_id)
+    if row is None or turn.now >= row.asked_at + REMEMBERED:
+        return None
+    return row.email if derived_secret.same(derived_secret.code_of(turn.key, row.nonce), code) else None
+
+
 def is_on_its_way(session: Session, turn: Turn, email: str) -> bool:
     """Return whether a code that still works was mailed to exactly this mailbox."""
     row = code_queries.newest(session, turn.person_id)

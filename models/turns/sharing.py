@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.calls.stages import LIVE
+from models.calls.stages import LIVE, Stage
 from models.records import invitation_queries, overview_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.records.listed import Asker
@@ -15,6 +15,8 @@ from models.turns.views import LeaveAsked, Sharing
 def show(session: Session, turn: Turn) -> Outcome:
     """Show who works on the application, who asks to, and how to bring somebody in."""
     case = opening.own_case(session, turn)
+    if case.stage is Stage.WITHDRAWN:
+        return Outcome(view=None, notes=(opening.closed(case),))
     view = Sharing(
         case=case,
         colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),

@@ -51,9 +51,14 @@ def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
 
 
 def _typed(session: Session, turn: Turn, case: Case, item: Item) -> str:
-    """Return whether what is typed now is to "add" to the answer or to "rewrite" it, or ""; and remember it."""
+    """Return whether what is typed now is to "add" to the answer or to "rewrite" it, or ""; and remember it.
+
+    An answer that is clear meanwhile, by a colleague say, is replaced by what is typed: nobody is told otherwise.
+    """
     kept = case.kept.get(item.key)
     if item.kind is not Kind.LONG_TEXT or kept is None or not kept.answer.unclear:
+        if turn.speaker.is_to("add", item.key) or turn.speaker.is_to("rewrite", item.key):
+            person_queries.ask(session, turn.person_id, "")
         return ""
     if turn.speaker.is_to("rewrite", item.key):
         return "rewrite"
@@ -97,7 +102,9 @@ def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outc
         blank = Kept(answer=Answer(key=item.key, value=None, said=""), answered_by=turn.person_id, answered_at=turn.at)
         case_queries.keep_answer(session, case.application_id, blank, skipped=True)
     history.record(session, turn, case, "skipped", item.key)
-    return go_on(session, turn, case.with_skipped(item.key), item).noting(Note(Noted.SKIPPED))
+    comes_back = checklist.required(item, case.answers)
+    note = Note(Noted.SKIPPED if comes_back else Noted.SKIPPED_OPTIONAL)
+    return go_on(session, turn, case.with_skipped(item.key), item).noting(note)
 
 
 def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:

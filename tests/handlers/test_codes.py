@@ -69,6 +69,18 @@ async def test_a_code_works_once(town: Town) -> None:
     assert await proven(chat) == (MAILBOX,)
 
 
+async def test_a_code_that_is_typed_twice_is_no_answer_to_the_next_question(town: Town) -> None:
+    chat = await asked(town)
+    code = await code_for(town)
+    await chat.answers(code, "015 25 00 00")
+
+    said = await chat.says(code)
+
+    assert f"✓ {MAILBOX} is bewezen" in said
+    assert "6. Over welk kerngebied" in said
+    assert "core_area" not in (await facts.case_of(chat)).kept
+
+
 async def test_a_code_works_for_ten_minutes_and_not_a_second_longer(town: Town) -> None:
     chat = await asked(town)
     code = await code_for(town)

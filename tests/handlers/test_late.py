@@ -209,6 +209,19 @@ async def test_what_was_sent_is_fixed_once_the_round_closed_and_every_try_says_s
     assert "ingediend" in await chat.presses("Verder")
 
 
+async def test_once_the_round_closed_nothing_is_left_to_do_for_what_was_sent(town: Town) -> None:
+    chat = await town.complete("An", "an.peeters@heist-op-den-berg.be")
+    await chat.says("/wijzig 7")
+    await chat.says("Er is leegstand.")
+    await chat.says("/indienen")
+    await chat.presses("Ja, indienen")
+    assert "1 onduidelijk" in await chat.says("/status")
+    town.clock.move_to("2021-11-13 00:00:00")
+
+    assert "onduidelijk" not in await chat.says("/status")
+    assert "De indieningsronde is gesloten." in await chat.says("/ontbreekt")
+
+
 async def test_an_edit_of_what_was_sent_changes_nothing_once_the_round_closed(town: Town) -> None:
     chat = await sent(town)
     before = await facts.case_of(chat)

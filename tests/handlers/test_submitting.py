@@ -105,6 +105,17 @@ async def test_after_sending_the_stage_stays_and_changes_wait_until_they_are_sen
     assert "Schriek" not in standing.content
 
 
+async def test_after_a_change_it_says_that_the_sent_version_stands(town: Town) -> None:
+    chat = await sent(town)
+    await chat.says("/wijzig 6")
+
+    said = await chat.says("Dorpskern Hallaar")
+
+    assert "Je aanvraag PROF-2021-2-0001 is ingediend." in said
+    assert "tot dan geldt wat je eerder indiende" in said
+    assert "Indienen" in said.labels
+
+
 async def test_sending_again_gives_version_two_under_the_same_number_with_another_checksum(town: Town) -> None:
     chat = await sent(town)
     await chat.says("/wijzig 6")

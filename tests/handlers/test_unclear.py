@@ -1,8 +1,10 @@
 """Unclear texts: said in one sentence, added to, written anew, or left as they are."""
 
+import pytest
+
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Town
-from tests.fakes.underway import at_seven
+from tests.fakes.underway import at_seven, both_asked
 
 
 async def test_an_unclear_text_says_in_one_sentence_what_it_misses(town: Town) -> None:
@@ -63,6 +65,40 @@ async def test_a_command_between_does_not_end_the_rewriting(town: Town) -> None:
     await chat.says("Er is te veel verkeer.")
 
     assert (await facts.answer(chat, "challenge")).said == "Er is te veel verkeer."
+
+
+@pytest.mark.parametrize("leave", ["Verder", "nog niet", "wat kost het?"])
+async def test_a_side_question_between_does_not_end_the_rewriting(town: Town, leave: str) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstand.")
+    await chat.presses("Aanvullen")
+    await chat.presses("Opnieuw schrijven")
+    await chat.presses("Ik kom er niet uit")
+    await (chat.presses(leave) if leave == "Verder" else chat.says(leave))
+
+    asked = await chat.says("/aanvraag")
+    assert "Typ de nieuwe tekst: hij komt in de plaats." in asked
+    await chat.says("Er is te veel verkeer.")
+
+    assert (await facts.answer(chat, "challenge")).said == "Er is te veel verkeer."
+
+
+async def test_what_a_colleague_made_clear_meanwhile_is_replaced_and_not_added_to(town: Town) -> None:
+    an, bram = await both_asked(town, "7")
+    await an.says("Er is leegstand.")
+    await an.presses("Aanvullen")
+    await bram.says("/wijzig 7")
+    await bram.presses("Opnieuw schrijven")
+    town.clock.pass_(minutes=1)
+    await bram.says(CLEAR)
+    town.clock.pass_(minutes=1)
+
+    asked = await an.says("/wijzig 7")
+    assert "ik voeg het toe" not in asked
+    mine = CLEAR.replace("Kerkstraat", "Dorpsstraat")
+    await an.says(mine)
+
+    assert (await facts.answer(an, "challenge")).said == mine
 
 
 async def test_a_clear_text_typed_after_an_unclear_one_is_a_new_version(town: Town) -> None:

@@ -108,6 +108,9 @@ async def test_what_need_not_be_answered_does_not_come_back_when_it_is_skipped(t
     chat = await town.complete("An", MAILBOX)
 
     assert "Alles is gevraagd. Je kan nu indienen." in (await chat.bot_messages())[-1].text_html
+    skipped = [one.text_html for one in await chat.bot_messages() if "Overgeslagen" in one.text_html]
+    assert len(skipped) == 2
+    assert all("Overgeslagen. Deze vraag is niet verplicht." in text for text in skipped)
 
 
 async def test_later_keeps_everything_and_the_place(town: Town) -> None:

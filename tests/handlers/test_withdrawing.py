@@ -71,6 +71,37 @@ async def test_beginning_again_with_the_answers_takes_everything_along(town: Tow
     assert "PROF-2021-2-0002" in await chat.presses("Ja, indienen")
 
 
+async def test_answers_from_before_are_not_called_unclear_when_it_is_sent_again(town: Town) -> None:
+    chat = await sent(town)
+    await withdrawn(town, chat)
+    await chat.says("/aanvraag")
+    await chat.presses("Ja, met mijn vorige antwoorden")
+
+    said = await chat.says("/indienen")
+
+    assert "dit komt van een vorige keer. Klopt het nog? 11. Uren diensten · 12. Besluit college" in said
+    assert "onduidelijk" not in said
+
+
+@pytest.mark.parametrize("command", ["/ontbreekt", "/wijzig", "/aanvraag"])
+async def test_after_withdrawing_every_way_on_leads_to_a_new_beginning(town: Town, command: str) -> None:
+    chat = await sent(town)
+    await withdrawn(town, chat)
+
+    assert "Ja, leeg beginnen" in (await chat.says(command)).labels
+
+
+async def test_nobody_is_invited_to_what_was_withdrawn_and_its_status_names_nothing_to_do(town: Town) -> None:
+    chat = await sent(town)
+    await withdrawn(town, chat)
+
+    assert "De aanvraag is ingetrokken." in await chat.says("/deel")
+    status = await chat.says("/status")
+    assert "ingetrokken" in status
+    assert "Nog te doen" not in status
+    assert "Alles is ingevuld" not in status
+
+
 async def test_beginning_again_empty_asks_everything(town: Town) -> None:
     chat = await town.proven("An", AN)
     await withdrawn(town, chat)

@@ -157,9 +157,10 @@ def test_no_text_at_all_raises(text):
 
 values = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 words = st.text(st.characters(exclude_categories=[]))
+keys = st.from_regex(r"[a-z][a-z0-9_]{0,39}", fullmatch=True)  # what a call file takes
 
 
-@given(st.dictionaries(words, values | words | st.lists(words)), st.lists(st.tuples(words, words, words)))
+@given(st.dictionaries(keys, values | words | st.lists(words)), st.lists(st.tuples(words, words, words)))
 def test_whatever_was_answered_the_receipt_is_valid(answers, attachments):
     receipt = replace(RECEIPT, answers=answers, attachments=tuple(attachments))
     text = receipt_file(receipt, call_name="x", coach_version="1", coach_outcome={})
