@@ -12,6 +12,7 @@ import gc
 
 NEW_OBJECTS = 50_000  # before Python looks through them; a few megabytes, and so few that nobody waits for it
 
+
 def put_off() -> None:
     """Collect nothing until `begin`."""
     gc.disable()
