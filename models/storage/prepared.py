@@ -28,10 +28,15 @@ class Prepared:
         self._columns = columns or None
         self._spelled: dict[str, _Spelled] = {}  # by dialect
 
-    def row(self, session: Session, /, **values: object) -> Row | None:
-        """Execute it and return the first row, or None."""
+    def rows(self, session: Session, /, **values: object) -> list[Row]:
+        """Execute it and return what it finds."""
         connection = session.connection()
         rows, _ = self._in(connection).execute(connection, values)
+        return rows
+
+    def row(self, session: Session, /, **values: object) -> Row | None:
+        """Execute it and return the first row, or None."""
+        rows = self.rows(session, **values)
         return rows[0] if rows else None
 
     def changed(self, session: Session, /, **values: object) -> int:
