@@ -79,11 +79,12 @@ class _Spelled:
         try:
             cursor.execute(self.words, self._bound(given))
             rows: list[Row] = list(cursor.fetchall()) if cursor.description else []
+            changed = int(cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error
         finally:
             cursor.close()
-        return [self._read(row) for row in rows] if self.readers else rows, cursor.rowcount
+        return [self._read(row) for row in rows] if self.readers else rows, changed
 
     def execute_many(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> None:
         """Execute it with each of these values.
