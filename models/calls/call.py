@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from models.calls.round import Round, RoundRule, rounds_around
@@ -178,11 +178,16 @@ class Call:
         Raises:
             KeyError: the call has no such round.
         """
-        middle = datetime(_year_of(round_id), 7, 1, tzinfo=self.zone)
-        for candidate in self.rounds_near(middle):
-            if candidate.id == round_id:
-                return candidate
-        raise KeyError(round_id)
+        return _round(self, round_id)
+
+
+@lru_cache(maxsize=256)  # every turn asks it twice, which took 20 µs
+def _round(call: Call, round_id: str) -> Round:
+    middle = datetime(_year_of(round_id), 7, 1, tzinfo=call.zone)
+    for candidate in call.rounds_near(middle):
+        if candidate.id == round_id:
+            return candidate
+    raise KeyError(round_id)
 
 
 def _year_of(round_id: str) -> int:

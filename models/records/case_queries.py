@@ -25,6 +25,8 @@ def _reading(dialect: str) -> Select[Any]:
     A row for each answer took 0.1 of 1.3 ms a turn: the database thread gives way to the others at every row.
     """
     array, all_of = _ARRAYS[dialect]
+    at = col(KeptAnswer.answered_at)
+    with_zone = cast(at, Text).concat("+00:00") if dialect == "sqlite" else at  # to add it later took 15 µs a turn
     answer = getattr(func, array)(
         col(KeptAnswer.item_key),
         col(KeptAnswer.value),
@@ -34,7 +36,7 @@ def _reading(dialect: str) -> Select[Any]:
         col(KeptAnswer.stale),
         col(KeptAnswer.skipped),
         col(KeptAnswer.answered_by),
-        col(KeptAnswer.answered_at),
+        with_zone,
     )
     answers = select(cast(getattr(func, all_of)(answer), Text)).where(
         col(KeptAnswer.application_id) == bindparam("application")

@@ -1,41 +1,57 @@
 """Queries behind the overviews that people see; the caller owns the transaction."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models.calls.stages import LIVE
 from models.places.municipality import municipality
-from models.records import attachment_queries, participant_queries
+from models.records import participant_queries
 from models.records.application import Application, EarlierAnswer, Participant
+from models.records.attachment import Attachment
 from models.records.case import Case
 from models.records.listed import Colleague, Elsewhere, File, OtherAnswer
 from models.records.person import Person
+from models.storage.prepared import Prepared
 
 MOST_OTHERS = 3  # the newest few are enough to choose from
 MOST_ELSEWHERE = 10
+
+_FILES = Prepared(
+    select(
+        col(Attachment.id),
+        col(Attachment.item_key),
+        col(Attachment.file_name),
+        col(Attachment.size),
+        col(Attachment.sha256),
+    )
+    .where(col(Attachment.application_id) == bindparam("application"), col(Attachment.removed_at).is_(None))
+    .order_by(col(Attachment.id))
+)
+_OTHERS = Prepared(
+    select(col(EarlierAnswer.id), col(EarlierAnswer.said), col(Person.name), col(EarlierAnswer.answered_at))
+    .outerjoin(Person, col(Person.id) == col(EarlierAnswer.answered_by))
+    .where(
+        col(EarlierAnswer.application_id) == bindparam("application"),
+        col(EarlierAnswer.item_key) == bindparam("item"),
+        col(EarlierAnswer.offered),
+    )
+    .order_by(col(EarlierAnswer.id).desc())
+    .limit(10)
+)
 
 
 def files(session: Session, application_id: int, item_key: str | None = None) -> tuple[File, ...]:
     """Return the files of an application, or of one item."""
     return tuple(
-        File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
-        for row in attachment_queries.of_application(session, application_id, item_key)
+        File(attachment_id=attachment_id, item_key=key, name=name, size=size, sha256=sha256)
+        for attachment_id, key, name, size, sha256 in _FILES.rows(session, application=application_id)
+        if item_key in {None, key}
     )
 
 
 def other_answers(session: Session, case: Case, item_key: str) -> tuple[OtherAnswer, ...]:
     """Return the newest offered answers to an item that do not stand now, each text once."""
-    rows = session.connection().execute(
-        select(col(EarlierAnswer.id), col(EarlierAnswer.said), col(Person.name), col(EarlierAnswer.answered_at))
-        .outerjoin(Person, col(Person.id) == col(EarlierAnswer.answered_by))
-        .where(
-            col(EarlierAnswer.application_id) == case.application_id,
-            col(EarlierAnswer.item_key) == item_key,
-            col(EarlierAnswer.offered),
-        )
-        .order_by(col(EarlierAnswer.id).desc())
-        .limit(10)
-    )
+    rows = _OTHERS.rows(session, application=case.application_id, item=item_key)
     standing = case.kept[item_key].answer.said if item_key in case.kept else ""
     found: dict[str, OtherAnswer] = {}
     for earlier_id, said, by, at in rows:

@@ -28,10 +28,15 @@ class Prepared:
         self._columns = columns or None
         self._spelled: dict[str, _Spelled] = {}  # by dialect
 
-    def row(self, session: Session, /, **values: object) -> Row | None:
-        """Execute it and return the first row, or None."""
+    def rows(self, session: Session, /, **values: object) -> list[Row]:
+        """Execute it and return what it finds."""
         connection = session.connection()
         rows, _ = self._in(connection).execute(connection, values)
+        return rows
+
+    def row(self, session: Session, /, **values: object) -> Row | None:
+        """Execute it and return the first row, or None."""
+        rows = self.rows(session, **values)
         return rows[0] if rows else None
 
     def changed(self, session: Session, /, **values: object) -> int:
@@ -74,11 +79,12 @@ class _Spelled:
         try:
             cursor.execute(self.words, self._bound(given))
             rows: list[Row] = list(cursor.fetchall()) if cursor.description else []
+            changed = int(cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error
         finally:
             cursor.close()
-        return [self._read(row) for row in rows] if self.readers else rows, cursor.rowcount
+        return [self._read(row) for row in rows] if self.readers else rows, changed
 
     def execute_many(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> None:
         """Execute it with each of these values.
