@@ -150,7 +150,7 @@ def unclear(view: Unclear, language: str) -> Reply:
     if view.verdict is not None:
         advice = clarity.advice(view.verdict, language)
         lines = [say("unclear.lead", language, advice=advice)]
-        hint = clarity.hint(view.verdict, language)
+        hint = clarity.hint(view.verdict, language) if item.clarity else item.example.in_language(language)
         lines += [say("unclear.example", language, example=hint)] if hint else []
         return Reply("\n".join(lines), rows)
     problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
