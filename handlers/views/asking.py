@@ -62,7 +62,8 @@ def _title(item: Item, case: Case, language: str) -> str:
 def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> list[str]:
     """Return what stands there now, and how to answer this kind of item."""
     lines = []
-    if answer is not None and (answer.stale or item.kind not in {Kind.FILE, Kind.SEVERAL}):
+    is_nothing_yet = item.kind is Kind.MUNICIPALITY and case.municipality is None  # what was looked up and rejected
+    if answer is not None and not is_nothing_yet and (answer.stale or item.kind not in {Kind.FILE, Kind.SEVERAL}):
         shown = shown_answer(case, item, answer, language)
         lines.append(say("question.stale" if answer.stale else "question.now", language, answer=shown))
     if item.kind in {Kind.SEVERAL, Kind.CHOICE, Kind.FILE}:
@@ -150,7 +151,7 @@ def unclear(view: Unclear, language: str) -> Reply:
     if view.verdict is not None:
         advice = clarity.advice(view.verdict, language)
         lines = [say("unclear.lead", language, advice=advice)]
-        hint = clarity.hint(view.verdict, language)
+        hint = clarity.hint(view.verdict, language) if item.clarity else item.example.in_language(language)
         lines += [say("unclear.example", language, example=hint)] if hint else []
         return Reply("\n".join(lines), rows)
     problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)

@@ -78,6 +78,6 @@ def buttons(outcome: Outcome, language: str) -> Rows:
     if outcome.view is not None or what & {Noted.LEFT, Noted.LEFT_ALONE}:
         return ()
     onward = button(say("button.continue", language), "here")
-    if what & {Noted.CODE_DEAD, Noted.CODE_SENT}:
+    if what & {Noted.CODE_DEAD, Noted.CODE_SENT, Noted.CODE_WRONG}:
         return ((button(say("button.new_code", language), "code"), onward),)
     return ((onward,),)

@@ -8,7 +8,10 @@ from models.answers.answer import Answer
 from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.coach.clarity import Verdict
-from models.language.clean_text import clean
+from models.language.clean_text import clean, folded
+
+NOTHING = frozenset({"niets", "niks", "nothing"})
+NOT_YET = frozenset({"nee", "neen", "geen", "nog niet", "nog geen", "no", "none", "not yet"})
 
 
 def judged(item: Item, said: str, *, on: date, municipality: str | None) -> Answer:
@@ -24,10 +27,15 @@ def judged(item: Item, said: str, *, on: date, municipality: str | None) -> Answ
 
 
 def coached(item: Item, text: str, *, municipality: str | None) -> Verdict | None:
-    """Return the coach's verdict on a long text, or None for other kinds of item."""
-    if item.kind is not Kind.LONG_TEXT:
+    """Return the coach's verdict on a long text, or None for other kinds of item and for a "nothing" that counts."""
+    if item.kind is not Kind.LONG_TEXT or (item.nothing_counts and _says_nothing(text)):
         return None
     return clarity.judge(text, item.clarity, municipality=municipality)
+
+
+def _says_nothing(text: str) -> bool:
+    words = folded(text).split()
+    return not NOTHING.isdisjoint(words) or " ".join(words) in NOT_YET
 
 
 def supplemented(item: Item, before: Answer, said: str, *, municipality: str | None) -> str:
@@ -39,7 +47,7 @@ def supplemented(item: Item, before: Answer, said: str, *, municipality: str | N
     if item.kind is not Kind.LONG_TEXT or not before.unclear:
         return fresh
     verdict = coached(item, fresh, municipality=municipality)
-    return fresh if verdict is not None and verdict.clear else behind(before.said, fresh)
+    return fresh if verdict is None or verdict.clear else behind(before.said, fresh)
 
 
 def behind(first: str, said: str) -> str:

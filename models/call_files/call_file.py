@@ -49,6 +49,8 @@ def content_of_file(path: Path) -> str:
     Raises:
         BrokenCallFile: it cannot be read, or holds mistakes.
     """
+    if path.suffix != ".toml":
+        raise BrokenCallFile(path.name, [Mistake("", "this is no call file: its name ends in .toml")])
     try:
         source = path.read_text(encoding="utf-8-sig")
     except OSError as error:

@@ -149,6 +149,7 @@ class ItemShape(Shape):
     en: ItemWordsShape
     required: bool | None = None  # left out: required
     dated: bool = False
+    nothing_counts: bool = False
     options: list[OptionShape] = []
     limits: LimitsShape = LimitsShape()
     clarity: list[Annotated[str, AfterValidator(_hint)]] = []

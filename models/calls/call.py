@@ -82,6 +82,7 @@ class Item:
     when: tuple[tuple[str, str], ...] = ()  # asked only when each (item key, wanted value) holds
     required_when: tuple[tuple[str, str], ...] = ()  # and required only when each of these holds
     dated: bool = False  # goes stale: a carried-over answer asks "klopt dit nog?"
+    nothing_counts: bool = False  # "nog niets" is a full answer, however short
 
 
 @dataclass(frozen=True, kw_only=True)

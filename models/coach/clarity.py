@@ -16,7 +16,7 @@ from models.coach.clarity_reading import read
 from models.language.wording import words
 
 # Goes into the receipt: raise it whenever a rule or a word changes a verdict.
-COACH_VERSION = "2021.1"
+COACH_VERSION = "2021.2"
 
 __all__ = ["COACH_VERSION", "HINTS", "Lack", "Verdict", "advice", "hint", "judge"]
 

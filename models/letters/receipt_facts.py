@@ -28,7 +28,7 @@ def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> F
         return None
     case = case_queries.load(session, message.application_id)
     copy = _sent_copy(session, case, row, message.language)
-    asked = [case.item(key) for key in copy.coach_outcome]
+    unclear = [item for item in case.call.checklist.items if item.key in copy.coach_outcome]
     can_change = case.stage is Stage.SUBMITTED and now < case.round.closes_at
     values = {
         "number": copy.number,
@@ -38,7 +38,7 @@ def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> F
         "version": copy.version,
         "checksum": copy.checksum,
         "deadline": moments.deadline_words(case.round, message.language) if can_change else None,
-        "unclear": [f"{i.number}. {i.short.in_language(message.language)}" for i in asked if i is not None],
+        "unclear": [f"{item.number}. {item.short.in_language(message.language)}" for item in unclear],
         "steps": [words.in_language(message.language) for words in case.call.after_submission],
     }
     return Facts(values=values, sent_copy=copy)

@@ -115,7 +115,14 @@ def _by_code(index: _Index, code: str, name: str) -> Match:
 def _meant(index: _Index, name: str) -> tuple[Candidate, ...]:
     """Return what an indexed name means: the municipality alone when it is the name of one, else all meanings."""
     meanings = index.names[name]
-    return meanings[:1] if meanings[0].how is How.NAME else meanings
+    return meanings[:1] if meanings[0].how is How.NAME else _distinct((*meanings, *_begun(index, name)))
+
+
+def _begun(index: _Index, name: str) -> Iterator[Candidate]:
+    """Return the municipalities of whose name this is the first word or words: "Heist" is also Heist-op-den-Berg."""
+    for spelling, meanings in index.names.items():
+        if spelling.startswith(f"{name} ") and meanings[0].how is How.NAME:
+            yield meanings[0]
 
 
 def _near(index: _Index, name: str) -> list[tuple[str, int]]:

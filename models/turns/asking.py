@@ -70,14 +70,25 @@ def _pass_on(session: Session, turn: Turn, question_id: int) -> Outcome:
 
 
 def known_question(call: Call, text: str) -> Faq | None:
-    """Return the question people ask that `text` means, or None; the best likeness wins."""
+    """Return the question people ask that `text` means, or None; of the best likenesses that of the longest wording.
+
+    So a word that stands in many questions ("besluit") gives way to words that say more ("wat gebeurt er").
+    """
     from rapidfuzz import fuzz, process, utils
 
     choices = {(faq.key, n): words for faq in call.faq for n, words in enumerate(_wordings(faq))}
-    best = process.extractOne(text, choices, scorer=fuzz.token_set_ratio, processor=utils.default_process)
-    if best is None or best[1] < LIKENESS or len(text) > 200:
+    if len(text) > 200:
         return None
-    return next(faq for faq in call.faq if faq.key == best[2][0])
+    found = process.extract(
+        text,
+        choices,
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=LIKENESS,
+        limit=None,
+    )
+    best = max(found, key=lambda one: (one[1], len(one[0].split()), len(one[0])), default=None)
+    return next(faq for faq in call.faq if faq.key == best[2][0]) if best is not None else None
 
 
 def _wordings(faq: Faq) -> tuple[str, ...]:

@@ -69,6 +69,15 @@ async def test_a_code_works_once(town: Town) -> None:
     assert await proven(chat) == (MAILBOX,)
 
 
+async def test_a_wrong_code_offers_a_new_one(town: Town) -> None:
+    chat = await asked(town)
+
+    said = await chat.says(wrong(await code_for(town)))
+
+    assert "Die code klopt niet." in said
+    assert said.labels == ["Nieuwe code", "Verder"]
+
+
 async def test_a_code_that_is_typed_twice_is_no_answer_to_the_next_question(town: Town) -> None:
     chat = await asked(town)
     code = await code_for(town)

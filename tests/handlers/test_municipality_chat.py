@@ -153,3 +153,15 @@ async def test_hostile_text_at_the_municipality_is_kept_clean_and_shown_escaped(
     kept = await facts.answer(chat, "municipality")
     assert kept.value is None
     assert not set(kept.said) & set("\r\x00\u202e\ud800")
+
+
+async def test_a_municipality_that_was_not_meant_does_not_stand_there_as_the_answer(town: Town) -> None:
+    chat = await town.person("An")
+    await chat.says("/start")
+    await chat.presses("Akkoord")
+    await chat.says("Halen")
+
+    asked = await chat.presses("Nee")
+
+    assert "1. Voor welke gemeente werk je?" in asked
+    assert "Nu staat er" not in asked

@@ -128,6 +128,22 @@ async def test_an_address_that_is_not_typed_after_all_does_not_take_the_answer(t
     assert (await facts.answer(chat, "challenge")).said == CLEAR
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("wat kost de profploeg?", "Wat kost het?"),
+        ("Wat gebeurt er met het besluit?", "Wat gebeurt er na het indienen?"),
+        ("we hebben nog geen besluit", "Het college besliste nog niet."),
+        ("Hoeveel budget krijgt een gemeente?", "Je vraag is bewaard"),
+        ("Kan ik mijn antwoorden als pdf krijgen?", "Je vraag is bewaard"),
+    ],
+)
+async def test_the_words_that_say_most_decide_which_question_is_meant(town: Town, typed: str, answer: str) -> None:
+    chat = await at_seven(town)
+
+    assert answer in await chat.says(f"/vraag {typed}")
+
+
 @pytest.mark.parametrize("command", ["/onbekend", "/Start7", "/aanvragen", "/vraag_iets"])
 async def test_an_unknown_command_is_answered_with_those_that_are_known(town: Town, command: str) -> None:
     chat = await at_seven(town)

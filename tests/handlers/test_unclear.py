@@ -18,6 +18,16 @@ async def test_an_unclear_text_says_in_one_sentence_what_it_misses(town: Town) -
     assert (await facts.answer(chat, "challenge")).unclear
 
 
+async def test_the_example_with_the_advice_answers_the_question_that_is_asked(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("/wijzig 9")
+
+    said = await chat.says("premies")
+
+    assert "Bewaard. Dit is nog te kort" in said
+    assert "Bijvoorbeeld: In 2019 gaven we een premie" in said
+
+
 async def test_what_is_added_is_put_behind_the_unclear_text_until_it_is_clear(town: Town) -> None:
     chat = await at_seven(town)
     await chat.says("Er is leegstand.")

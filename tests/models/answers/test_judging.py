@@ -52,6 +52,21 @@ def test_a_text_that_is_too_long_is_kept_whole_and_not_coached() -> None:
     assert len(answer.said) > 3000
 
 
+@pytest.mark.parametrize(
+    "said", ["niks", "Nog niets.", "We hebben nog niets geprobeerd, want er was geen tijd.", "nog niet", "Nothing yet"]
+)
+def test_where_nothing_counts_it_is_clear_and_elsewhere_it_is_not(said: str) -> None:
+    tried, policy = CHECKLIST.by_key["tried"], CHECKLIST.by_key["policy"]
+
+    assert judged(tried, said) == Answer(key="tried", value=said, said=said)
+    assert judged(policy, said).unclear
+    assert supplemented(judged(tried, "een premie"), said, tried) == said
+
+
+def test_something_that_is_too_short_is_unclear_also_where_nothing_counts() -> None:
+    assert judged(CHECKLIST.by_key["tried"], "een premie").unclear
+
+
 def test_only_long_texts_are_coached() -> None:
     assert judged(AREA, "Dorp").unclear == ()
     assert judging.coached(AREA, "Dorp", municipality=TOWN) is None

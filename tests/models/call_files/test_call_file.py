@@ -396,3 +396,11 @@ def toml(value: object) -> str:
 
 def quoted(text: str) -> str:
     return '"' + "".join(f"\\U{ord(sign):08x}" for sign in text) + '"'
+
+
+def test_a_file_that_is_no_toml_file_is_named_as_it_is(tmp_path):
+    path = tmp_path / "README.md"
+    path.write_text("# Kernbot", "utf-8")
+
+    with pytest.raises(BrokenCallFile, match=r"^README\.md: this is no call file: its name ends in \.toml$"):
+        load_call_file(path)

@@ -1,5 +1,6 @@
 """What a letter says is true when it leaves; what is of no use any more does not leave."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from models.calls.stages import Stage
 from models.letters import facts, letter_facts
 from models.records import case_queries, code_queries, invitation_queries, person_queries
 from models.records.outbox_queries import Message
+from models.records.submission import Submission
 from models.turns.proving import MOST_TRIES
 from tests.fakes.case_post import BRAM, CasePost, case_post
 from tests.fakes.conversation import A_PDF, Town
@@ -29,6 +31,10 @@ def case_id(post: CasePost) -> int:
     found = post.messages["receipt"].application_id
     assert found is not None
     return found
+
+
+def _set_outcome(session: Session, submission_id: int, outcome: str) -> None:
+    session.get_one(Submission, submission_id).coach_outcome = outcome
 
 
 # A code.
@@ -120,6 +126,15 @@ async def test_a_receipt_says_until_when_it_can_be_changed_and_not_that_it_still
 async def test_a_receipt_of_what_was_withdrawn_invites_to_no_change(post: CasePost) -> None:
     await post.do(case_queries.change, case_id(post), stage=Stage.WITHDRAWN)
     assert (await post.facts("receipt")).values["deadline"] is None
+
+
+async def test_a_receipt_names_what_is_unclear_in_the_order_of_the_checklist(post: CasePost) -> None:
+    outcome = json.dumps({"challenge": ["place"], "core_area": ["place"], "tried": ["substance"]})
+    await post.do(_set_outcome, ref(post, "receipt"), outcome)
+
+    named = (await post.facts("receipt")).values["unclear"]
+
+    assert named == ["6. Kerngebied", "7. Uitdaging", "9. Al geprobeerd"]
 
 
 # An invitation.

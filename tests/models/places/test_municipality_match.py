@@ -421,3 +421,10 @@ def test_the_matcher_never_raises_and_offers_only_towns_of_the_day(said, day):
     assert len(found.candidates) <= MOST_CANDIDATES
     assert all(c.municipality.nis_code in municipalities_on(day) for c in found.candidates)
     assert not found.certain or len(found.candidates) == 1
+
+
+def test_a_part_that_also_begins_the_name_of_another_municipality_is_asked() -> None:
+    found = match("Heist", IN_2021)
+
+    assert [one.municipality.name for one in found.candidates] == ["Knokke-Heist", "Heist-op-den-Berg"]
+    assert not found.certain
