@@ -1,7 +1,7 @@
 """When somebody is owed a reminder before a deadline: pure, with moments in UTC as the outcome.
 
-A deadline, the rule of its call and working days go in; occasions come out. They are computed from the deadline as it is
-now, so one that moves needs no replanning. What was missed merges into one.
+A deadline, the rule of its call and working days go in; occasions come out. They are computed from the deadline as it
+is now, so one that moves needs no replanning. What was missed merges into one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.calls.call import ReminderRule
-from models.language.working_days import is_working_day
+from models.language.working_days import is_working_day, working_day_up_to
 
 DAY = timedelta(days=1)
 LAST_WEEK_DAYS = 7  # who wants only the last reminders hears those of this many days before the last day
@@ -74,7 +74,7 @@ def occasions(
     taken = {one.on for one in last_calls}
     ahead: dict[date, Occasion] = {}
     for days in sorted(set(days_before)):
-        day = _working_day_at_or_before(deadline.last_day - days * DAY)
+        day = working_day_up_to(deadline.last_day - days * DAY)
         if day not in taken:  # nearer to the deadline says more
             ahead.setdefault(day, _occasion(deadline, day, rule.at_hour, Kind.AHEAD, days))
     found = [*ahead.values(), *last_calls]
@@ -99,7 +99,7 @@ def owed(
 
 
 def next_allowed(now: datetime, deadline: Deadline, rule: ReminderRule) -> datetime | None:
-    """Return the first moment from `now` outside the quiet hours, on a working day if one is left; None when too late."""
+    """Return the first moment from `now` out of the quiet hours, on a working day if one is left; None: too late."""
     awake = _after_quiet(now.astimezone(deadline.zone), rule)
     working = awake
     while not is_working_day(working.date()) and working < deadline.closes_at:
@@ -112,10 +112,7 @@ def _after_quiet(local: datetime, rule: ReminderRule) -> datetime:
     start, end = rule.quiet_from_hour, rule.quiet_until_hour
     if start == end:
         return local
-    if start < end:
-        quiet = start <= local.hour < end
-    else:
-        quiet = local.hour >= start or local.hour < end
+    quiet = start <= local.hour < end if start < end else local.hour >= start or local.hour < end
     if not quiet:
         return local
     day = local.date() + DAY if start > end and local.hour >= start else local.date()
@@ -123,7 +120,7 @@ def _after_quiet(local: datetime, rule: ReminderRule) -> datetime:
 
 
 def _last_calls(deadline: Deadline, rule: ReminderRule) -> Iterator[Occasion]:
-    day = _working_day_at_or_before(deadline.last_day)
+    day = working_day_up_to(deadline.last_day)
     for turn, hour in enumerate(sorted(rule.last_call_hours)):
         yield _occasion(deadline, day, hour, Kind.LAST_CALL, 0, turn)
 
@@ -135,9 +132,3 @@ def _occasion(deadline: Deadline, day: date, hour: int, kind: Kind, days: int, t
 
 def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=zone)
-
-
-def _working_day_at_or_before(day: date) -> date:
-    while not is_working_day(day):
-        day -= DAY
-    return day

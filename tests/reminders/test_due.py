@@ -1,4 +1,4 @@
-"""Who is owed a reminder when: both sides of every edge, weekends, holidays, and the days on which the clock changes."""
+"""When a reminder is owed: both sides of every edge, weekends, holidays, and the days on which the clock changes."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
