@@ -9,7 +9,8 @@ from models.call_files.call_file import call_from_content
 from models.calls.call import Call
 from models.calls.round import Round
 from models.language import moments
-from models.letters.facts import Facts, town
+from models.language.clean_text import one_line
+from models.letters.facts import MOST_NAME, Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
@@ -55,7 +56,7 @@ def _to_listed(session: Session, message: Message, row: Interest, now: datetime)
     if is_superseded(session, message.key, human, now, call.zone):
         return None
     towns = [municipality(one.nis_code).name for one in waiting]
-    return _facts(message, call, round_, now, towns=towns, source=row.source)
+    return _facts(message, call, round_, now, towns=towns, source=one_line(row.source)[:MOST_NAME])
 
 
 def _same_list(session: Session, human: Human, row: Interest) -> list[Interest]:
