@@ -24,8 +24,10 @@ class Round:
         """Return whether an application sent at `now` is in time for this round."""
         return self.opens_at <= now < self.closes_at
 
-    def closing_at(self, closes_at: datetime) -> "Round":
-        """Return the round as it is when it closes at another moment, in the zone of its call."""
+    def extended(self, closes_at: datetime) -> "Round":
+        """Return the round as it is for who may send until `closes_at`; never shorter than it is for everybody."""
+        if closes_at <= self.closes_at:
+            return self
         local = closes_at.astimezone(self.closes_at.tzinfo)
         return replace(self, closes_at=local, last_day=(local - timedelta(microseconds=1)).date())
 

@@ -66,7 +66,7 @@ def _same_list(session: Session, human: Human, row: Interest) -> list[Interest]:
 
 def _is_waiting(session: Session, call: Call, round_: Round, row: Interest) -> bool:
     """Return whether that line still holds: nobody stopped it and nobody applies."""
-    closing = Closing(call=call, versions=(call.version,), round=round_)
+    closing = Closing(call=call, round=round_)
     found = candidate_queries.interested(session, closing, row.id - 1, 1)
     return [one.interest_id for one in found] == [row.id]
 
@@ -75,8 +75,8 @@ def _open_round(session: Session, call: Call, nis_code: str, now: datetime) -> R
     """Return the round in which that municipality can apply now, the one that closes first; None when it cannot."""
     for round_ in call.rounds_near(now):
         closes_at = extension_queries.of_round(session, call.name, round_.id).get(nis_code, round_.closes_at)
-        if round_.opens_at <= now < closes_at:
-            return round_.closing_at(closes_at)
+        if (own := round_.extended(closes_at)).is_open(now):
+            return own
     return None
 
 

@@ -60,7 +60,7 @@ def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
     """Return the drafts that can still be sent, each with the deadline of its municipality, the nearest first."""
     cases = [case_queries.load(session, one) for one in reminder_queries.drafts_of(session, human)]
     cases = [replace(case, round=_own_round(session, case)) for case in cases]
-    still = [case for case in cases if case.round.opens_at <= now < case.round.closes_at]
+    still = [case for case in cases if case.round.is_open(now)]
     return sorted(still, key=lambda case: (case.round.closes_at, case.application_id))
 
 
@@ -72,7 +72,7 @@ def has_begun(case: Case) -> bool:
 def _own_round(session: Session, case: Case) -> Round:
     """Return the round as it closes for the municipality of the case."""
     closes_at = extension_queries.of_round(session, case.call.name, case.round.id).get(case.nis_code or "")
-    return case.round.closing_at(closes_at) if closes_at is not None else case.round
+    return case.round.extended(closes_at) if closes_at is not None else case.round
 
 
 def _shown(session: Session, case: Case, language: str, now: datetime) -> Mapping[str, object]:

@@ -78,7 +78,6 @@ def _drafts(closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> An
             or_(col(Person.snoozed_until_at).is_(None), col(Person.snoozed_until_at) <= at),
             col(Application.stage) == Stage.DRAFT,
             col(Application.call_name) == closing.call.name,
-            col(Application.call_version).in_(closing.versions),
             col(Application.round_id) == closing.round.id,
             *_is_for(closing, col(Application.nis_code)),
         )

@@ -14,8 +14,7 @@ class Closing:
     `towns` are the only municipalities that it is for; None means all, but for those of `without`.
     """
 
-    call: Call  # the newest of the versions
-    versions: tuple[str, ...]  # those that say the same of this deadline
+    call: Call  # the version that was loaded last, of those that have this round
     round: Round  # as it closes for these municipalities
     towns: frozenset[str] | None = None
     without: frozenset[str] = frozenset()

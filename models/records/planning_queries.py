@@ -1,6 +1,5 @@
 """Queries of the planner of reminders: up to when it planned, and which deadlines come."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -8,8 +7,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from models.calls.call import Call
-from models.calls.round import Round
 from models.records import call_queries, extension_queries
 from models.records.application import Participant
 from models.records.call_version import CallVersion
@@ -34,19 +31,23 @@ def move_mark(session: Session, name: str, until_at: datetime) -> None:
 
 
 def _closings(session: Session, now: datetime) -> Iterator[Closing]:
-    """Yield each deadline once: versions of a call that say the same of a round are planned together."""
-    rows = session.connection().execute(select(col(CallVersion.version)).order_by(col(CallVersion.loaded_at)))
-    together: dict[tuple[object, ...], list[tuple[Call, Round]]] = defaultdict(list)
+    """Yield every deadline of the rounds that have opened, as the version of the call says that was loaded last."""
+    rows = session.connection().execute(select(col(CallVersion.version)).order_by(col(CallVersion.loaded_at).desc()))
+    newest: dict[tuple[str, str], Closing] = {}
     for call in [call_queries.call_of(session, version) for version in rows.scalars().all()]:
         for round_ in call.rounds_near(now):
-            if round_.opens_at <= now:
-                together[call.name, round_, call.reminders, call.zone].append((call, round_))
-    for same in together.values():
-        call, round_ = same[-1]
-        whole = Closing(call=call, versions=tuple(one.version for one, _ in same), round=round_)
-        others = extension_queries.of_round(session, call.name, round_.id)
-        if now < round_.closes_at:
-            yield replace(whole, without=frozenset(others))
-        for closes_at in sorted({moment for moment in others.values() if now < moment}):
-            towns = frozenset(town for town, moment in others.items() if moment == closes_at)
-            yield replace(whole, round=round_.closing_at(closes_at), towns=towns)
+            newest.setdefault((call.name, round_.id), Closing(call=call, round=round_))
+    for whole in newest.values():
+        if whole.round.opens_at <= now:
+            yield from _by_town(session, whole, now)
+
+
+def _by_town(session: Session, whole: Closing, now: datetime) -> Iterator[Closing]:
+    """Yield the deadline of a round, and each later one that municipalities have in it, while they are to come."""
+    granted = extension_queries.of_round(session, whole.call.name, whole.round.id)
+    later = {town: closes_at for town, closes_at in granted.items() if closes_at > whole.round.closes_at}
+    if now < whole.round.closes_at:
+        yield replace(whole, without=frozenset(later))
+    for closes_at in sorted({moment for moment in later.values() if now < moment}):
+        towns = frozenset(town for town, moment in later.items() if moment == closes_at)
+        yield replace(whole, round=whole.round.extended(closes_at), towns=towns)

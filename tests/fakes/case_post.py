@@ -30,7 +30,7 @@ from reminders.contents import Parcel
 from tests.fakes.conversation import Chat, Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
-CHRIS = "chris.maes@mechelen.be"
+CHRIS = "chris@mechelen.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 
 
