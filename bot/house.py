@@ -29,6 +29,7 @@ from models.storage.store import Store
 from reminders.chat import ChatSender
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
+from reminders.planner import Planner
 from reminders.sweep import Sweep, Way
 from reminders.ways import ChatWay, MailWay, Post
 
@@ -44,6 +45,7 @@ class OpenHouse:
 
     settings: Settings
     services: Services
+    planner: Planner
     sweep: Sweep
     chats: ChatSender
     post: Post = field(repr=False)
@@ -115,7 +117,10 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
     sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
-    return OpenHouse(settings=settings, services=services, sweep=sweep, chats=ChatSender({}), post=post)
+    planner = Planner(store=store, clock=clock)
+    return OpenHouse(
+        settings=settings, services=services, planner=planner, sweep=sweep, chats=ChatSender({}), post=post
+    )
 
 
 def _post(settings: Settings) -> Post:

@@ -12,6 +12,7 @@ from models.storage.store import StoreUnavailable
 log = structlog.get_logger(__name__)
 Work = Callable[[], Awaitable[Any]]
 SWEEP_S = 1
+PLAN_S = 20
 RETRY_S = 5
 PURGE_S = 3600
 

@@ -88,6 +88,7 @@ class Terminal:
                     terminal_page.show_own(line)
                 await self.take(line.strip())
             line = await self._line()
+        await self.house.planner.tick()
         await self.house.sweep.send_due()
         await self._show()
 

@@ -82,4 +82,6 @@ def _harmless(value: object) -> object:
         return clean(value)
     if isinstance(value, list | tuple):
         return [_harmless(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _harmless(part) for key, part in value.items()}
     return value

@@ -68,7 +68,8 @@ def _hours(reminders: RemindersShape) -> Iterator[Mistake]:
             if _is_quiet(hour, quiet_from, quiet_until):
                 what = f"{hour} lies in the quiet hours, from {quiet_from} to {quiet_until}"
                 yield Mistake(field_of("", f"reminders.{name}"), what)
-    for name, numbers in (("days_before", reminders.days_before), ("last_call_hours", reminders.last_call_hours)):
+    for name in ("days_before", "interest_days_before", "last_call_hours"):
+        numbers: list[int] = getattr(reminders, name)
         for number, count in Counter(numbers).items():
             if count > 1:
                 yield Mistake(field_of("", f"reminders.{name}"), f"{number} is there twice")

@@ -113,6 +113,7 @@ def _faq(raw: Table) -> Faq:
 def _reminders(raw: Table) -> ReminderRule:
     return ReminderRule(
         days_before=tuple(raw["days_before"]),
+        interest_days_before=tuple(raw.get("interest_days_before", ())),
         at_hour=raw["at_hour"],
         last_call_hours=tuple(raw["last_call_hours"]),
         quiet_from_hour=raw["quiet_from_hour"],

@@ -185,6 +185,7 @@ class RemindersShape(Shape):
     """When people are reminded."""
 
     days_before: list[Days]
+    interest_days_before: list[Days] = []  # left out: nobody who only showed interest is written to
     at_hour: Hour
     last_call_hours: list[Hour]
     quiet_from_hour: Hour

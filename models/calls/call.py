@@ -114,9 +114,13 @@ class Faq:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderRule:
-    """When people are reminded: whole days before the last day, local hours, local quiet hours [from, until)."""
+    """When people are reminded: whole days before the last day, local hours, local quiet hours [from, until).
+
+    Source: ARCHITECTURE.md, Rules: Reminders.
+    """
 
     days_before: tuple[int, ...]
+    interest_days_before: tuple[int, ...]  # for who showed interest and has nothing filled in; empty: never
     at_hour: int
     last_call_hours: tuple[int, ...]
     quiet_from_hour: int

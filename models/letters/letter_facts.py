@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.letters import people_facts, receipt_facts
+from models.letters import interest_facts, people_facts, receipt_facts, reminder_facts
 from models.letters.facts import Facts, Gather
 from models.records.outbox_queries import Message
 
@@ -26,5 +26,7 @@ GATHER: Mapping[str, Gather] = {
     "left": people_facts.left,
     "handed_over": people_facts.about_colleague,
     "withdrawn": people_facts.withdrawn,
+    "reminder": reminder_facts.reminder,
+    "interest": interest_facts.interest,
 }
 KINDS = frozenset(GATHER)

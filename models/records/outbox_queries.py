@@ -1,7 +1,7 @@
 """Queries on the outbox; the caller owns the transaction."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,27 +43,35 @@ class Claimed:
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    dialect = session.get_bind().dialect.name
-    statement = insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
-    session.connection().execute(
-        statement,
-        {
-            "key": message.key,
-            "kind": message.kind,
-            "way": message.way,
-            "address": message.address,
-            "person_id": message.person_id,
-            "application_id": message.application_id,
-            "ref_id": message.ref_id,
-            "language": message.language,
-            "payload": json.dumps(dict(message.payload), ensure_ascii=False),
-            "due_at": message.due_at or now,
-            "last_at": message.last_at,
-            "state": OutboxState.DUE,
-            "attempt": 0,
-            "created_at": now,
-        },
-    )
+    post_all(session, [message], now)
+
+
+def post_all(session: Session, messages: Sequence[Message], now: datetime) -> None:
+    """Write many messages into the outbox at once; those whose key is there already change nothing."""
+    if messages:
+        statement = insert_into(session.get_bind().dialect.name, OutboxMessage).on_conflict_do_nothing(
+            index_elements=["key"]
+        )
+        session.connection().execute(statement, [_row(message, now) for message in messages])
+
+
+def _row(message: Message, now: datetime) -> dict[str, object]:
+    return {
+        "key": message.key,
+        "kind": message.kind,
+        "way": message.way,
+        "address": message.address,
+        "person_id": message.person_id,
+        "application_id": message.application_id,
+        "ref_id": message.ref_id,
+        "language": message.language,
+        "payload": json.dumps(dict(message.payload), ensure_ascii=False),
+        "due_at": message.due_at or now,
+        "last_at": message.last_at,
+        "state": OutboxState.DUE,
+        "attempt": 0,
+        "created_at": now,
+    }
 
 
 def claim_next_due(session: Session, worker: str, way: str, now: datetime) -> Claimed | None:

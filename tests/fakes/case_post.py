@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlmodel import Session
 
+from models.answers.answer import Answer
 from models.calls.stages import Stage
 from models.letters import letter_facts
 from models.letters.facts import Facts
@@ -14,10 +15,13 @@ from models.records import (
     code_queries,
     derived_secret,
     invitation_queries,
+    participant_queries,
     person_queries,
     submission_queries,
 )
 from models.records.application import Event
+from models.records.case import Kept
+from models.records.interest import Interest
 from models.records.invitation import Invitation
 from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
@@ -26,6 +30,7 @@ from reminders.contents import Parcel
 from tests.fakes.conversation import Chat, Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
+CHRIS = "chris@mechelen.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 
 
@@ -88,7 +93,9 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
         "join_request": invitation_queries.add_request(session, an.application_id, bram.person_id, now),
+        "interest": _interested(session, colleague, now),
     }
+    _begin_lier(session, an.application_id, bram.person_id, now)
     for kind in letter_facts.KINDS:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -96,12 +103,44 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
             way="mail",
             address=MAILBOX,
             language="nl",
-            person_id=an.person_id,
+            person_id={"reminder": bram.person_id, "interest": None}.get(kind, an.person_id),
             application_id=_withdrawn(session, an.application_id, now) if kind == "withdrawn" else an.application_id,
             ref_id=refs.get(kind),
             payload={"about": bram.person_id, "by": an.person_id},
         )
     post.bram_id = bram.person_id
+
+
+def _interested(session: Session, source: str, now: datetime) -> int:
+    """Add somebody who showed interest for Mechelen, on a list with that name."""
+    row = Interest(
+        call_name="profploeg-2021",
+        name="Chris",
+        email=CHRIS,
+        nis_code="12025",
+        consent="asked at the webinar",
+        source=source,
+        imported_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _begin_lier(session: Session, like_id: int, person_id: int, now: datetime) -> None:
+    """Let a person begin an application of Lier, with one answer that is unclear and the rest missing."""
+    case = case_queries.load(session, like_id)
+    application_id = case_queries.add_application(
+        session,
+        call_name=case.call.name,
+        call_version=case.call.version,
+        round_id=case.round.id,
+        now=now,
+        nis_code="12021",
+    )
+    participant_queries.join(session, application_id, person_id, "contact", now)
+    vague = Answer(key="challenge", value="Leegstand.", said="Leegstand.", unclear=("place",))
+    case_queries.keep_answer(session, application_id, Kept(answer=vague, answered_by=person_id, answered_at=now))
 
 
 def outbox_rows(session: Session) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError, meta
@@ -67,7 +68,47 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
     ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
 ]
+DRAFT = {
+    "municipality": "As",
+    "deadline": "vrijdag 12 november 2021, 23.59 uur (Brussel)",
+    "days": 7,
+    "missing": ["7. Uitdaging (4 minuten)", "13. Datum besluit (1 minuut)"],
+    "more": 0,
+    "minutes": 5,
+    "unclear": ["9. Al geprobeerd"],
+    "fell_out": None,
+}
+COMPLETE = DRAFT | {"municipality": None, "days": 0, "missing": [], "unclear": [], "minutes": 0}
+REMINDED = {"call_title": "Profploeg", "days": 7, "is_last_call": False, "mailbox_missing": False, "link": None}
+VALUES += [
+    ("reminder", REMINDED | {"applications": [DRAFT]}),
+    ("reminder", REMINDED | {"applications": [COMPLETE], "days": 0, "is_last_call": True, "mailbox_missing": True}),
+    (
+        "reminder",
+        REMINDED
+        | {
+            "applications": [DRAFT | {"fell_out": "onontvankelijk", "days": 1, "more": 3}, COMPLETE, DRAFT],
+            "days": 1,
+            "is_last_call": True,
+            "link": "https://t.me/k?start=",
+        },
+    ),
+]
+SHOWN_INTEREST = {
+    "call_title": "Profploeg",
+    "call_short": "de profploeg",
+    "summary": "Een team van experts.",
+    "minutes": 25,
+    "deadline": "vrijdag 12 november 2021, 23.59 uur (Brussel)",
+    "days": 28,
+}
+VALUES += [
+    ("interest", SHOWN_INTEREST | {"towns": ["As", "Ham"], "source": "webinar", "link": "https://t.me/k?start="}),
+    ("interest", SHOWN_INTEREST | {"towns": ["As"], "source": "webinar", "link": None}),
+    ("interest", SHOWN_INTEREST | {"towns": [], "source": None, "link": None}),
+]
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
+NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link")
 HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500
 
 
@@ -96,7 +137,7 @@ def test_a_letter_says_everything_in_all_its_parts(name, language, values):
     assert made.subject
     assert "\n" not in made.subject
     for key, value in values.items():
-        if isinstance(value, str) and key not in ("number", "call_title", "checksum", "link") and "\n" not in value:
+        if isinstance(value, str) and key not in NOT_EVERYWHERE and "\n" not in value:
             assert value in made.text
             assert value in read(made.html)
     assert "None" not in made.text + read(made.html)
@@ -116,14 +157,21 @@ def test_a_letter_is_small_says_its_language_and_loads_nothing(name, language, v
 
 @pytest.mark.parametrize(("name", "language", "values"), IN_BOTH_LANGUAGES)
 def test_hostile_values_stay_words(name, language, values):
-    bad = {key: [HOSTILE] if isinstance(v, list) else HOSTILE if isinstance(v, str) else v for key, v in values.items()}
-    made = letter(name, language, **bad)
+    made = letter(name, language, **made_hostile(values))
     assert "<script" not in made.html
     assert "49" not in made.html
     assert not re.search("[\0\u202e\ud800\r]", made.subject + made.text + made.html)
     assert "\n" not in made.subject
     assert len(made.subject) <= 200
     assert Balance.of(made.html) == []
+
+
+def made_hostile(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: made_hostile(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [made_hostile(part) for part in value] or [HOSTILE]
+    return HOSTILE if isinstance(value, str) else value
 
 
 def test_a_forgotten_value_is_an_error():

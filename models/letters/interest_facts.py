@@ -1,0 +1,96 @@
+"""What the letter is about to who showed interest and has filled in nothing: the call, the deadline, how to begin."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.answers import checklist
+from models.call_files.call_file import call_from_content
+from models.calls.call import Call
+from models.calls.round import Round
+from models.language import moments
+from models.language.clean_text import one_line
+from models.letters.facts import MOST_NAME, Facts, town
+from models.letters.reminder_facts import has_begun, open_drafts
+from models.letters.reminder_order import is_superseded
+from models.places.municipality import municipality
+from models.records import call_queries, candidate_queries, extension_queries, reminder_queries
+from models.records.interest import Interest
+from models.records.outbox_queries import Message
+from models.records.planning import Closing
+from models.records.reminder_queries import Human
+
+
+def interest(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
+    """Return what the call is and until when, while neither they nor their municipality have begun; else None."""
+    if message.person_id is not None:
+        return _to_person(session, message, message.person_id, now)
+    found = reminder_queries.interests(session, [message.ref_id or 0])
+    return _to_listed(session, message, found[0], now) if found else None
+
+
+def _to_person(session: Session, message: Message, person_id: int, now: datetime) -> Facts | None:
+    """Return it for a person who started and stopped: their drafts are empty still."""
+    human = reminder_queries.human_of(session, person_id)
+    drafts = open_drafts(session, human, now)
+    if not drafts or any(has_begun(case) for case in drafts) or reminder_queries.wants_none(session, human, now):
+        return None
+    first = drafts[0]
+    if is_superseded(session, message.key, human, now, first.call.zone):
+        return None
+    towns = [town(case) for case in drafts if case.nis_code]
+    return _facts(message, first.call, first.round, now, towns=towns, source=None)
+
+
+def _to_listed(session: Session, message: Message, row: Interest, now: datetime) -> Facts | None:
+    """Return it for somebody on a list, with all their municipalities that have no application yet."""
+    content = call_queries.newest_content(session, row.call_name)
+    call = call_from_content(content) if content is not None else None
+    round_ = _open_round(session, call, row.nis_code, now) if call is not None else None
+    if call is None or round_ is None:
+        return None
+    human = reminder_queries.human_with(session, [row.email])
+    waiting = [one for one in _same_list(session, human, row) if _is_waiting(session, call, round_, one)]
+    if row.id not in {one.id for one in waiting} or reminder_queries.wants_none(session, human, now):
+        return None
+    if is_superseded(session, message.key, human, now, call.zone):
+        return None
+    towns = [municipality(one.nis_code).name for one in waiting]
+    return _facts(message, call, round_, now, towns=towns, source=one_line(row.source)[:MOST_NAME])
+
+
+def _same_list(session: Session, human: Human, row: Interest) -> list[Interest]:
+    found = reminder_queries.interests(session, human.interest_ids)
+    return [one for one in found if one.call_name == row.call_name and one.email == row.email]
+
+
+def _is_waiting(session: Session, call: Call, round_: Round, row: Interest) -> bool:
+    """Return whether that line still holds: nobody stopped it and nobody applies."""
+    closing = Closing(call=call, round=round_)
+    found = candidate_queries.interested(session, closing, row.id - 1, 1)
+    return [one.interest_id for one in found] == [row.id]
+
+
+def _open_round(session: Session, call: Call, nis_code: str, now: datetime) -> Round | None:
+    """Return the round in which that municipality can apply now, the one that closes first; None when it cannot."""
+    for round_ in call.rounds_near(now):
+        closes_at = extension_queries.of_round(session, call.name, round_.id).get(nis_code, round_.closes_at)
+        if (own := round_.extended(closes_at)).is_open(now):
+            return own
+    return None
+
+
+def _facts(
+    message: Message, call: Call, round_: Round, now: datetime, *, towns: list[str], source: str | None
+) -> Facts:
+    values = {
+        "call_title": call.title.in_language(message.language),
+        "call_short": call.short.in_language(message.language),
+        "summary": call.summary.in_language(message.language),
+        "minutes": checklist.minutes_for(item for item in call.checklist.items if not item.when),
+        "deadline": moments.deadline_words(round_, message.language),
+        "days": moments.days_left(round_, now, call.zone),
+        "towns": list(dict.fromkeys(towns)),
+        "source": source,
+    }
+    return Facts(values=values, start_token="", buttons=(("continue", "here"),))

@@ -1,0 +1,124 @@
+"""Who is told what fell due: a part of the people in one transaction, each human once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.records import candidate_queries, outbox_queries
+from models.records.outbox_queries import Message
+from models.records.planning import Candidate, Closing, Interested
+from reminders.due import Deadline, Kind, Owed, occasions, owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """What fell due before one deadline: for who has begun, and for who only showed interest."""
+
+    closing: Closing
+    to_begun: Owed | None
+    to_interested: Owed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Whom a part was for."""
+
+    planned: int = 0
+    reached: frozenset[str] = frozenset()  # people and mailboxes: who comes again under one of these is the same human
+    without_way: tuple[int, ...] = ()  # people who cannot be reached
+    last_id: int | None = None  # of a list: behind which the next part begins; None when it is done
+
+
+def owing(closing: Closing, since: datetime, until: datetime) -> Owing | None:
+    """Return what fell due before a deadline in (since, until], or None when nothing did."""
+    round_, rule = closing.round, closing.call.reminders
+    deadline = Deadline(opens_at=round_.opens_at, closes_at=round_.closes_at, zone=closing.call.zone)
+    begun = occasions(deadline, rule, rule.days_before)
+    interested = occasions(deadline, rule, rule.interest_days_before, with_last_calls=False)
+    found = Owing(
+        closing=closing,
+        to_begun=owed(begun, deadline, rule, since, until),
+        to_interested=owed(interested, deadline, rule, since, until),
+    )
+    return found if found.to_begun or found.to_interested else None
+
+
+def tell_people(
+    session: Session, owings: Sequence[Owing], behind_id: int, up_to_id: int, known: Collection[str], now: datetime
+) -> Told:
+    """Write the reminders of the people (behind, up to] into the outbox, once for each human not `known` yet."""
+    wanted: list[tuple[Candidate, Owing, Owed]] = []
+    for one in owings:
+        at = max(each.send_at for each in (one.to_begun, one.to_interested) if each)
+        for person in candidate_queries.candidates(session, one.closing, behind_id, up_to_id, at):
+            due = one.to_begun if person.has_begun else one.to_interested
+            if due is not None and (due.occasion.is_of_last_week or not person.only_last_week):
+                wanted.append((person, one, due))
+    wanted.sort(key=lambda each: not each[0].has_begun)  # who has begun one draft is not asked to begin another
+    messages: list[Message] = []
+    reached: set[str] = set()
+    without_way: set[int] = set()
+    for person, one, due in wanted:
+        human = {f"p{person.person_id}", *person.mailboxes}
+        if not human.isdisjoint(known) or not human.isdisjoint(reached):
+            continue
+        if person.way is None:
+            without_way.add(person.person_id)
+            continue
+        reached |= human
+        messages.append(_to_person(person, person.way, one.closing, due))
+    outbox_queries.post_all(session, messages, now)
+    return Told(planned=len(messages), reached=frozenset(reached), without_way=tuple(sorted(without_way)))
+
+
+def tell_list(session: Session, one: Owing, behind_id: int, most: int, known: Collection[str], now: datetime) -> Told:
+    """Write the reminders of who showed interest into the outbox: `most` of the list at a time, each mailbox once."""
+    due = one.to_interested
+    if due is None:
+        return Told()
+    found = candidate_queries.interested(session, one.closing, behind_id, most)
+    first = {each.email: each for each in reversed(found) if each.email not in known}
+    outbox_queries.post_all(session, [_to_interested(each, one.closing, due) for each in first.values()], now)
+    last_id = found[-1].interest_id if len(found) == most else None
+    return Told(planned=len(first), reached=frozenset(first), last_id=last_id)
+
+
+def _to_person(person: Candidate, way: tuple[str, str], closing: Closing, due: Owed) -> Message:
+    return Message(
+        key=_key(f"p{person.person_id}", due),
+        kind="reminder" if person.has_begun else "interest",
+        way=way[0],
+        address=way[1],
+        language=person.language,
+        person_id=person.person_id,
+        payload=_why(due, "fell_out" if person.fell_out else "draft" if person.has_begun else "interest"),
+        due_at=due.send_at,
+        last_at=closing.round.closes_at,
+    )
+
+
+def _to_interested(each: Interested, closing: Closing, due: Owed) -> Message:
+    return Message(
+        key=_key(f"i{each.interest_id}", due),
+        kind="interest",
+        way="mail",
+        address=each.email,
+        language=each.language,
+        ref_id=each.interest_id,
+        payload=_why(due, "interest"),
+        due_at=due.send_at,
+        last_at=closing.round.closes_at,
+    )
+
+
+def _key(who: str, due: Owed) -> str:
+    """Return the key, named after the day of the occasion: planning it again changes nothing, whenever that is."""
+    turn = f":{due.occasion.turn + 1}" if due.occasion.turn else ""
+    return f"reminder:{who}:{due.occasion.on}{turn}"
+
+
+def _why(due: Owed, kind: str) -> dict[str, object]:
+    kinds = [kind, "last_call"] if due.occasion.kind is Kind.LAST_CALL else [kind]
+    return {"kinds": kinds, "days": due.occasion.days_before}
