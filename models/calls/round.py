@@ -1,7 +1,7 @@
 """When applications are taken: the rounds of a call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -23,6 +23,13 @@ class Round:
     def is_open(self, now: datetime) -> bool:
         """Return whether an application sent at `now` is in time for this round."""
         return self.opens_at <= now < self.closes_at
+
+    def extended(self, closes_at: datetime) -> "Round":
+        """Return the round as it is for who may send until `closes_at`; never shorter than it is for everybody."""
+        if closes_at <= self.closes_at:
+            return self
+        local = closes_at.astimezone(self.closes_at.tzinfo)
+        return replace(self, closes_at=local, last_day=(local - timedelta(microseconds=1)).date())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
