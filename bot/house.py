@@ -26,7 +26,9 @@ from models.records import call_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
+from models.turns import loading
 from reminders.chat import ChatSender
+from reminders.closing import Closing
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
 from reminders.sweep import Sweep, Way
@@ -45,6 +47,7 @@ class OpenHouse:
     settings: Settings
     services: Services
     sweep: Sweep
+    closing: Closing
     chats: ChatSender
     post: Post = field(repr=False)
 
@@ -115,7 +118,14 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
     sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
-    return OpenHouse(settings=settings, services=services, sweep=sweep, chats=ChatSender({}), post=post)
+    return OpenHouse(
+        settings=settings,
+        services=services,
+        sweep=sweep,
+        closing=Closing(store=store, clock=clock),
+        chats=ChatSender({}),
+        post=post,
+    )
 
 
 def _post(settings: Settings) -> Post:
@@ -157,5 +167,5 @@ def current_call(session: Session, name: str, now: datetime) -> Call:
         known = ", ".join(call_file.shipped_call_names())
         raise NoSuchCall(f"KERNBOT_CALL is {name}, but no call of that name was loaded; shipped are: {known}")
     call = call_file.call_from_content(content)
-    call_queries.remember(session, call, content, now)
+    loading.load_call(session, call, content, now)
     return call

@@ -53,6 +53,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
         scheduler = schedule.start_ticks(
             [
                 (house.sweep.send_due, schedule.SWEEP_S),
+                (house.closing.sweep, schedule.CLOSING_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]

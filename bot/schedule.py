@@ -13,6 +13,7 @@ log = structlog.get_logger(__name__)
 Work = Callable[[], Awaitable[Any]]
 SWEEP_S = 1
 RETRY_S = 5
+CLOSING_S = 30
 PURGE_S = 3600
 
 

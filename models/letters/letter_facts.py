@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.letters import people_facts, receipt_facts
+from models.letters import closing_facts, people_facts, receipt_facts
 from models.letters.facts import Facts, Gather
 from models.records.outbox_queries import Message
 
@@ -26,5 +26,9 @@ GATHER: Mapping[str, Gather] = {
     "left": people_facts.left,
     "handed_over": people_facts.about_colleague,
     "withdrawn": people_facts.withdrawn,
+    "expired": closing_facts.expired,
+    "unsent": closing_facts.unsent,
+    "extended": closing_facts.extended,
+    "no_next_round": closing_facts.no_next,
 }
 KINDS = frozenset(GATHER)
