@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries, participant_queries, person_queries
-from models.turns import closing, history, inviting, joining, merging, opening, overview, walking
+from models.records import case_queries, deadline_queries, participant_queries, person_queries
+from models.turns import carrying, history, inviting, joining, merging, opening, overview, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import NoRound
@@ -19,13 +19,14 @@ def start(session: Session, turn: Turn) -> Outcome:
 
 def begin(session: Session, turn: Turn) -> Outcome:
     """Begin a new draft in the round that is open, or say that none is."""
-    round_ = turn.call.round_at(turn.at)
+    call = deadline_queries.newest_call(session, turn.call.name)  # it may have been loaded since the start
+    round_ = call.round_at(turn.at)
     if round_ is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
     application_id = case_queries.add_application(
         session,
-        call_name=turn.call.name,
-        call_version=turn.call.version,
+        call_name=call.name,
+        call_version=call.version,
         round_id=round_.id,
         now=turn.at,
     )
@@ -54,7 +55,7 @@ def begin_again(session: Session, turn: Turn, application_id: int, with_answers:
         return walking.resume(session, turn)
     if with_answers != 1:
         return begin(session, turn)
-    fresh = closing.successor(session, turn, old)
+    fresh = carrying.successor(session, turn, old)
     if fresh is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
     exists = merging.settle_ownership(session, turn, fresh)

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from models.answers import checklist
 from models.language.wording import LANGUAGES
 from models.letters.facts import SentCopy
+from models.records.submission import Submission
 from reminders.receipt_contents import receipt_view, size_words
 from reminders.receipt_pdf import receipt_pdf
 from tests.fakes.case_post import CasePost, case_post
@@ -30,12 +33,18 @@ async def post(town: Town) -> CasePost:
 
 
 async def copy_of(post: CasePost, version: int = 1, language: str = "nl") -> SentCopy:
-    first = post.messages["receipt"].ref_id
-    assert first is not None
-    facts = await post.facts("receipt", ref_id=first + version - 1, language=language)
+    sending = await post.do(_sending, post.messages["receipt"].application_id, version)
+    facts = await post.facts("receipt", ref_id=sending, language=language)
     assert facts is not None
     assert facts.sent_copy is not None
     return facts.sent_copy
+
+
+def _sending(session: Session, application_id: int, version: int) -> int:
+    wanted = select(Submission.id).where(
+        col(Submission.application_id) == application_id, col(Submission.version) == version
+    )
+    return session.execute(wanted).scalar_one()
 
 
 def printed(copy: SentCopy, language: str = "nl") -> str:
