@@ -17,12 +17,17 @@ _COUNTED = column("what").in_([str(one) for one in STEPS_COUNTED])
 class Application(SQLModel, table=True):
     """A municipality's application in one round of a call, pinned to the version of the call it was made under."""
 
+    # The sweep that ends rounds looks here every half minute, among all that ever ended.
+    __table_args__ = (
+        Index("ix_application_stage_call_name_round_id_closed_at", "stage", "call_name", "round_id", "closed_at"),
+    )
+
     id: int = Field(default=None, primary_key=True)
     call_name: str = Field(max_length=80)
     call_version: str = Field(foreign_key="call_version.version", max_length=64)
     round_id: str = Field(max_length=20)
     nis_code: str | None = Field(default=None, max_length=5)  # None until the municipality is confirmed
-    stage: str = Field(default=Stage.DRAFT, max_length=24, index=True)
+    stage: str = Field(default=Stage.DRAFT, max_length=24)
     number: str | None = Field(default=None, unique=True, max_length=40)
     # "call/round/municipality" once a fitting mailbox is proven, and only while live: this makes
     # "one live application for one municipality in one round" a rule of the database.
@@ -31,6 +36,8 @@ class Application(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     first_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # when what the end of its round brings was done; None again once the deadline is later after all
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Participant(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import Select, Text, bindparam, cast, delete, func, select, upda
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
-from models.records import call_queries
+from models.records import call_queries, deadline_queries
 from models.records.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.records.case import Case, Kept
 from models.records.kept_answers import read_answers
@@ -50,6 +50,8 @@ def _reading(dialect: str) -> Select[Any]:
         col(Application.live_key),
         col(Application.carried_from_id),
         col(Application.last_sent_at),
+        deadline_queries.NEWEST_VERSION,
+        deadline_queries.EXTENDED_TO,
         answers.scalar_subquery(),
     ).where(col(Application.id) == bindparam("application"))
 
@@ -83,13 +85,13 @@ def load(session: Session, application_id: int) -> Case:
     row = _READING.row(session, application=application_id)
     if row is None:
         raise KeyError(application_id)
-    version, round_id, nis_code, stage, number, live_key, carried_from_id, last_sent_at, answers = row
+    version, round_id, nis_code, stage, number, live_key, carried_from_id, last_sent_at, newest, until, answers = row
     call = call_queries.call_of(session, version)
     kept, skipped = read_answers(answers)
     return Case(
         application_id=application_id,
         call=call,
-        round=call.round(round_id),
+        round=deadline_queries.round_now(session, version, newest, round_id, until),
         nis_code=nis_code,
         stage=Stage(stage),
         number=number,

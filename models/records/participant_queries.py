@@ -67,6 +67,16 @@ def active(session: Session, application_id: int) -> list[tuple[int, str]]:
     return [(person_id, role) for person_id, role in rows]
 
 
+def asked_at(session: Session, application_id: int, person_id: int) -> datetime | None:
+    """Return when a person was last asked something in an application, or None."""
+    found = session.connection().execute(
+        select(col(Participant.asked_at)).where(
+            col(Participant.application_id) == application_id, col(Participant.person_id) == person_id
+        )
+    )
+    return found.scalars().first()
+
+
 def move(session: Session, person_id: int, from_id: int, to_id: int) -> None:
     """Let a person go on in `to_id` at the item where they were in `from_id`."""
     connection = session.connection()

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
+from models.records import deadline_queries
 from models.records.application import Application, Participant
 from models.records.inbox_queries import AnsweredUpdate
 from models.records.person import Chat, Mailbox, Person
@@ -27,6 +28,10 @@ _SPEAKER = Prepared(
         col(Application.stage),
         col(Application.call_version),
         col(Application.round_id),
+        col(Application.created_at),
+        col(Application.carried_from_id),
+        deadline_queries.NEWEST_VERSION,
+        deadline_queries.EXTENDED_TO,
     )
     .select_from(Chat)
     .join(Person, col(Chat.person_id) == col(Person.id))
@@ -54,6 +59,7 @@ def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
     row = _SPEAKER.row(session, front=front, chat=chat_id)
     if row is None:
         return None
+    is_draft = row[9] == Stage.DRAFT
     return Speaker(
         person_id=row[0],
         language=row[1],
@@ -64,7 +70,9 @@ def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
         place=row[6],
         asked_at=row[7],
         open_message_id=row[8],
-        draft_of=(row[10], row[11]) if row[9] == Stage.DRAFT else None,
+        draft_in=deadline_queries.round_now(session, row[10], row[14], row[11], row[15]) if is_draft else None,
+        begun_at=row[12],
+        carries_on=row[13] is not None,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.calls.round import Round
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
@@ -18,8 +20,15 @@ class Speaker:
     application_id: int | None  # the application they work on, when they still take part in it
     place: str | None  # the key of the item that was asked last
     asked_at: datetime | None  # when it was asked
-    draft_of: tuple[str, str] | None  # (call version, round id) while that application is a draft
+    draft_in: Round | None  # the round of that application, with its deadline as it is now, while it is a draft
+    begun_at: datetime | None  # when that application began
+    carries_on: bool  # it holds the answers of one that ended
     open_message_id: int | None  # the message whose buttons still count
+
+    @property
+    def was_moved(self) -> bool:
+        """Return whether the draft was carried over without them, and they were not told of it yet."""
+        return self.carries_on and self.draft_in is not None and self.asked_at is None
 
     @property
     def has_aside(self) -> bool:

@@ -12,6 +12,7 @@ from models.records import attachment_queries, case_queries, participant_queries
 from models.records.attachment import Attachment
 from models.records.case import Case, Kept
 from models.turns import history, opening, walking
+from models.turns.act import Act
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Unplaced
@@ -145,7 +146,7 @@ def _placed(session: Session, turn: Turn, case: Case, item: Item, name: str) -> 
     return walking.go_on(session, turn, case, item).noting(note)
 
 
-def list_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:
+def list_files(session: Session, act: Act, case: Case, item: Item) -> Case:
     """Let the answer to a file item be the list of its files."""
     files = attachment_queries.of_application(session, case.application_id, item.key)
     if not files:
@@ -158,6 +159,6 @@ def list_files(session: Session, turn: Turn, case: Case, item: Item) -> Case:
         said=", ".join(row.file_name for row in files),
         problem="too_many" if most is not None and len(files) > most else None,
     )
-    kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    kept = Kept(answer=answer, answered_by=act.person_id, answered_at=act.at)
     case_queries.keep_answer(session, case.application_id, kept)
     return case.with_answer(kept)

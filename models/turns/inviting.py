@@ -18,7 +18,7 @@ from models.records import (
 from models.records.case import Case
 from models.records.invitation import Invitation
 from models.records.outbox_queries import Message
-from models.turns import closing, handing_over, history, merging, opening, proving, telling, walking
+from models.turns import carrying, handing_over, history, merging, opening, proving, telling, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
@@ -200,7 +200,7 @@ def _accept(session: Session, turn: Turn, invitation: Invitation, target: Case) 
         return _anything(session, turn).noting(Note(Noted.OWN_CASE_FIRST))
     invitation_queries.change(session, invitation.id, accepted_at=turn.now, accepted_by=turn.person_id)
     if target.stage is Stage.DRAFT and not turn.heard.moment.is_before(target.round.closes_at):
-        target = closing.carry_over(session, turn, target) or target
+        target = carrying.carry_over(session, turn, target) or target
     if invitation.hand_over:
         handing_over.hand_over(session, turn, target, turn.person_id)
     outcome = merging.join_and_merge(session, turn, own, target.application_id)

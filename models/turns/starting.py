@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.records import case_queries, participant_queries, person_queries
-from models.turns import closing, history, inviting, joining, merging, opening, overview, walking
+from models.turns import carrying, history, inviting, joining, merging, opening, overview, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import NoRound
@@ -54,7 +54,7 @@ def begin_again(session: Session, turn: Turn, application_id: int, with_answers:
         return walking.resume(session, turn)
     if with_answers != 1:
         return begin(session, turn)
-    fresh = closing.successor(session, turn, old)
+    fresh = carrying.successor(session, turn, old)
     if fresh is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
     exists = merging.settle_ownership(session, turn, fresh)

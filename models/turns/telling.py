@@ -1,19 +1,60 @@
 """How the people of an application are told what happened: in their mailbox and in their chats, through the outbox."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session
 
 from models.records import outbox_queries, participant_queries, person_queries
 from models.records.outbox_queries import Message
-from models.turns.turn import Turn
+from models.turns.act import Act
 
 KEY_LENGTH = 160  # as long as a key of the outbox may be
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is told, whoever hears it."""
+
+    kind: str
+    key: str  # telling twice is harmless
+    application_id: int | None = None
+    ref_id: int | None = None
+    payload: Mapping[str, object] = field(default_factory=dict)
+    due_at: datetime | None = None  # None: at once
+    last_at: datetime | None = None
+
+
+def post(session: Session, act: Act, person_id: int, news: News, *, chats_beside_mail: bool = True) -> None:
+    """Tell a person: in the mailbox they proved last, and in each of their chats; who speaks hears it in this one.
+
+    Without `chats_beside_mail` only who proved no mailbox is told in chat.
+    """
+    person = person_queries.person(session, person_id)
+    addresses = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
+    if person_id != act.person_id and (chats_beside_mail or not addresses):
+        addresses += [(front, str(chat_id)) for front, chat_id in person_queries.chats_of(session, person_id)]
+    for way, address in addresses:
+        message = Message(
+            key=f"{news.key}:{person_id}:{way}:{address}"[:KEY_LENGTH],
+            kind=news.kind,
+            way=way,
+            address=address,
+            language=person.language,
+            person_id=person_id,
+            application_id=news.application_id,
+            ref_id=news.ref_id,
+            payload=news.payload,
+            due_at=news.due_at,
+            last_at=news.last_at,
+        )
+        outbox_queries.post(session, message, act.now)
+
+
 def tell(
     session: Session,
-    turn: Turn,
+    act: Act,
     person_id: int,
     kind: str,
     key: str,
@@ -22,29 +63,14 @@ def tell(
     ref_id: int | None = None,
     payload: Mapping[str, object] | None = None,
 ) -> None:
-    """Tell a person: in the mailbox they proved last, and in each of their chats; who speaks hears it in this one."""
-    person = person_queries.person(session, person_id)
-    addresses = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
-    if person_id != turn.person_id:
-        addresses += [(front, str(chat_id)) for front, chat_id in person_queries.chats_of(session, person_id)]
-    for way, address in addresses:
-        message = Message(
-            key=f"{key}:{person_id}:{way}:{address}"[:KEY_LENGTH],
-            kind=kind,
-            way=way,
-            address=address,
-            language=person.language,
-            person_id=person_id,
-            application_id=application_id,
-            ref_id=ref_id,
-            payload=payload or {},
-        )
-        outbox_queries.post(session, message, turn.now)
+    """Tell a person at once about an application."""
+    news = News(kind=kind, key=key, application_id=application_id, ref_id=ref_id, payload=payload or {})
+    post(session, act, person_id, news)
 
 
 def tell_others(
     session: Session,
-    turn: Turn,
+    act: Act,
     kind: str,
     key: str,
     application_id: int,
@@ -54,5 +80,13 @@ def tell_others(
 ) -> None:
     """Tell everybody else who works on the application."""
     for person_id, _ in participant_queries.active(session, application_id):
-        if person_id != turn.person_id:
-            tell(session, turn, person_id, kind, key, application_id, ref_id=ref_id, payload=payload)
+        if person_id != act.person_id:
+            tell(session, act, person_id, kind, key, application_id, ref_id=ref_id, payload=payload)
+
+
+def tell_all(session: Session, act: Act, news: News) -> int:
+    """Tell everybody who works on the application of `news`; return how many people that are."""
+    people = participant_queries.active(session, news.application_id) if news.application_id is not None else []
+    for person_id, _ in people:
+        post(session, act, person_id, news)
+    return len(people)

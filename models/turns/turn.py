@@ -37,6 +37,16 @@ class Turn:
         return self.heard.moment.at
 
     @property
+    def moment(self) -> Moment:
+        """Return when the person sent it, as far as can be told."""
+        return self.heard.moment
+
+    @property
+    def channel(self) -> str:
+        """Return the front on which the person speaks."""
+        return self.heard.front
+
+    @property
     def person_id(self) -> int:
         """Return who speaks."""
         return self.speaker.person_id
