@@ -126,16 +126,18 @@ def call_load(file: Path) -> None:
         from sqlmodel import Session
 
         from models.call_files import call_file
-        from models.records import call_queries
+        from models.turns import loading
 
         if _existing(file).stem in call_file.shipped_call_names():
             raise Refused(f"{file.stem} ships with Kernbot: give your call a name of its own")
         content = call_file.content_of_file(file)
         call = call_file.call_from_content(content)
         with _engine(read_settings()) as engine, Session(engine) as session:
-            call_queries.remember(session, call, content, utc_now())
+            moved = loading.load_call(session, call, content, utc_now())
             session.commit()
         typer.echo(f"{call.name} loaded, version {call.version[:12]}. Use it with KERNBOT_CALL={call.name}")
+        if moved:
+            typer.echo(f"The deadline of {moved} applications moved; their people are told by kernbot run.")
 
 
 @receipt_app.command("check")

@@ -26,7 +26,9 @@ from models.records import call_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
+from models.turns import loading
 from reminders.chat import ChatSender
+from reminders.closing import Closing
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
 from reminders.planner import Planner
@@ -47,6 +49,7 @@ class OpenHouse:
     services: Services
     planner: Planner
     sweep: Sweep
+    closing: Closing
     chats: ChatSender
     post: Post = field(repr=False)
 
@@ -117,9 +120,14 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
     sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
-    planner = Planner(store=store, clock=clock)
     return OpenHouse(
-        settings=settings, services=services, planner=planner, sweep=sweep, chats=ChatSender({}), post=post
+        settings=settings,
+        services=services,
+        planner=Planner(store=store, clock=clock),
+        sweep=sweep,
+        closing=Closing(store=store, clock=clock),
+        chats=ChatSender({}),
+        post=post,
     )
 
 
@@ -162,5 +170,5 @@ def current_call(session: Session, name: str, now: datetime) -> Call:
         known = ", ".join(call_file.shipped_call_names())
         raise NoSuchCall(f"KERNBOT_CALL is {name}, but no call of that name was loaded; shipped are: {known}")
     call = call_file.call_from_content(content)
-    call_queries.remember(session, call, content, now)
+    loading.load_call(session, call, content, now)
     return call

@@ -54,6 +54,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
             [
                 (house.sweep.send_due, schedule.SWEEP_S),
                 (house.planner.tick, schedule.PLAN_S),
+                (house.closing.sweep, schedule.CLOSING_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]

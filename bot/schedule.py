@@ -14,6 +14,7 @@ Work = Callable[[], Awaitable[Any]]
 SWEEP_S = 1
 PLAN_S = 20
 RETRY_S = 5
+CLOSING_S = 30
 PURGE_S = 3600
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from models.language.clean_text import folded
 from models.language.wording import words
-from models.letters.facts import Facts, SentCopy
+from models.letters.facts import DraftCopy, Facts, SentCopy
 from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
 from reminders.chat import ChatMessage
@@ -23,7 +24,7 @@ def write(message: Message, facts: Facts, start_link: str = "") -> Parcel:
 
     `start_link` opens the chat with the token behind it; empty when the chat cannot be reached by a link.
     """
-    files = _receipt_files(facts.sent_copy, message.language) if facts.sent_copy else ()
+    files = _files(facts, message.language)
     values = dict(facts.values)
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
@@ -32,6 +33,20 @@ def write(message: Message, facts: Facts, start_link: str = "") -> Parcel:
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))
+
+
+def _files(facts: Facts, language: str) -> tuple[Enclosure, ...]:
+    if facts.sent_copy is not None:
+        return _receipt_files(facts.sent_copy, language)
+    return (_draft_file(facts.draft_copy, language),) if facts.draft_copy is not None else ()
+
+
+def _draft_file(copy: DraftCopy, language: str) -> Enclosure:
+    from reminders.draft_pdf import draft_pdf
+
+    town = copy.case.municipality.name if copy.case.municipality else ""
+    name = "-".join(folded(f"{'answers' if language == 'en' else 'antwoorden'} {town} {copy.case.round.id}").split())
+    return Enclosure(name=f"{name}.pdf", media_type="application/pdf", content=draft_pdf(copy, language))
 
 
 def _receipt_files(copy: SentCopy, language: str) -> tuple[Enclosure, ...]:

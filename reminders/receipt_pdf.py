@@ -1,9 +1,9 @@
 """The receipt on paper: number, moment, checksum, every answer and every attachment, as a PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from reminders.receipt_view import ReceiptView
+from reminders.receipt_view import AnswerLine, ReceiptView
 
 if TYPE_CHECKING:
     from reminders.receipt_page import ReceiptPage
@@ -70,7 +70,7 @@ def receipt_pdf(view: ReceiptView, language: str) -> bytes:
     page.describe(title=f"{title} – {view.municipality}", subject=view.call_title, language=language, at=view.sent_at)
     page.add_page()
     _top(page, view, words)
-    _answers(page, view, words)
+    write_answers(page, view.answers, words)
     _files(page, view, words)
     _clarity(page, view, words)
     page.section(words["check"])
@@ -96,9 +96,10 @@ def _top(page: "ReceiptPage", view: ReceiptView, words: Words) -> None:
     )
 
 
-def _answers(page: "ReceiptPage", view: ReceiptView, words: Words) -> None:
+def write_answers(page: "ReceiptPage", lines: Iterable[AnswerLine], words: Words) -> None:
+    """Write each question with its answer, and a note below it where there is one."""
     page.section(words["answers"])
-    for line in view.answers:
+    for line in lines:
         with page.beside(line.number):
             page.say(line.question, size=10, bold=True)
             page.ln(0.8)

@@ -32,11 +32,20 @@ class SentCopy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCopy:
+    """What the copy of a draft shows that was not sent: the case as it ended, and its files."""
+
+    case: Case
+    files: tuple[tuple[str | None, str], ...]  # item key, name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The values that a letter names, and what else goes with it."""
 
     values: Mapping[str, object] = field(default_factory=dict)
     sent_copy: SentCopy | None = None
+    draft_copy: DraftCopy | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
 

@@ -27,7 +27,7 @@ def of_round(session: Session, call_name: str, round_id: str) -> dict[str, datet
             col(Extension.call_name) == call_name, col(Extension.round_id) == round_id
         )
     )
-    return {nis_code: closes_at for nis_code, closes_at in rows}
+    return {str(name): closes_at for name, closes_at in rows}
 
 
 def of_municipality(session: Session, call_name: str, nis_code: str) -> dict[str, datetime]:
@@ -37,7 +37,7 @@ def of_municipality(session: Session, call_name: str, nis_code: str) -> dict[str
             col(Extension.call_name) == call_name, col(Extension.nis_code) == nis_code
         )
     )
-    return {round_id: closes_at for round_id, closes_at in rows}
+    return {str(name): closes_at for name, closes_at in rows}
 
 
 def one(session: Session, call_name: str, round_id: str, nis_code: str) -> Granted | None:

@@ -79,8 +79,7 @@ def _post_copies(session: Session, act: Act, ended: Case, carried: Case) -> None
         ref_id=carried.application_id,
         due_at=quiet_hours.next_out(ended.call.reminders, ended.call.zone, max(act.now, ended.round.closes_at)),
     )
-    for person_id, _ in participant_queries.active(session, ended.application_id):
-        telling.post(session, act, person_id, news, chats_beside_mail=False)
+    telling.tell_all(session, act, news, chats_beside_mail=False)
 
 
 def _copy_answers(session: Session, case: Case, call: Call, carried_id: int, at: datetime) -> None:

@@ -8,7 +8,7 @@ from models.calls.stages import Stage
 from models.language.clean_text import folded, one_line
 from models.places import municipality_match
 from models.places.municipality import municipalities_on
-from models.records import case_queries
+from models.records import case_queries, deadline_queries
 from models.records.case import Case, Kept
 from models.turns import history, merging, opening, walking
 from models.turns.outcome import Note, Noted, Outcome, only
@@ -70,12 +70,21 @@ def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str
     typed = case_queries.messages(session, case.application_id).get(item.key)  # an edit of it still finds its item
     case_queries.keep_answer(session, case.application_id, kept, typed)
     if changed:
-        case_queries.change(session, case.application_id, nis_code=nis_code, live_key=None)
+        round_id = _round_id(session, turn, case, nis_code)
+        case_queries.change(session, case.application_id, nis_code=nis_code, round_id=round_id, live_key=None)
         history.record(session, turn, case, "municipality", item.key, detail=nis_code)
     case = case_queries.load(session, case.application_id)
     notes = (Note(Noted.CONFIRMED, {"name": town.name}),)
     exists = merging.settle_ownership(session, turn, case) if changed else None
     return (exists or walking.go_on(session, turn, case, item)).noting(*notes)
+
+
+def _round_id(session: Session, turn: Turn, case: Case, nis_code: str) -> str:
+    """Return the round that this municipality's draft goes to: the one before, while it got more time for that."""
+    call = deadline_queries.newest_call(session, case.call.name)
+    open_now = deadline_queries.open_round(session, call, nis_code, turn.at)
+    is_extended = open_now is not None and open_now.opens_at < case.round.opens_at
+    return open_now.id if open_now is not None and is_extended else case.round.id
 
 
 def _match(case: Case, said: str) -> municipality_match.Match:

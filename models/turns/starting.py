@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries, participant_queries, person_queries
+from models.records import case_queries, deadline_queries, participant_queries, person_queries
 from models.turns import carrying, history, inviting, joining, merging, opening, overview, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
@@ -19,13 +19,14 @@ def start(session: Session, turn: Turn) -> Outcome:
 
 def begin(session: Session, turn: Turn) -> Outcome:
     """Begin a new draft in the round that is open, or say that none is."""
-    round_ = turn.call.round_at(turn.at)
+    call = deadline_queries.newest_call(session, turn.call.name)  # it may have been loaded since the start
+    round_ = call.round_at(turn.at)
     if round_ is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
     application_id = case_queries.add_application(
         session,
-        call_name=turn.call.name,
-        call_version=turn.call.version,
+        call_name=call.name,
+        call_version=call.version,
         round_id=round_.id,
         now=turn.at,
     )

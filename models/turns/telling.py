@@ -84,9 +84,9 @@ def tell_others(
             tell(session, act, person_id, kind, key, application_id, ref_id=ref_id, payload=payload)
 
 
-def tell_all(session: Session, act: Act, news: News) -> int:
+def tell_all(session: Session, act: Act, news: News, *, chats_beside_mail: bool = True) -> int:
     """Tell everybody who works on the application of `news`; return how many people that are."""
     people = participant_queries.active(session, news.application_id) if news.application_id is not None else []
     for person_id, _ in people:
-        post(session, act, person_id, news)
+        post(session, act, person_id, news, chats_beside_mail=chats_beside_mail)
     return len(people)

@@ -1,0 +1,115 @@
+"""How a round closes later for one municipality, and what that does to its applications.
+
+Source: ARCHITECTURE.md, Rules: Rounds.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from models.calls.round import Round
+from models.calls.stages import Stage
+from models.language import quiet_hours
+from models.language.clean_text import clean
+from models.places.municipality import municipalities_on
+from models.records import case_queries, closing_queries, deadline_queries, event_queries, extension_queries
+from models.records.case import Case
+from models.turns import history, in_time, telling
+from models.turns.act import Act
+from models.turns.telling import News
+
+MOST_REASON = 500  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """That it was done: the round as it is for the municipality now, and how many of its applications go on in it."""
+
+    round: Round
+    applications: int
+
+
+class NotExtended(StrEnum):
+    """Why it was not done."""
+
+    NO_SUCH_ROUND = "no_such_round"
+    NO_SUCH_MUNICIPALITY = "no_such_municipality"
+    NO_REASON = "no_reason"
+    NOT_LATER = "not_later"  # than the deadline as it is
+    OVER = "over"  # that day
+
+
+def extend(
+    session: Session, act: Act, *, call_name: str, round_id: str, nis_code: str, until: date, reason: str
+) -> Extended | NotExtended:
+    """Let a municipality send up to and including the day `until`; its people are told, with the reason.
+
+    `act` says who decides it. A draft that expired already stands again, with what was added to it since.
+    """
+    try:
+        call = deadline_queries.newest_call(session, call_name)
+        round_ = deadline_queries.round_of(session, call_name, round_id)
+    except KeyError:
+        return NotExtended.NO_SUCH_ROUND
+    before = extension_queries.one(session, call_name, round_id, nis_code)
+    closes_at = datetime.combine(until + timedelta(days=1), time(), tzinfo=call.zone)
+    reason = clean(reason)[:MOST_REASON]
+    if nis_code not in municipalities_on(call.municipalities_on or round_.last_day):
+        return NotExtended.NO_SUCH_MUNICIPALITY
+    if not reason:
+        return NotExtended.NO_REASON
+    if closes_at <= act.now:
+        return NotExtended.OVER
+    if closes_at <= (round_.extended(before.closes_at) if before else round_).closes_at:
+        return NotExtended.NOT_LATER
+    extension_queries.put(
+        session,
+        call_name,
+        round_id,
+        nis_code,
+        closes_at=closes_at,
+        reason=reason,
+        decided_by=act.person_id,
+        now=act.now,
+    )
+    ids = closing_queries.of_round(session, call_name, round_id, nis_code)
+    count = sum(follow_deadline(session, act, one) for one in ids)
+    return Extended(round=round_.extended(closes_at), applications=count)
+
+
+def follow_deadline(session: Session, act: Act, application_id: int, *, earlier: bool = False) -> bool:
+    """Let an application follow the deadline of its round, which moved; return False when it has nothing to do with it.
+
+    A draft that expired stands again, when what carries it on is a draft still; its people are told.
+    """
+    case = case_queries.load(session, application_id)
+    if case.stage is Stage.EXPIRED and not _bring_back(session, act, case):
+        return False
+    if case.stage not in {Stage.DRAFT, Stage.SUBMITTED, Stage.EXPIRED}:
+        return False
+    case_queries.change(session, application_id, closed_at=None)
+    history.record(session, act, case, "deadline_moved", detail=case.round.last_day.isoformat())
+    out_at = quiet_hours.next_out(case.call.reminders, case.call.zone, act.now)
+    news = News(
+        kind="extended",
+        key=f"extended:{application_id}:{case.round.last_day:%Y%m%d}",
+        application_id=application_id,
+        payload={"earlier": earlier},
+        due_at=out_at if out_at < case.round.closes_at else None,
+        last_at=case.round.closes_at,
+    )
+    telling.tell_all(session, act, news)
+    return True
+
+
+def _bring_back(session: Session, act: Act, ended: Case) -> bool:
+    carried_id = case_queries.successor(session, ended.application_id)
+    carried = case_queries.load(session, carried_id) if carried_id is not None else None
+    since = event_queries.moment_of(session, ended.application_id, "expired")
+    if carried is None or carried.stage is not Stage.DRAFT or since is None or act.now >= ended.round.closes_at:
+        return False
+    in_time.bring_later_answers(session, act, carried.application_id, ended.application_id, since)
+    in_time.stand_again(session, act, carried, ended)
+    return True
