@@ -1,9 +1,9 @@
 """Queries on the stored versions of calls; the caller owns the transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.call_files.call_file import call_from_content
@@ -11,13 +11,23 @@ from models.calls.call import Call
 from models.records.call_version import CallVersion
 
 
+A_MOMENT = timedelta(microseconds=1)  # later than the version before, also for who talks on another day
+
+
 def remember(session: Session, call: Call, content: str, now: datetime) -> None:
     """Keep a version of a call whole; one that is loaded again is the newest again."""
+    newest = session.connection().execute(
+        select(func.max(CallVersion.loaded_at)).where(
+            col(CallVersion.name) == call.name, col(CallVersion.version) != call.version
+        )
+    )
+    before = newest.scalar_one()
+    loaded_at = now if before is None or before < now else before + A_MOMENT
     known = session.get(CallVersion, call.version)
     if known is None:
-        session.add(CallVersion(version=call.version, name=call.name, content=content, loaded_at=now))
+        session.add(CallVersion(version=call.version, name=call.name, content=content, loaded_at=loaded_at))
     else:
-        known.loaded_at = now
+        known.loaded_at = loaded_at
     session.flush()
 
 

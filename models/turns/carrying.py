@@ -71,7 +71,9 @@ def _add_draft(session: Session, act: Act, case: Case, call: Call, round_: Round
 
 
 def _post_copies(session: Session, act: Act, ended: Case, carried: Case) -> None:
-    """Post the copy of what was not sent to everybody who works on it, for the next morning."""
+    """Post the copy of what was not sent to everybody who works on it, for the next morning; not of nothing."""
+    if not ended.kept:
+        return
     news = News(
         kind="expired",
         key=f"expired:{ended.application_id}:{carried.application_id}",

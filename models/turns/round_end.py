@@ -72,7 +72,8 @@ def _let_it_stand(session: Session, act: Act, case: Case) -> None:
 
 def _let_it_stay(session: Session, act: Act, case: Case) -> None:
     _close(session, act, case, "no-next-round")
-    _tell(session, act, case, "expired", None)
+    if case.kept:
+        _tell(session, act, case, "expired", None)
 
 
 def _close(session: Session, act: Act, case: Case, detail: str) -> None:

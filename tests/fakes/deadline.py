@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from models.call_files import call_file
 from models.calls.stages import Stage
+from models.turns import loading
 from tests.fakes import facts
-from tests.fakes.conversation import BRUSSELS, Chat, Said, StandingClock
+from tests.fakes.conversation import BRUSSELS, Chat, Said, StandingClock, Town
 
 LAST_SECOND, CLOSED = "2021-08-13 23:59:59", "2021-08-14 00:00:00"
 LATER = "2021-08-14 00:10:00"
@@ -33,3 +35,28 @@ async def says_at(chat: Chat, text: str, local: str) -> Said:
 async def rounds(chat: Chat) -> list[tuple[str, Stage]]:
     """Return the round and stage of each of the person's applications."""
     return [(case.round.id, case.stage) for case in await facts.applications(chat)]
+
+
+async def somebody_else_writes(town: Town) -> None:
+    """Let another person write, so that a poll brings everything up to now."""
+    await (await town.person("Zoe")).says("hallo")
+
+
+async def closes(town: Town, local: str = CLOSED) -> int:
+    """Let the moment come, read the inbox past it and sweep; return how many applications came to their end."""
+    town.clock.move_to(local)
+    await somebody_else_writes(town)
+    return await town.house.closing.sweep()
+
+
+def later_content(last_day: str, *, before: str = "2021-08-13", call: str = "profploeg-2021") -> str:
+    """Return the content of a call in which a round has another last day."""
+    content = call_file.shipped_content(call)
+    assert content.count(f'"{before}"') == 1
+    return content.replace(f'"{before}"', f'"{last_day}"')
+
+
+async def loads(town: Town, content: str) -> int:
+    """Load a version of a call; return how many applications have another deadline now."""
+    call = call_file.call_from_content(content)
+    return await town.house.services.store.run(loading.load_call, call, content, town.clock())

@@ -9,7 +9,7 @@ import pytest
 from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Said, StandingClock, Town, open_town
-from tests.fakes.deadline import CLOSED, LAST_SECOND, LATER, brussels, rounds, three_days_before
+from tests.fakes.deadline import CLOSED, LAST_SECOND, LATER, brussels, rounds, somebody_else_writes, three_days_before
 from tests.fakes.underway import at_seven, at_the_summary
 
 
@@ -24,11 +24,6 @@ async def telegram(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
     """A Kernbot on a front where a press bears no stamp, as on Telegram."""
     async with open_town(tmp_path, clock, stamps_presses=False) as opened:
         yield opened
-
-
-async def somebody_else_writes(town: Town) -> None:
-    """Let another person write, so that a poll brings everything up to now."""
-    await (await town.person("Bram")).says("hallo")
 
 
 async def press_after(town: Town, chat: Chat, label: str, local: str) -> Said:
