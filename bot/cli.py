@@ -26,9 +26,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 call_app = typer.Typer(no_args_is_help=True, help="Check, show and load call files.")
 receipt_app = typer.Typer(no_args_is_help=True, help="Receipts of submitted applications.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
+contacts_app = typer.Typer(no_args_is_help=True, help="People who showed interest in the call.")
 app.add_typer(call_app, name="call")
 app.add_typer(receipt_app, name="receipt")
 app.add_typer(db_app, name="db")
+app.add_typer(contacts_app, name="contacts")
 
 At = Annotated[
     str | None,
@@ -138,6 +140,29 @@ def call_load(file: Path) -> None:
         typer.echo(f"{call.name} loaded, version {call.version[:12]}. Use it with KERNBOT_CALL={call.name}")
         if moved:
             typer.echo(f"The deadline of {moved} applications moved; their people are told by kernbot run.")
+
+
+@contacts_app.command("import")
+def contacts_import(
+    file: Path,
+    consent: Annotated[
+        str, typer.Option(help="On what basis these people may be written to, for lines that do not say it.")
+    ] = "",
+) -> None:
+    """Take people from a CSV file with the columns naam, e-mail and gemeente; taking it twice changes nothing.
+
+    Lines that cannot be taken are listed with the reason, and the exit code is 1 then; the others are kept.
+    """
+    with _plain_mistakes():
+        from bot.contacts import import_file, report
+
+        settings = read_settings()
+        call = _current_call(settings)
+        with _engine(settings) as engine:
+            imported = import_file(engine, call, _existing(file), consent, settings.language, utc_now())
+        report(imported, call)
+        if imported.bad:
+            raise typer.Exit(1)
 
 
 @receipt_app.command("check")

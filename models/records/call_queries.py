@@ -10,7 +10,6 @@ from models.call_files.call_file import call_from_content
 from models.calls.call import Call
 from models.records.call_version import CallVersion
 
-
 A_MOMENT = timedelta(microseconds=1)  # later than the version before, also for who talks on another day
 
 
