@@ -27,6 +27,7 @@ from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
 from reminders import contents
 from reminders.contents import Parcel
+from tests.fakes import ended_cases
 from tests.fakes.conversation import Chat, Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -88,7 +89,11 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         expires_at=now + timedelta(days=14),
     )
     standing = submission_queries.newest(session, an.application_id)
+    ended_id, carried_id = ended_cases.expired(session, an.application_id, now)
+    changed_id, sending_id = ended_cases.changed_after_sending(session, an.application_id, now)
     refs = {
+        "expired": carried_id,
+        "unsent": sending_id,
         "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
@@ -96,6 +101,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "interest": _interested(session, colleague, now),
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
+    withdrawn_id = _withdrawn(session, an.application_id, now)
+    others = {"withdrawn": withdrawn_id, "expired": ended_id, "unsent": changed_id}
     for kind in letter_facts.KINDS:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -104,9 +111,9 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
             address=MAILBOX,
             language="nl",
             person_id={"reminder": bram.person_id, "interest": None}.get(kind, an.person_id),
-            application_id=_withdrawn(session, an.application_id, now) if kind == "withdrawn" else an.application_id,
+            application_id=others.get(kind, an.application_id),
             ref_id=refs.get(kind),
-            payload={"about": bram.person_id, "by": an.person_id},
+            payload={"about": bram.person_id, "by": an.person_id, "call": "profploeg-2021", "round": "2021-2"},
         )
     post.bram_id = bram.person_id
 

@@ -16,6 +16,8 @@ from tests.fakes.case_post import MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
 ONLY_BY_MAIL = {"code", "invitation"}  # they prove a mailbox, or reach who has no chat yet
+NOT_OF_A_TOWN = {"code", "no_next_round"}
+WITH_A_FILE = {"receipt", "expired"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
 
@@ -30,9 +32,9 @@ async def test_every_kind_of_message_is_written_by_mail(town: Town, language: st
         for part in (letter.subject, letter.text, letter.html):
             assert part.strip()
             assert not re.search(r"None|\?\?|\{\{|\}\}|\{%|  \S+ \?$", part), kind
-        assert kind == "code" or town_of(kind) in letter.text
+        assert kind in NOT_OF_A_TOWN or town_of(kind) in letter.text
         assert " ? " not in letter.text, kind
-        assert bool(letter.enclosures) == (kind == "receipt")
+        assert bool(letter.enclosures) == (kind in WITH_A_FILE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,12 +47,12 @@ async def test_every_kind_of_message_by_chat_is_html_that_telegram_takes(
         chat = (await post.written(kind, language=language, way="telegram")).chat
         assert chat is not None
         shown = formatted(chat.html)
-        assert town_of(kind) in shown.text
+        assert kind in NOT_OF_A_TOWN or town_of(kind) in shown.text
         most = MOST_CAPTION_UNITS if chat.enclosure else MOST_UNITS
         assert 0 < utf16_length(shown.text) <= most
         assert not set("\0\r\u202e") & set(shown.text)
         assert all(0 < len(data.encode()) <= 64 and label for label, data in chat.buttons)
-        assert bool(chat.enclosure) == (kind == "receipt")
+        assert bool(chat.enclosure) == (kind in WITH_A_FILE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +73,7 @@ def town_of(kind: str) -> str:
 
 
 def test_no_letter_lies_unused_but_those_of_a_next_door() -> None:
-    assert set(letter_names()) - KINDS == {"late_copy", "question"}
+    assert set(letter_names()) - KINDS == {"question"}
     assert set(letter_names()) >= KINDS
 
 

@@ -59,10 +59,31 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("joined", {"name": "Jan Peeters", "municipality": "As"}),
     ("handed_over", SENT | {"giver": "An", "taker": "Jan"}),
     (
-        "late_copy",
-        SENT | {"closed": "vrijdag", "next_round": "indieningsronde 2022-1", "deadline": "zaterdag 13 augustus"},
+        "expired",
+        SENT
+        | {
+            "closed": "vrijdag",
+            "next_round": "indieningsronde 2022-1",
+            "deadline": "zaterdag 13 augustus",
+            "missing": ["7. Uitdaging", "9. Effect"],
+            "numbers": ["7", "9"],
+            "minutes": 6,
+        },
     ),
-    ("late_copy", SENT | {"closed": "vrijdag", "next_round": None, "deadline": None}),
+    (
+        "expired",
+        {"municipality": None, "call_title": "Profploeg", "closed": "vrijdag", "next_round": None, "deadline": None}
+        | {"missing": [], "numbers": [], "minutes": 0},
+    ),
+    (
+        "unsent",
+        SENT
+        | {"number": "PROF-2021-2-0007", "closed": "vrijdag", "sent_at": "maandag 8 november", "version": 2}
+        | {"items": ["7. Uitdaging"], "numbers": ["7"]},
+    ),
+    ("extended", SENT | {"deadline": "vrijdag", "reason": "Het stadhuis stond onder water.", "earlier": False}),
+    ("extended", {"municipality": None, "call_title": "X", "deadline": "vrijdag", "reason": None, "earlier": True}),
+    ("no_next_round", {"call_title": "Profploeg", "deadline": "vrijdag", "days": 1, "drafts": 3}),
     ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
     ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
