@@ -33,7 +33,9 @@ def add(session: Session, call_name: str, people: Sequence[Interested], source: 
         }
         for one in people
     ]
-    statement = insert_into(session, Interest).on_conflict_do_nothing(index_elements=["call_name", "email", "nis_code"])
+    statement = insert_into(session.get_bind().dialect.name, Interest).on_conflict_do_nothing(
+        index_elements=["call_name", "email", "nis_code"]
+    )
     added = session.connection().execute(statement.returning(col(Interest.id)), rows)
     return len(added.all())
 
