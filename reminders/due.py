@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.calls.call import ReminderRule
+from models.language import quiet_hours
 from models.language.working_days import is_working_day, working_day_up_to
 
 DAY = timedelta(days=1)
@@ -100,23 +101,11 @@ def owed(
 
 def next_allowed(now: datetime, deadline: Deadline, rule: ReminderRule) -> datetime | None:
     """Return the first moment from `now` out of the quiet hours, on a working day if one is left; None: too late."""
-    awake = _after_quiet(now.astimezone(deadline.zone), rule)
+    awake = quiet_hours.next_out(rule, deadline.zone, now)
     working = awake
     while not is_working_day(working.date()) and working < deadline.closes_at:
-        working = _after_quiet(_at(working.date() + DAY, 0, deadline.zone), rule)
+        working = quiet_hours.next_out(rule, deadline.zone, _at(working.date() + DAY, 0, deadline.zone))
     return next((moment for moment in (working, awake) if moment < deadline.closes_at), None)
-
-
-def _after_quiet(local: datetime, rule: ReminderRule) -> datetime:
-    """Return `local` when it is not in the quiet hours, else their end; they may span midnight."""
-    start, end = rule.quiet_from_hour, rule.quiet_until_hour
-    if start == end:
-        return local
-    quiet = start <= local.hour < end if start < end else local.hour >= start or local.hour < end
-    if not quiet:
-        return local
-    day = local.date() + DAY if start > end and local.hour >= start else local.date()
-    return datetime.combine(day, time(end), tzinfo=local.tzinfo)
 
 
 def _last_calls(deadline: Deadline, rule: ReminderRule) -> Iterator[Occasion]:

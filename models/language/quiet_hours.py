@@ -7,8 +7,13 @@ from models.calls.call import ReminderRule
 
 
 def next_out(rule: ReminderRule, zone: ZoneInfo, moment: datetime) -> datetime:
-    """Return `moment`, or the end of the quiet hours in which it falls."""
+    """Return `moment` in `zone` when it is not in the quiet hours, else their end; they may span midnight."""
     local = moment.astimezone(zone)
-    day = local.date() + timedelta(days=1 if local.hour >= rule.quiet_from_hour else 0)
-    ends = datetime.combine(day, time(rule.quiet_until_hour), tzinfo=zone)
-    return max(moment, ends) if local.hour >= rule.quiet_from_hour or local < ends else moment
+    start, end = rule.quiet_from_hour, rule.quiet_until_hour
+    spans_midnight = start > end
+    late, early = local.hour >= start, local.hour < end
+    quiet = (late or early) if spans_midnight else (late and early)
+    if not quiet:
+        return local
+    day = local.date() + timedelta(days=1) if spans_midnight and late else local.date()
+    return datetime.combine(day, time(end), tzinfo=zone)

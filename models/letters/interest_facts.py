@@ -14,7 +14,7 @@ from models.letters.facts import MOST_NAME, Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
-from models.records import call_queries, candidate_queries, extension_queries, reminder_queries
+from models.records import call_queries, candidate_queries, deadline_queries, reminder_queries
 from models.records.interest import Interest
 from models.records.outbox_queries import Message
 from models.records.planning import Closing
@@ -46,7 +46,7 @@ def _to_listed(session: Session, message: Message, row: Interest, now: datetime)
     """Return it for somebody on a list, with all their municipalities that have no application yet."""
     content = call_queries.newest_content(session, row.call_name)
     call = call_from_content(content) if content is not None else None
-    round_ = _open_round(session, call, row.nis_code, now) if call is not None else None
+    round_ = deadline_queries.open_round(session, call, row.nis_code, now) if call is not None else None
     if call is None or round_ is None:
         return None
     human = reminder_queries.human_with(session, [row.email])
@@ -69,15 +69,6 @@ def _is_waiting(session: Session, call: Call, round_: Round, row: Interest) -> b
     closing = Closing(call=call, round=round_)
     found = candidate_queries.interested(session, closing, row.id - 1, 1)
     return [one.interest_id for one in found] == [row.id]
-
-
-def _open_round(session: Session, call: Call, nis_code: str, now: datetime) -> Round | None:
-    """Return the round in which that municipality can apply now, the one that closes first; None when it cannot."""
-    for round_ in call.rounds_near(now):
-        closes_at = extension_queries.of_round(session, call.name, round_.id).get(nis_code, round_.closes_at)
-        if (own := round_.extended(closes_at)).is_open(now):
-            return own
-    return None
 
 
 def _facts(

@@ -4,14 +4,12 @@ Source: ARCHITECTURE.md, Rules: Reminders.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from models.answers import checklist
 from models.calls.call import Item, Kind
-from models.calls.round import Round
 from models.calls.stages import FALLEN_OUT
 from models.language import moments
 from models.language.wording import words
@@ -20,7 +18,6 @@ from models.letters.facts import Facts, town
 from models.letters.reminder_order import is_superseded
 from models.records import (
     case_queries,
-    extension_queries,
     participant_queries,
     person_queries,
     reminder_queries,
@@ -59,7 +56,6 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
 def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
     """Return the drafts that can still be sent, each with the deadline of its municipality, the nearest first."""
     cases = [case_queries.load(session, one) for one in reminder_queries.drafts_of(session, human)]
-    cases = [replace(case, round=_own_round(session, case)) for case in cases]
     still = [case for case in cases if case.round.is_open(now)]
     return sorted(still, key=lambda case: (case.round.closes_at, case.application_id))
 
@@ -67,12 +63,6 @@ def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
 def has_begun(case: Case) -> bool:
     """Return whether anything is filled in but the municipality."""
     return any((item := case.item(key)) is None or item.kind is not Kind.MUNICIPALITY for key in case.kept)
-
-
-def _own_round(session: Session, case: Case) -> Round:
-    """Return the round as it closes for the municipality of the case."""
-    closes_at = extension_queries.of_round(session, case.call.name, case.round.id).get(case.nis_code or "")
-    return case.round.extended(closes_at) if closes_at is not None else case.round
 
 
 def _shown(session: Session, case: Case, language: str, now: datetime) -> Mapping[str, object]:

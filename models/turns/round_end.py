@@ -19,7 +19,7 @@ from models.turns import carrying, history, submitting, telling
 from models.turns.act import Act, BySystem
 from models.turns.telling import News
 
-AT_ONCE = 10  # applications in one transaction; more would let a turn wait
+AT_ONCE = 5  # applications in one transaction (some 50 ms): a turn waits no longer than that
 
 
 def lots(session: Session, now: datetime) -> tuple[Lot, ...]:
