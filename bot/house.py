@@ -27,6 +27,7 @@ from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 from models.turns import loading
+from reminders.calendars import Calendars
 from reminders.chat import ChatSender
 from reminders.closing import Closing
 from reminders.mail_folder import MailFolder
@@ -34,6 +35,7 @@ from reminders.mail_message import mailbox
 from reminders.planner import Planner
 from reminders.sweep import Sweep, Way
 from reminders.ways import ChatWay, MailWay, Post
+from reminders.weekly import WeeklyLists
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -50,6 +52,8 @@ class OpenHouse:
     planner: Planner
     sweep: Sweep
     closing: Closing
+    calendars: Calendars
+    weekly: WeeklyLists
     chats: ChatSender
     post: Post = field(repr=False)
 
@@ -119,13 +123,15 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     post = _post(settings)
     ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
-    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
+    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker, sender=settings.mail_from)
     return OpenHouse(
         settings=settings,
         services=services,
         planner=Planner(store=store, clock=clock),
         sweep=sweep,
         closing=Closing(store=store, clock=clock),
+        calendars=Calendars(store=store, clock=clock),
+        weekly=WeeklyLists(store=store, call=call, clock=clock),
         chats=ChatSender({}),
         post=post,
     )

@@ -56,6 +56,8 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
                 (house.planner.tick, schedule.PLAN_S),
                 (house.closing.sweep, schedule.CLOSING_S),
                 (lambda: purge(house), schedule.PURGE_S),
+                (house.calendars.follow, schedule.PLAN_S),
+                (house.weekly.plan, schedule.PLAN_S),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
         )

@@ -89,6 +89,7 @@ class Terminal:
                 await self.take(line.strip())
             line = await self._line()
         await self.house.planner.tick()
+        await self.house.weekly.plan()
         await self.house.sweep.send_due()
         await self._show()
 
@@ -129,6 +130,7 @@ class Terminal:
         """Show what is answered, and then what comes of the messages that it caused."""
         await self.front.inbox.expect(update_id)
         await self._show()
+        await self.house.calendars.follow()
         await self.house.sweep.send_due()
         await self._show()
 

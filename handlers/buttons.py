@@ -18,6 +18,7 @@ from models.turns import (
     opening,
     overview,
     picking,
+    planning,
     sharing,
     starting,
     submitting,
@@ -76,6 +77,11 @@ VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "ask": (joining.ask_to_join, (int,)),
     "req": (joining.answer_request, (int, int)),
     "to": (switching.go_to, (int,)),
+    "plan": (planning.show, (int,)),
+    "replan": (planning.ask_again, (int,)),
+    "meets": (planning.choose_day, (int, int)),
+    "agenda": (planning.choose_agenda, (int, int)),
+    "ics": (planning.to_calendar, (int,)),
     "again": (starting.begin_again, (int, int)),
 }
 

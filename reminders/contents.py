@@ -7,8 +7,11 @@ from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
 from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
+from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Letter, chat_words, letter
+
+OURSELVES = "Kernbot <kernbot@localhost>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +22,13 @@ class Parcel:
     chat: ChatMessage | None = None
 
 
-def write(message: Message, facts: Facts, start_link: str = "") -> Parcel:
+def write(message: Message, facts: Facts, start_link: str = "", sender: str = OURSELVES) -> Parcel:
     """Write a message; takes a tenth of a second when there is a receipt in it, so never on the event loop.
 
-    `start_link` opens the chat with the token behind it; empty when the chat cannot be reached by a link.
+    `start_link` opens the chat with the token behind it; empty when the chat cannot be reached by a link. `sender` is
+    from whom our mails come: who a calendar says that its days are from.
     """
-    files = _files(facts, message.language)
+    files = _files(facts, message.language, sender)
     values = dict(facts.values)
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
@@ -35,7 +39,9 @@ def write(message: Message, facts: Facts, start_link: str = "") -> Parcel:
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))
 
 
-def _files(facts: Facts, language: str) -> tuple[Enclosure, ...]:
+def _files(facts: Facts, language: str, sender: str) -> tuple[Enclosure, ...]:
+    if facts.calendar is not None:
+        return (calendar_enclosure(facts.calendar, sender, language),)
     if facts.sent_copy is not None:
         return _receipt_files(facts.sent_copy, language)
     return (_draft_file(facts.draft_copy, language),) if facts.draft_copy is not None else ()

@@ -1,7 +1,7 @@
 """The words of a mail: a letter by name and language, with values filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ class Enclosure:
     name: str
     media_type: str  # "application/pdf"
     content: bytes
+    parameters: Mapping[str, str] = field(default_factory=dict)  # of the media type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

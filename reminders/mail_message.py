@@ -99,4 +99,10 @@ def _ascii_domain(domain: str) -> str:
 
 def _enclose(mail: EmailMessage, enclosure: Enclosure) -> None:
     main, _, sub = enclosure.media_type.partition("/")
-    mail.add_attachment(enclosure.content, maintype=main, subtype=sub, filename=clean_file_name(enclosure.name))
+    mail.add_attachment(
+        enclosure.content,
+        maintype=main,
+        subtype=sub,
+        filename=clean_file_name(enclosure.name),
+        params=dict(enclosure.parameters),
+    )

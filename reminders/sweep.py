@@ -45,6 +45,7 @@ class Sweep:
     clock: Callable[[], datetime]
     worker: str
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
+    sender: str = contents.OURSELVES  # from whom our mails come
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _under_way: list["asyncio.Task[int]"] = field(default_factory=list, repr=False)
     _stopping: bool = False
@@ -102,7 +103,7 @@ class Sweep:
             facts = await self.store.run(gather, message, self.key, now)
             if facts is None:
                 return ended(OutboxState.CANCELLED, "of no use any more", was_uncertain=was_uncertain)
-            parcel = await asyncio.to_thread(contents.write, message, facts, self.start_link)
+            parcel = await asyncio.to_thread(contents.write, message, facts, self.start_link, self.sender)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - our mistake: nothing left, and it may be mended before we give up

@@ -2,6 +2,7 @@
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
+from handlers.views.planning import weekday_buttons
 from handlers.wording import say
 from models.answers import checklist, kinds
 from models.answers.answer import Answer
@@ -41,6 +42,8 @@ def question(view: Question, language: str) -> Reply:
         who = other.by or say("question.other_earlier", language)
         when = moments.day_words(other.at.astimezone(case.call.zone).date(), language)
         lines.append(say("question.other", language, who=who, when=when, said=" ".join(other.said.split())[:300]))
+    if view.asks_meeting:
+        lines += ["", say("plan.ask_day_here", language)]
     return Reply("\n".join(lines), _question_buttons(view, language))
 
 
@@ -85,6 +88,7 @@ def _question_buttons(view: Question, language: str) -> Rows:
     application = case.application_id
     kept = case.kept.get(item.key)
     rows: list[tuple[Button, ...]] = list(_options(case, item, language))
+    rows += weekday_buttons(application, language) if view.asks_meeting else ()
     if kept is not None and kept.answer.stale:
         rows.append((button(say("button.still_right", language), "ok", application, item.number),))
     if view.typed == "add":

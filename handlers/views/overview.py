@@ -107,6 +107,8 @@ def _status_buttons(view: Status, language: str) -> Rows:
         button(say("button.download", language, name=file.name), "file", file.attachment_id) for file in view.files
     ]
     rows = (*in_rows(files, 1), *(_way_to(one, language) for one in view.elsewhere))
+    if view.can_plan:
+        rows = (*rows, (button(say("button.plan", language), "plan", view.case.application_id),))
     if view.case.stage is Stage.DRAFT:
         return (*rows, (button(say("button.continue", language), "here"), button(say("button.todo", language), "todo")))
     if view.case.stage is Stage.SUBMITTED:

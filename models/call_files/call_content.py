@@ -81,6 +81,7 @@ def item_from(raw: Table) -> Item:
         required_when=tuple(raw.get("required_when", {}).items()),
         dated=raw.get("dated", False),
         nothing_counts=raw.get("nothing_counts", False),
+        plan=raw.get("plan", ""),
     )
 
 

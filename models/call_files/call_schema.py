@@ -15,6 +15,7 @@ from models.call_files.call_mistakes import no_such
 from models.calls.call import Kind
 from models.coach.clarity_lack import HINTS
 
+PLANS = ("college",)  # whose decision an item takes, when the way to it is planned
 YEARLY_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 
@@ -45,6 +46,12 @@ def _kind(text: str) -> str:
 def _hint(text: str) -> str:
     if text not in HINTS:
         raise ValueError(no_such("clarity hint", text, HINTS))
+    return text
+
+
+def _plan(text: str) -> str:
+    if text not in PLANS:
+        raise ValueError(no_such("plan", text, PLANS))
     return text
 
 
@@ -150,6 +157,7 @@ class ItemShape(Shape):
     required: bool | None = None  # left out: required
     dated: bool = False
     nothing_counts: bool = False
+    plan: Annotated[str, AfterValidator(_plan)] = ""
     options: list[OptionShape] = []
     limits: LimitsShape = LimitsShape()
     clarity: list[Annotated[str, AfterValidator(_hint)]] = []

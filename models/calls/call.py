@@ -83,6 +83,7 @@ class Item:
     required_when: tuple[tuple[str, str], ...] = ()  # and required only when each of these holds
     dated: bool = False  # goes stale: a carried-over answer asks "klopt dit nog?"
     nothing_counts: bool = False  # "nog niets" is a full answer, however short
+    plan: str = ""  # "college": it takes a decision of the college, so the way to it is planned here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,11 @@ class Checklist:
     def by_number(self) -> Mapping[str, Item]:
         """Return the items by number."""
         return {item.number: item for item in self.items}
+
+    @cached_property
+    def planned(self) -> Item | None:
+        """Return the item at which the way to the college is planned, or None when the call asks no decision of it."""
+        return next((item for item in self.items if item.plan), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from models.turns import (
     inviting,
     opening,
     overview,
+    planning,
     proof,
     proving,
     starting,
@@ -68,6 +69,8 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         return overview.standing(session, opening.leave_aside(session, turn))
     if aside == "question":
         return asking.take_question(session, turn, said)
+    if aside in planning.ASIDES:
+        return planning.take(session, turn, aside, said)
     if aside in {"invite", "hand_over"}:
         return inviting.invite(session, turn, said, hand_over=aside == "hand_over")
     email = kinds.read_email(said)
@@ -89,5 +92,6 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
         return walking.complete(case).noting(Note(Noted.NOT_UNDERSTOOD))
-    pressed = typed_buttons.press(session, turn, case, item, said)
+    planned = planning.typed_at(session, turn, case, item, said)
+    pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)

@@ -30,6 +30,27 @@ def working_days_between(start: datetime, end: datetime) -> int:
     return count
 
 
+def on_or_before(day: date) -> date:
+    """Return the day itself when it is a working day, else the last one before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def on_or_after(day: date) -> date:
+    """Return the day itself when it is a working day, else the first one after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """Return the working day that lies `count` working days before `day`, which need not be one itself."""
+    for _ in range(count):
+        day = on_or_before(day - timedelta(days=1))
+    return day
+
+
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> frozenset[date]:
     import holidays

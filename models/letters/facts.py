@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -40,12 +41,35 @@ class DraftCopy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """One day in a calendar."""
+
+    uid: str  # the same whenever it is sent again
+    day: date
+    summary: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFile:
+    """What a calendar takes: put in, or taken out again."""
+
+    file_name: str
+    entries: tuple[CalendarEntry, ...]
+    zone: ZoneInfo
+    sequence: int
+    stamped_at: datetime
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The values that a letter names, and what else goes with it."""
 
     values: Mapping[str, object] = field(default_factory=dict)
     sent_copy: SentCopy | None = None
     draft_copy: DraftCopy | None = None
+    calendar: CalendarFile | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
 

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.letters import closing_facts, interest_facts, people_facts, receipt_facts, reminder_facts
+from models.letters import (
+    closing_facts,
+    interest_facts,
+    people_facts,
+    plan_facts,
+    province_facts,
+    receipt_facts,
+    reminder_facts,
+    undecided_facts,
+)
 from models.letters.facts import Facts, Gather
 from models.records.outbox_queries import Message
 
@@ -32,5 +41,8 @@ GATHER: Mapping[str, Gather] = {
     "unsent": closing_facts.unsent,
     "extended": closing_facts.extended,
     "no_next_round": closing_facts.no_next,
+    "plan": plan_facts.plan,
+    "province_list": province_facts.province_list,
+    "undecided_list": undecided_facts.undecided_list,
 }
 KINDS = frozenset(GATHER)

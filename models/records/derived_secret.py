@@ -24,6 +24,11 @@ def token_of(key: bytes, nonce: str) -> str:
     return b32encode(_derive(key, "token", nonce)[:TOKEN_BYTES]).decode().rstrip("=").lower()
 
 
+def name_of(key: bytes, what: str) -> str:
+    """Return a name for something of this installation, the same at every time and of no other: 32 hex digits."""
+    return _derive(key, "name", what)[:16].hex()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

@@ -16,6 +16,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     officer,
     outbox,
     person,
+    plan,
     planned,
     question,
     snapshot,

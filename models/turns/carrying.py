@@ -16,7 +16,7 @@ from models.calls.call import Call, Kind
 from models.calls.round import Round
 from models.calls.stages import Stage, step
 from models.language import quiet_hours
-from models.records import attachment_queries, case_queries, deadline_queries, participant_queries
+from models.records import attachment_queries, case_queries, deadline_queries, participant_queries, plan_queries
 from models.records.case import Case, Kept
 from models.turns import history, in_time, ownership, telling
 from models.turns.act import Act
@@ -46,6 +46,7 @@ def successor(session: Session, act: Act, case: Case) -> Case | None:
     before_id = case_queries.successor(session, case.application_id)
     carried_id = _add_draft(session, act, case, call, round_)
     _copy_answers(session, case, call, carried_id, act.at)
+    plan_queries.copy(session, case.application_id, carried_id)
     if before_id is not None:
         in_time.bring_later_answers(session, act, before_id, carried_id, case.round.closes_at)
     for person_id, role in participant_queries.active(session, case.application_id):

@@ -70,6 +70,10 @@ class Noted(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     UNREADABLE = "unreadable"
     PICK_UP = "pick_up"
+    MEETING_UNKNOWN = "meeting_unknown"
+    PLAN_NEEDS_MAILBOX = "plan_needs_mailbox"
+    PLAN_MAILED = "plan_mailed"
+    NO_PLAN_NOW = "no_plan_now"
     MUNICIPALITY_FIXED = "municipality_fixed"
 
 

@@ -8,7 +8,7 @@ from models.records import attachment_queries, overview_queries, own_data_querie
 from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.listed import File
-from models.turns import opening, submitting, walking
+from models.turns import opening, plan_asking, submitting, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -82,6 +82,7 @@ def status(session: Session, turn: Turn) -> Outcome:
         files=overview_queries.files(session, case.application_id),
         elsewhere=overview_queries.elsewhere(session, turn.person_id, case.application_id),
         mailbox=proven[0] if proven else None,
+        can_plan=plan_asking.is_possible(turn, case),
     )
     return Outcome(view=view)
 

@@ -47,10 +47,10 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
         unclear = checklist.unclear(case.call.checklist, case.answers)
         todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
-    return merging.settle_ownership(session, turn, case) if proven else _needs_mailbox(session, turn, case)
+    return merging.settle_ownership(session, turn, case) if proven else needs_mailbox(session, turn, case)
 
 
-def _needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
+def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
     """Ask for the code of the contact's mailbox; one is mailed unless one is on its way."""
     kept = case.kept.get("contact_email")
     email = proving.mailbox_of(str(kept.answer.value)) if kept is not None and kept.answer.value else None
@@ -77,7 +77,7 @@ def new_code(session: Session, turn: Turn) -> Outcome:
     email = proving.last_asked(session, turn)
     if email is not None:
         return Outcome(view=None, notes=(proving.ask_code(session, turn, email),))
-    return _needs_mailbox(session, turn, opening.own_case(session, turn))
+    return needs_mailbox(session, turn, opening.own_case(session, turn))
 
 
 def fingerprint_of(case: Case) -> str:

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.answers.answer import Answer
 from models.calls.call import Call, Faq, Item
@@ -14,6 +14,7 @@ from models.coach.clarity import Verdict
 from models.places.municipality_match import Candidate
 from models.records.case import Case
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
+from models.timing.backward_plan import BackwardPlan
 
 
 class View:
@@ -51,6 +52,7 @@ class Question(View):
     others: tuple[OtherAnswer, ...] = ()  # answers of somebody else or from before, to choose from
     files: tuple[File, ...] = ()
     typed: str = ""  # what is typed now is to "add" to an unclear answer or to "rewrite" it; "" is an answer by itself
+    asks_meeting: bool = False  # with the item, how the college meets is asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,26 @@ class Status(View):
     files: tuple[File, ...]
     elsewhere: tuple[Elsewhere, ...]
     mailbox: str | None
+    can_plan: bool = False  # the way to the college
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAsked(View):
+    """How does the college meet: on which "day", or how long before it does the "agenda" close?"""
+
+    case: Case
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShown(View):
+    """The way to the college, counted back from the deadline."""
+
+    case: Case
+    plan: BackwardPlan
+    today: date
+    has_next_round: bool
+    is_in_calendar: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

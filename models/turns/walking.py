@@ -9,7 +9,7 @@ from models.answers.answer import Answer
 from models.calls.call import Item, Kind
 from models.records import case_queries, overview_queries, person_queries
 from models.records.case import Case, Kept
-from models.turns import history, opening
+from models.turns import history, opening, plan_asking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Complete, Question
@@ -46,8 +46,16 @@ def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
     others = overview_queries.other_answers(session, case, item.key) if has_more else ()
     files = overview_queries.files(session, case.application_id, item.key) if item.kind is Kind.FILE else ()
     by = overview_queries.answered_by_another(session, case, item.key, turn.person_id)
-    typed = _typed(session, turn, case, item)
-    return Outcome(view=Question(case=case, item=item, by=by, others=others, files=files, typed=typed))
+    view = Question(
+        case=case,
+        item=item,
+        by=by,
+        others=others,
+        files=files,
+        typed=_typed(session, turn, case, item),
+        asks_meeting=plan_asking.asks_here(session, turn, case, item),
+    )
+    return Outcome(view=view)
 
 
 def _typed(session: Session, turn: Turn, case: Case, item: Item) -> str:

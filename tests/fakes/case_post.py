@@ -17,14 +17,17 @@ from models.records import (
     invitation_queries,
     participant_queries,
     person_queries,
+    plan_queries,
     submission_queries,
 )
 from models.records.application import Event
 from models.records.case import Kept
 from models.records.interest import Interest
 from models.records.invitation import Invitation
+from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
+from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
 from tests.fakes import ended_cases
@@ -88,6 +91,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         created_at=now,
         expires_at=now + timedelta(days=14),
     )
+    officers = {role: _officer(session, role, an.person_id, now) for role in ("province", "agency")}
     standing = submission_queries.newest(session, an.application_id)
     ended_id, carried_id = ended_cases.expired(session, an.application_id, now)
     changed_id, sending_id = ended_cases.changed_after_sending(session, an.application_id, now)
@@ -99,10 +103,17 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "invitation": invitation_queries.add(session, invitation),
         "join_request": invitation_queries.add_request(session, an.application_id, bram.person_id, now),
         "interest": _interested(session, colleague, now),
+        "province_list": officers["province"],
+        "undecided_list": officers["agency"],
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
-    withdrawn_id = _withdrawn(session, an.application_id, now)
-    others = {"withdrawn": withdrawn_id, "expired": ended_id, "unsent": changed_id}
+    about = {
+        "withdrawn": _withdrawn(session, an.application_id, now),
+        "plan": _planned(session, an.application_id, an.person_id, now),
+        "expired": ended_id,
+        "unsent": changed_id,
+    }
+    _undecided(session, an.application_id, now)
     for kind in letter_facts.KINDS:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -111,9 +122,15 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
             address=MAILBOX,
             language="nl",
             person_id={"reminder": bram.person_id, "interest": None}.get(kind, an.person_id),
-            application_id=others.get(kind, an.application_id),
+            application_id=about.get(kind, an.application_id),
             ref_id=refs.get(kind),
-            payload={"about": bram.person_id, "by": an.person_id, "call": "profploeg-2021", "round": "2021-2"},
+            payload={
+                "about": bram.person_id,
+                "by": an.person_id,
+                "call": "profploeg-2021",
+                "round": "2021-2",
+                "sequence": 0,
+            },
         )
     post.bram_id = bram.person_id
 
@@ -156,8 +173,36 @@ def outbox_rows(session: Session) -> list[dict[str, object]]:
 
 
 def _withdrawn(session: Session, like_id: int, now: datetime) -> int:
+    application_id = _another(session, like_id, now)
+    case_queries.change(session, application_id, stage=Stage.WITHDRAWN, number="PROF-2021-2-0099")
+    session.add(Event(application_id=application_id, at=now, channel="local", what="withdrawn"))
+    session.flush()
+    return application_id
+
+
+def _planned(session: Session, like_id: int, person_id: int, now: datetime) -> int:
+    """Add a draft whose plan the person has in their calendar."""
+    application_id = _another(session, like_id, now)
+    participant_queries.join(session, application_id, person_id, "contact", now)
+    plan_queries.answer(session, application_id, person_id, now, weekday=0, agenda_days=7)
+    case = case_queries.load(session, application_id)
+    plan = calendars.plan_of(session, case)
+    assert plan is not None
+    calendars.subscribe(session, case, person_id, plan, now)
+    return application_id
+
+
+def _undecided(session: Session, like_id: int, now: datetime) -> None:
+    application_id = _another(session, like_id, now)
+    long_ago = now - timedelta(days=20)
+    case_queries.change(
+        session, application_id, stage=Stage.SUBMITTED, number="PROF-2021-2-0098", last_sent_at=long_ago
+    )
+
+
+def _another(session: Session, like_id: int, now: datetime) -> int:
     case = case_queries.load(session, like_id)
-    application_id = case_queries.add_application(
+    return case_queries.add_application(
         session,
         call_name=case.call.name,
         call_version=case.call.version,
@@ -165,7 +210,26 @@ def _withdrawn(session: Session, like_id: int, now: datetime) -> int:
         now=now,
         nis_code=case.nis_code,
     )
-    case_queries.change(session, application_id, stage=Stage.WITHDRAWN, number="PROF-2021-2-0099")
-    session.add(Event(application_id=application_id, at=now, channel="local", what="withdrawn"))
+
+
+def _officer(session: Session, role: str, person_id: int, now: datetime) -> int:
+    row = accepted_officer(role, person_id, now, province="Antwerpen" if role == "province" else None)
+    session.add(row)
     session.flush()
-    return application_id
+    return row.id
+
+
+def accepted_officer(role: str, person_id: int, now: datetime, province: str | None = None) -> Officer:
+    """Return the row of an officer who accepted."""
+    nonce = derived_secret.new_nonce()
+    return Officer(
+        role=role,
+        province=province,
+        email=f"{role}@vlaanderen.be",
+        nonce=nonce,
+        token_hash=derived_secret.hashed(nonce),
+        invited_at=now,
+        expires_at=now + timedelta(days=14),
+        person_id=person_id,
+        accepted_at=now,
+    )

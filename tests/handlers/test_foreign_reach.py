@@ -66,6 +66,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "ask": ("{app}",),
     "req": ("{request}:1", "{request}:0"),
     "to": ("{app}",),
+    "plan": ("{app}",),
+    "replan": ("{app}",),
+    "meets": ("{app}:0", "{app}:9"),
+    "agenda": ("{app}:7",),
+    "ics": ("{app}",),
     "again": ("{app}:1", "{app}:0"),
 }
 NOWHERE = 999_999

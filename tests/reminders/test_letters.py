@@ -84,6 +84,39 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("extended", SENT | {"deadline": "vrijdag", "reason": "Het stadhuis stond onder water.", "earlier": False}),
     ("extended", {"municipality": None, "call_title": "X", "deadline": "vrijdag", "reason": None, "earlier": True}),
     ("no_next_round", {"call_title": "Profploeg", "deadline": "vrijdag", "days": 1, "drafts": 3}),
+    (
+        "plan",
+        SENT
+        | {"steps": ["maandag 8 november 2021: vergadering"], "warning": "Laat.", "ended": None, "is_changed": False},
+    ),
+    ("plan", SENT | {"steps": ["maandag"], "warning": None, "ended": None, "is_changed": True}),
+    *[
+        ("plan", SENT | {"steps": ["maandag"], "warning": None, "ended": ended, "is_changed": True})
+        for ended in ("submitted", "withdrawn", "stopped")
+    ],
+    (
+        "province_list",
+        {
+            "province": "Antwerpen",
+            "call_title": "Profploeg",
+            "round": "2021-2",
+            "deadline": "vrijdag 12 november 2021, 23.59 uur (Brussel)",
+            "days": 1,
+            "submitted": 3,
+            "counts": ["1 ontwerp", "2 niet begonnen"],
+            "rows": [["Boom", "vraag 7 (Uitdaging)", "9 ontbreken", "mailbox niet bewezen"], ["Mol", "niets", "", ""]],
+        },
+    ),
+    (
+        "undecided_list",
+        {
+            "count": 2,
+            "days": 10,
+            "rows": [["PROF-2021-2-0007", "Boom (Antwerpen)", "ingediend", "maandag", "11"]],
+            "more": 1,
+        },
+    ),
+    ("undecided_list", {"count": 1, "days": 10, "rows": [["X", "Boom", "ingediend", "nu", "10"]], "more": 0}),
     ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
     ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
@@ -129,7 +162,7 @@ VALUES += [
     ("interest", SHOWN_INTEREST | {"towns": [], "source": None, "link": None}),
 ]
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
-NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link")
+NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended")
 HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500
 
 

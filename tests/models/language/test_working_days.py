@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.language.working_days import BRUSSELS, MOST, is_working_day, working_days_between
+from models.language.working_days import (
+    BRUSSELS,
+    MOST,
+    is_working_day,
+    on_or_after,
+    on_or_before,
+    working_days_before,
+    working_days_between,
+)
 
 
 def brussels(text: str) -> datetime:
@@ -64,3 +72,29 @@ def test_days_begin_in_brussels_whatever_the_zone_of_the_moments() -> None:
 
 def test_counting_ends_at_more_than_a_year_of_working_days() -> None:
     assert working_days_between(brussels("2000-01-01 00:00"), brussels("2100-01-01 00:00")) == MOST
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2021, 11, 10), date(2021, 11, 10), date(2021, 11, 10)),  # a working day is its own
+        (date(2021, 11, 11), date(2021, 11, 10), date(2021, 11, 12)),
+        (date(2021, 10, 30), date(2021, 10, 29), date(2021, 11, 2)),  # a weekend and All Saints behind it
+        (date(2022, 1, 1), date(2021, 12, 31), date(2022, 1, 3)),
+    ],
+)
+def test_the_nearest_working_day_lies_on_either_side(day: date, before: date, after: date) -> None:
+    assert (on_or_before(day), on_or_after(day)) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "found"),
+    [
+        (date(2021, 11, 12), 0, date(2021, 11, 12)),
+        (date(2021, 11, 12), 1, date(2021, 11, 10)),  # over Armistice
+        (date(2021, 11, 14), 1, date(2021, 11, 12)),  # a Sunday itself is none
+        (date(2021, 11, 3), 2, date(2021, 10, 29)),  # over All Saints, a weekend and the end of summer time
+    ],
+)
+def test_working_days_are_counted_back(day: date, count: int, found: date) -> None:
+    assert working_days_before(day, count) == found

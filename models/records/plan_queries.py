@@ -1,0 +1,134 @@
+"""Queries on the way to the college and on the calendars that have it; the caller owns the transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlmodel import Session, col
+
+from models.records.application import Participant
+from models.records.plan import CollegePlan, PlanCalendar
+from models.timing.backward_plan import Habit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of how a college meets, since it was asked; None where it is not known."""
+
+    answered: bool
+    weekday: int | None
+    agenda_days: int | None
+
+    @property
+    def habit(self) -> Habit | None:
+        """Return how the college meets, or None while a part of it is not known."""
+        if self.weekday is None or self.agenda_days is None:
+            return None
+        return Habit(weekday=self.weekday, agenda_days=self.agenda_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A calendar that has the plan of an application."""
+
+    application_id: int
+    person_id: int
+    sequence: int
+    days: str
+    sent_at: datetime
+    ended_at: datetime | None
+    works_on_it: bool  # whether the person still works on the application
+
+
+def asked(session: Session, application_id: int) -> Asked | None:
+    """Return what is known for an application, or None when nobody was asked yet."""
+    row = session.get(CollegePlan, application_id)
+    if row is None:
+        return None
+    return Asked(answered=row.answered_at is not None, weekday=row.weekday, agenda_days=row.agenda_days)
+
+
+def note_asked(session: Session, application_id: int, now: datetime) -> None:
+    """Note that the people of an application were asked; a second time changes nothing."""
+    if session.get(CollegePlan, application_id) is None:
+        session.add(CollegePlan(application_id=application_id, asked_at=now))
+        session.flush()
+
+
+def answer(session: Session, application_id: int, person_id: int, now: datetime, **known: int | None) -> None:
+    """Keep what a person knows of how the college meets."""
+    note_asked(session, application_id, now)
+    session.connection().execute(
+        update(CollegePlan)
+        .where(col(CollegePlan.application_id) == application_id)
+        .values(answered_at=now, answered_by=person_id, **known)
+    )
+
+
+def copy(session: Session, from_id: int, to_id: int) -> None:
+    """Let an application that carries another on know how the college meets."""
+    row = session.get(CollegePlan, from_id)
+    if row is not None:
+        kept: Mapping[str, object] = row.model_dump(exclude={"application_id"})
+        session.connection().execute(insert(CollegePlan), {**kept, "application_id": to_id})
+
+
+_CALENDARS = (
+    select(
+        col(PlanCalendar.application_id),
+        col(PlanCalendar.person_id),
+        col(PlanCalendar.sequence),
+        col(PlanCalendar.days),
+        col(PlanCalendar.sent_at),
+        col(PlanCalendar.ended_at),
+        col(Participant.id).is_not(None),
+    )
+    .outerjoin(
+        Participant,
+        (col(Participant.application_id) == col(PlanCalendar.application_id))
+        & (col(Participant.person_id) == col(PlanCalendar.person_id))
+        & col(Participant.left_at).is_(None),
+    )
+    .order_by(col(PlanCalendar.application_id), col(PlanCalendar.person_id))
+)
+
+
+def calendars(session: Session, application_id: int | None = None) -> tuple[Calendar, ...]:
+    """Return the calendars that have a plan now: all of them, or those of one application."""
+    query = _CALENDARS.where(col(PlanCalendar.ended_at).is_(None))
+    if application_id is not None:
+        query = query.where(col(PlanCalendar.application_id) == application_id)
+    return tuple(_calendar(row) for row in session.connection().execute(query))
+
+
+def calendar(session: Session, application_id: int, person_id: int) -> Calendar | None:
+    """Return a person's calendar, also one that was ended, or None when there never was one."""
+    query = _CALENDARS.where(
+        col(PlanCalendar.application_id) == application_id, col(PlanCalendar.person_id) == person_id
+    )
+    row = session.connection().execute(query).one_or_none()
+    return _calendar(row) if row is not None else None
+
+
+def keep_calendar(session: Session, kept: Calendar) -> None:
+    """Write what a calendar has now."""
+    row = session.get(PlanCalendar, (kept.application_id, kept.person_id))
+    if row is None:
+        row = PlanCalendar(application_id=kept.application_id, person_id=kept.person_id, sent_at=kept.sent_at)
+    row.sequence, row.days, row.sent_at, row.ended_at = kept.sequence, kept.days, kept.sent_at, kept.ended_at
+    session.add(row)
+    session.flush()
+
+
+def _calendar(row: tuple[int, int, int, str, datetime, datetime | None, bool]) -> Calendar:
+    application_id, person_id, sequence, days, sent_at, ended_at, works_on_it = row
+    return Calendar(
+        application_id=application_id,
+        person_id=person_id,
+        sequence=sequence,
+        days=days,
+        sent_at=sent_at,
+        ended_at=ended_at,
+        works_on_it=bool(works_on_it),
+    )

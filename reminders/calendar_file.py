@@ -1,0 +1,90 @@
+"""A plan as a calendar file: put in (PUBLISH), or taken out again (CANCEL); nobody is invited to anything.
+
+Source: RFC 5545 and RFC 5546, 3.2.1 and 3.2.5: an ORGANIZER and no ATTENDEE.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from models.language.working_days import working_days_before
+from models.letters.facts import CalendarEntry, CalendarFile
+from reminders.letter import Enclosure
+from reminders.mail_message import mailbox
+from reminders.zone_rules import timezone_rules
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Event
+
+AT = time(9)  # in the zone of the call; what is to be done can be done all day
+TAKES = timedelta(minutes=30)
+PRODUCT = "-//Kernbot//Stappenplan//NL"
+
+
+def calendar_enclosure(file: CalendarFile, sender: str, language: str) -> Enclosure:
+    """Return the calendar file as it goes with a letter from `sender`, "Name <name@place>"."""
+    method = "CANCEL" if file.is_cancelled else "PUBLISH"
+    return Enclosure(
+        name=file.file_name,
+        media_type="text/calendar",
+        content=calendar_text(file, method, sender, language),
+        parameters={"method": method, "charset": "utf-8"},
+    )
+
+
+def calendar_text(file: CalendarFile, method: str, sender: str, language: str) -> bytes:
+    """Return the iCalendar text: lines of at most 75 octets that end in CRLF."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    starts = [datetime.combine(entry.day, AT, tzinfo=file.zone) for entry in file.entries]
+    calendar.add_component(timezone_rules(file.zone, min(starts), max(starts)))
+    for entry, start in zip(file.entries, starts, strict=True):
+        calendar.add_component(_event(entry, start, file, sender, language))
+    return _bytes(calendar)
+
+
+def _bytes(calendar: "Calendar") -> bytes:
+    text: bytes = calendar.to_ical()
+    return text
+
+
+def _event(entry: CalendarEntry, start: datetime, file: CalendarFile, sender: str, language: str) -> "Event":
+    from icalendar import Event, vCalAddress
+
+    address = mailbox(sender)
+    organizer = vCalAddress(f"mailto:{address.addr_spec}")
+    organizer.params["CN"] = address.display_name or address.addr_spec
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", file.stamped_at)
+    event.add("sequence", file.sequence)
+    event.add("organizer", organizer)
+    event.add("dtstart", start)
+    event.add("dtend", start + TAKES)
+    event.add("summary", entry.summary, parameters={"language": language})
+    event.add("description", entry.description, parameters={"language": language})
+    event.add("status", "CANCELLED" if file.is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # it takes no time from the day
+    if not file.is_cancelled:
+        event.add_component(_alarm(entry, start))
+    return event
+
+
+def _alarm(entry: CalendarEntry, start: datetime) -> "Alarm":
+    """Return the alarm, at the same hour of the working day before.
+
+    In hours alone: a day is not 24 of them when the clock changes, and programs differ in what they make of "1 day".
+    """
+    from icalendar import Alarm, vUri
+
+    before = datetime.combine(working_days_before(entry.day, 1), AT, tzinfo=start.tzinfo)
+    hours = round((start.timestamp() - before.timestamp()) / 3600)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.summary)
+    alarm.add("trigger", vUri(f"-PT{hours}H"))  # a value as it stands: the library would write days
+    return alarm
