@@ -1,6 +1,7 @@
 """How the house is opened: data folder, database, call, services and the ways out. One place wires everything."""
 
 import os
+import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +31,11 @@ from models.turns import loading
 from reminders.calendars import Calendars
 from reminders.chat import ChatSender
 from reminders.closing import Closing
+from reminders.delivery import Way
 from reminders.mail_folder import MailFolder
 from reminders.mail_message import mailbox
 from reminders.planner import Planner
-from reminders.sweep import Sweep, Way
+from reminders.sweep import Sweep
 from reminders.ways import ChatWay, MailWay, Post
 from reminders.weekly import WeeklyLists
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from reminders.mail import SmtpSettings
+
+SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +126,9 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     )
     post = _post(settings)
     ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
-    worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
-    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker, sender=settings.mail_from)
+    worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"  # a container's only process is 1
+    fronts = frozenset({"telegram"} if settings.telegram_token.get_secret_value() else ())
+    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker, fronts=fronts, sender=settings.mail_from)
     return OpenHouse(
         settings=settings,
         services=services,
@@ -141,8 +146,9 @@ def _post(settings: Settings) -> Post:
     if not settings.smtp_host:
         return MailFolder(settings.data_dir / "mail")
     from reminders.mail import SmtpSender
+    from reminders.mail_pool import SmtpPool
 
-    return SmtpSender(smtp_settings(settings))
+    return SmtpPool([SmtpSender(smtp_settings(settings)) for _ in range(SMTP_CONNECTIONS)])
 
 
 def smtp_settings(settings: Settings) -> "SmtpSettings":

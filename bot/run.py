@@ -15,6 +15,7 @@ from bot.front import GRACE_S, Front, purge, running_front
 from bot.house import OpenHouse, open_house
 from bot.order import PLACES
 from bot.settings import Settings
+from reminders.pace import Pace
 
 log = structlog.get_logger(__name__)
 CONNECTIONS_BESIDE = 8  # for the outbox, the menu and errors that are told, when every chat has one
@@ -52,7 +53,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
         fronts = await _open_fronts(stack, house, settings)
         scheduler = schedule.start_ticks(
             [
-                (house.sweep.send_due, schedule.SWEEP_S),
+                (house.sweep.wake, schedule.SWEEP_S),
                 (house.planner.tick, schedule.PLAN_S),
                 (house.closing.sweep, schedule.CLOSING_S),
                 (lambda: purge(house), schedule.PURGE_S),
@@ -80,11 +81,14 @@ async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settin
         return []
     from telegram.request import HTTPXRequest
 
+    from bot.pacing import CountingRequest
+
+    pace = house.chats.paces["telegram"] = Pace()
     front = running_front(
         house,
         "telegram",
         token=token,
-        request=HTTPXRequest(connection_pool_size=PLACES + CONNECTIONS_BESIDE),
+        request=CountingRequest(pace, connection_pool_size=PLACES + CONNECTIONS_BESIDE),
         polling_request=HTTPXRequest(connection_pool_size=1),
         api_url=settings.telegram_api_url.rstrip("/"),
     )

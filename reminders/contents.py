@@ -9,7 +9,7 @@ from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
-from reminders.letter import Enclosure, Letter, chat_words, letter
+from reminders.letter import Enclosure, Letter, can_be_said_in_chat, chat_words, letter
 
 OURSELVES = "Kernbot <kernbot@localhost>"
 
@@ -20,6 +20,11 @@ class Parcel:
 
     letter: Letter | None = None
     chat: ChatMessage | None = None
+
+
+def can_go_by(kind: str, way: str) -> bool:
+    """Return whether there are words for such a message by that way: a code is never said in chat, a receipt is."""
+    return way == "mail" or can_be_said_in_chat(kind)
 
 
 def write(message: Message, facts: Facts, start_link: str = "", sender: str = OURSELVES) -> Parcel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,12 @@ def chat_words(name: str, language: str, /, **values: object) -> str:
     """Return what is said in chat instead of the letter `name`, as Telegram's HTML."""
     shown = {key: _harmless(value) for key, value in values.items()}
     return _rendered(f"{language}/{name}.chat", language, shown)
+
+
+@cache
+def can_be_said_in_chat(name: str) -> bool:
+    """Return whether there are words for chat instead of the letter `name`."""
+    return (_FOLDER / "nl" / f"{name}.chat").is_file()
 
 
 def letter_names() -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
 from reminders.mail_message import NotAMailbox, mailbox
 from reminders.mail_reply import BUSY, OUR_SETTINGS, after_reply, in_words
-from reminders.outcome import MayHaveLeft, Outcome, Sent, TryLater, Uncertain, Undeliverable
+from reminders.outcome import MayHaveLeft, Outcome, Sent, TryLater, Uncertain, Undeliverable, WayShut
 
 Tls = Literal["none", "starttls", "tls"]
+BYE = 421  # the server closes the connection
+TOO_LARGE = 552
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Timeouts:
 class SmtpSender:
     """Hands mails to one server, one at a time over one connection that stays open between mails."""
 
+    places = 1
+
     def __init__(
         self, settings: SmtpSettings, *, timeouts: Timeouts | None = None, trust: ssl.SSLContext | None = None
     ) -> None:
@@ -49,6 +53,12 @@ class SmtpSender:
         self._trust = trust
         self._lock = asyncio.Lock()
         self._client: SMTP | None = None
+        self._is_reset = False  # the server is at the begin of an envelope
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether there is a connection that was good the last time."""
+        return self._client is not None and self._client.is_connected
 
     async def deliver(self, message: EmailMessage, recipient: str) -> Outcome:
         """Hand over `message` for `recipient` and return how it ended; raises only when cancelled.
@@ -59,9 +69,9 @@ class SmtpSender:
         try:
             sender, to = message["From"].addresses[0].addr_spec, mailbox(recipient).addr_spec
         except NotAMailbox as error:
-            return Undeliverable(str(error))
+            return Undeliverable(str(error), about_address=True)
         if not (sender + to).isascii():
-            return Undeliverable("an address has letters that mail servers do not take")
+            return Undeliverable("an address has letters that mail servers do not take", about_address=True)
         async with self._lock:
             try:
                 return await self._deliver(message, sender, to)
@@ -92,14 +102,16 @@ class SmtpSender:
                 client.close()
 
     async def _deliver(self, message: EmailMessage, sender: str, to: str) -> Outcome:
+        wire = _wire_form(message)
         try:
-            client = await self._ready()
+            client = await self._begun(sender, len(wire))
+        except aiosmtplib.SMTPSenderRefused as error:
+            return _not_begun(error, to)
         except (SMTPException, OSError, ValueError) as error:  # ValueError: a host name that cannot be one
             self._drop()
             return _not_connected(error)
-        wire = _wire_form(message)
         try:
-            await self._open_envelope(client, sender, to, len(wire))
+            await self._open_envelope(client, to)
         except SMTPResponseException as error:
             return after_reply(_verb(error), error.code, error.message, to)
         except (SMTPException, OSError) as error:
@@ -107,15 +119,35 @@ class SmtpSender:
             return TryLater(in_words(f"the server stopped answering: {error}", to))
         return await self._hand_over(client, wire, to)
 
-    async def _ready(self) -> SMTP:
-        """Return a connection that answers: the one that is open, or else a new one."""
+    async def _begun(self, sender: str, size: int) -> SMTP:
+        """Return a connection that took MAIL: the one that is open, or else a new one.
+
+        Raises:
+            SMTPSenderRefused: it answered, and did not take it; any other error says that there is no connection.
+        """
         if self._client is not None:
+            limit = min(self._timeouts.verb_s, 5.0)
             try:
-                await self._client.rset(timeout=min(self._timeouts.verb_s, 5.0))
-            except (SMTPException, OSError):
+                if not self._is_reset:
+                    await self._client.rset(timeout=limit)
+                return await self._mail(self._client, sender, size, limit)
+            except aiosmtplib.SMTPSenderRefused as error:
+                if error.code != BYE:
+                    raise
                 self._drop()
-            else:
-                return self._client
+            except (SMTPException, OSError):  # it went stale: nothing of this mail has left
+                self._drop()
+        client = await self._ready()
+        return await self._mail(client, sender, size, self._timeouts.verb_s)
+
+    async def _mail(self, client: SMTP, sender: str, size: int, limit: float) -> SMTP:
+        self._is_reset = False
+        options = [f"size={size}"] if client.supports_extension("size") else []
+        await client.mail(sender, options=options, timeout=limit)
+        return client
+
+    async def _ready(self) -> SMTP:
+        """Return a new connection, encrypted and logged in as asked."""
         async with asyncio.timeout(self._timeouts.connect_s):
             return await self._connected()
 
@@ -139,10 +171,8 @@ class SmtpSender:
             await client.login(settings.username, settings.password or "")
         return client
 
-    async def _open_envelope(self, client: SMTP, sender: str, to: str, size: int) -> None:
+    async def _open_envelope(self, client: SMTP, to: str) -> None:
         limit = self._timeouts.verb_s
-        options = [f"size={size}"] if client.supports_extension("size") else []
-        await client.mail(sender, options=options, timeout=limit)
         await client.rcpt(to, timeout=limit)
         begin = await client.execute_command(b"DATA", timeout=limit)
         if begin.code != 354:
@@ -165,6 +195,7 @@ class SmtpSender:
         except asyncio.CancelledError as stopped:
             raise MayHaveLeft from stopped
         if 200 <= reply.code <= 299:
+            self._is_reset = True
             return Sent(in_words(reply.message, to))
         self._drop()
         if 400 <= reply.code <= 599:
@@ -177,17 +208,25 @@ class SmtpSender:
             client.close()
 
 
-def _not_connected(error: Exception) -> TryLater:
+def _not_begun(error: SMTPResponseException, to: str) -> Outcome:
+    """Return what a refusal before the recipient means: about us, unless the mail is too large or we come too fast."""
+    outcome = after_reply(_verb(error), error.code, error.message, to)
+    if error.code < 500 or error.code == TOO_LARGE:
+        return outcome
+    return WayShut(outcome.reason, OUR_SETTINGS) if isinstance(outcome, Undeliverable) else outcome
+
+
+def _not_connected(error: Exception) -> WayShut:
     """Return why no message can leave now: nothing here is about the message, so none is given up."""
     certificate = error if isinstance(error, ssl.SSLError) else error.__cause__
     if isinstance(certificate, ssl.SSLCertVerificationError):
-        return TryLater(in_words(f"the server's certificate is refused: {certificate.verify_message}"), OUR_SETTINGS)
+        return WayShut(in_words(f"the server's certificate is refused: {certificate.verify_message}"), OUR_SETTINGS)
     if isinstance(error, SMTPResponseException):
         words = in_words(f"{_verb(error)}: {error.code} {error.message}")
-        return TryLater(words, BUSY if error.code < 500 else OUR_SETTINGS)
+        return WayShut(words, BUSY if error.code < 500 else OUR_SETTINGS)
     if type(error) is SMTPException:  # the server lacks what we ask: STARTTLS, or a way to log in
-        return TryLater(in_words(error.message), OUR_SETTINGS)
-    return TryLater(in_words(f"no connection: {str(error) or 'no answer in time'}"))
+        return WayShut(in_words(error.message), OUR_SETTINGS)
+    return WayShut(in_words(f"no connection: {str(error) or 'no answer in time'}"))
 
 
 def _verb(error: SMTPResponseException) -> str:

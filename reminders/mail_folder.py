@@ -14,6 +14,8 @@ from reminders.outcome import Outcome, Sent, TryLater
 class MailFolder:
     """Takes mails like a server does and keeps them as .eml files; only the owner of the folder may read them."""
 
+    places = 4  # each waits for the disk
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

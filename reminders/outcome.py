@@ -21,10 +21,31 @@ class TryLater:
 
 
 @dataclass(frozen=True, slots=True)
-class Undeliverable:
-    """The message will never arrive this way."""
+class WayShut:
+    """Nothing can leave by this way now, whatever it is; `after` is None when the other side does not say how long.
+
+    With `perhaps_the_message` it may be this very message that the other side chokes on.
+    """
 
     reason: str
+    after: timedelta | None = None
+    perhaps_the_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The same chat has another address now; the message did not leave."""
+
+    address: str
+    reason: str = "the chat has a new number"
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """The message will never arrive this way; with `about_address` nothing else would arrive there either."""
+
+    reason: str
+    about_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +60,5 @@ class MayHaveLeft(CancelledError):
 
 
 # Reasons and details are one line in English for the operator, without addresses, at most 200 characters.
-Outcome = Sent | TryLater | Undeliverable | Uncertain
+Outcome = Sent | TryLater | WayShut | Moved | Undeliverable | Uncertain
 """What sending returns."""

@@ -1,43 +1,23 @@
-"""The way of a message out: claim, write, send, record. No transaction is open while it travels."""
+"""The way of messages out: each way by itself, so that a mail server that hangs holds up no chat."""
 
 import asyncio
-import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Protocol
 
 import structlog
 
-from models.letters.letter_facts import gather
-from models.records import outbox_queries
-from models.records.outbox import OutboxState
-from models.records.outbox_queries import Claimed
-from models.storage.store import Store, StoreUnavailable
+from models.storage.store import Store
 from reminders import contents
-from reminders.contents import Parcel
-from reminders.outcome import MayHaveLeft, Outcome, TryLater, Uncertain
-from reminders.verdict import MOST_ATTEMPTS, Verdict, after_try, ended
+from reminders.delivery import Way
+from reminders.lane import Lane
 
 log = structlog.get_logger(__name__)
 
 
-class Way(Protocol):
-    """One way out: a mail server, a folder, the chats of a front."""
-
-    async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
-        """Send a written message and say how it ended.
-
-        Raises:
-            MayHaveLeft: it was cancelled when the message was handed over; a plain CancelledError is before that.
-        """
-
-
 @dataclass(slots=True, kw_only=True)
 class Sweep:
-    """Sends what is due: each way by itself, so that a mail server that hangs holds up no chat."""
+    """Sends what is due; no transaction is open while a message travels."""
 
     store: Store
     ways: dict[str, Way]
@@ -46,102 +26,66 @@ class Sweep:
     worker: str
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
     sender: str = contents.OURSELVES  # from whom our mails come
-    _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
-    _under_way: list["asyncio.Task[int]"] = field(default_factory=list, repr=False)
+    fronts: frozenset[str] = frozenset()  # chats that will be a way as soon as their service answers
+    _lanes: dict[str, Lane] = field(default_factory=dict, repr=False)
+    _passes: set["asyncio.Task[int]"] = field(default_factory=set, repr=False)
     _stopping: bool = False
+
+    @property
+    def last_good_at(self) -> datetime | None:
+        """Return since when every way was asked what is due, or None when one never was."""
+        moments = [self._lanes[way].last_good_at if way in self._lanes else None for way in self.ways]
+        known = [moment for moment in moments if moment is not None]
+        return min(known) if known and len(known) == len(moments) else None
+
+    def ways_for(self, kind: str) -> frozenset[str]:
+        """Return by which ways a message of that kind can go: those of this house for which there are words."""
+        return frozenset(way for way in self.fronts | set(self.ways) if contents.can_go_by(kind, way))
+
+    async def wake(self) -> None:
+        """Begin a pass over each way that is idle, and wait for none of them."""
+        for way in tuple(self.ways):
+            if not self._lane(way).is_busy:
+                self._begin(way)
 
     async def send_due(self) -> int:
         """Send everything that is due now; return how many messages were tried."""
-        async with self._busy:
-            async with asyncio.TaskGroup() as group:
-                tasks = self._under_way = [group.create_task(self._send_all(way)) for way in tuple(self.ways)]
-            return sum(task.result() for task in tasks if not task.cancelled())
+        passes = [self._begin(way) for way in tuple(self.ways)]
+        if not passes:
+            return 0
+        try:
+            await asyncio.wait(passes)
+        except asyncio.CancelledError:
+            await _cancel(passes)
+            raise
+        return sum(one.result() for one in passes if not one.cancelled())
 
     async def stop(self, grace_s: float) -> None:
         """Begin nothing any more; what is under way may end within `grace_s`, then it is cancelled and recorded."""
         self._stopping = True
-        if not self._under_way:
+        for lane in self._lanes.values():
+            lane.stopping = True
+        passes = tuple(self._passes)
+        if not passes:
             return
-        _, late = await asyncio.wait(self._under_way, timeout=grace_s)
+        _, late = await asyncio.wait(passes, timeout=grace_s)
         if late:
             log.warning("messages did not leave in time", ways=len(late))
-            for task in late:
-                task.cancel()
-            await asyncio.wait(late)
+            await _cancel(late)
 
-    async def _send_all(self, way: str) -> int:
-        tried = 0
-        try:
-            while not self._stopping and await self.send_one(way):
-                tried += 1
-        except StoreUnavailable as error:  # what was claimed is free again when its lease ends
-            log.warning("outbox not reached", reason=str(error))
-        return tried
+    def _lane(self, way: str) -> Lane:
+        if way not in self._lanes:
+            self._lanes[way] = Lane(office=self, way=way, stopping=self._stopping)
+        return self._lanes[way]
 
-    async def send_one(self, way: str) -> bool:
-        """Send the message that is due longest by `way`; return False when nothing is due."""
-        now = self.clock()
-        claimed = await self.store.run(outbox_queries.claim_next_due, self.worker, way, now)
-        if claimed is None:
-            return False
-        try:
-            verdict = await self._try(claimed, now)
-        except asyncio.CancelledError as stopped:
-            outcome = Uncertain("stopped") if isinstance(stopped, MayHaveLeft) else TryLater("stopped")
-            await self._record(claimed, _judged(claimed, outcome))
-            raise
-        await self._record(claimed, verdict)
-        return True
-
-    async def _try(self, claimed: Claimed, now: datetime) -> Verdict:
-        message, was_uncertain = claimed.message, claimed.was_uncertain
-        if message.last_at is not None and message.last_at <= now:
-            return ended(OutboxState.EXPIRED, "too late to be of use", was_uncertain=was_uncertain)
-        if claimed.attempt > MOST_ATTEMPTS:
-            return ended(OutboxState.FAILED, "every worker stopped in the middle of it", was_uncertain=was_uncertain)
-        try:
-            facts = await self.store.run(gather, message, self.key, now)
-            if facts is None:
-                return ended(OutboxState.CANCELLED, "of no use any more", was_uncertain=was_uncertain)
-            parcel = await asyncio.to_thread(contents.write, message, facts, self.start_link, self.sender)
-        except StoreUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - our mistake: nothing left, and it may be mended before we give up
-            return _judged(claimed, TryLater(_our_mistake(claimed, error)))
-        return _judged(claimed, await self._send(claimed, parcel, now))
-
-    async def _send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
-        try:
-            return await self.ways[claimed.message.way].send(claimed, parcel, now)
-        except Exception as error:  # noqa: BLE001 - our mistake: whether it left is not known
-            return Uncertain(_our_mistake(claimed, error))
-
-    async def _record(self, claimed: Claimed, verdict: Verdict) -> None:
-        now = self.clock()
-        due_at = now + verdict.pause if verdict.pause is not None else None
-        recorded = await self.store.run(
-            outbox_queries.settle, claimed, verdict.state, now, due_at=due_at, reason=verdict.reason
-        )
-        if not recorded:
-            log.warning("lease ended before the message", outbox_id=claimed.row_id, state=verdict.state)
-        elif verdict.state is OutboxState.FAILED:
-            log.warning("message failed", outbox_id=claimed.row_id, kind=claimed.message.kind, reason=verdict.reason)
+    def _begin(self, way: str) -> "asyncio.Task[int]":
+        begun = asyncio.create_task(self._lane(way).run())
+        self._passes.add(begun)
+        begun.add_done_callback(self._passes.discard)
+        return begun
 
 
-def _judged(claimed: Claimed, outcome: Outcome) -> Verdict:
-    return after_try(outcome, attempt=claimed.attempt, was_uncertain=claimed.was_uncertain)
-
-
-def _our_mistake(claimed: Claimed, error: Exception) -> str:
-    """Log an error of ours and return it as a reason: a number, and no word of the error, which may hold an answer."""
-    number = secrets.token_hex(4)
-    frames = [f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
-    log.error(
-        "message not sent",
-        error_number=number,
-        outbox_id=claimed.row_id,
-        kind=claimed.message.kind,
-        error=type(error).__name__,
-        at=frames,
-    )
-    return f"our mistake {number}: {type(error).__name__}"
+async def _cancel(passes: "set[asyncio.Task[int]] | list[asyncio.Task[int]]") -> None:
+    for one in passes:
+        one.cancel()
+    await asyncio.wait(passes)

@@ -1,11 +1,13 @@
 """The ways out as the sweep sees them: the mailbox, and the chats of each front."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
-from models.records.outbox_queries import Claimed
+from models.records.claim_queries import Claimed
+from models.records.outbox_queries import Message
 from reminders.chat import ChatSender
 from reminders.contents import Parcel
 from reminders.mail_message import NotAMailbox, compose, stable_message_id
@@ -15,11 +17,23 @@ from reminders.outcome import Outcome, Undeliverable
 class Post(Protocol):
     """What takes a mail: a server, or a folder."""
 
+    @property
+    def places(self) -> int:
+        """Return how many mails it takes at once."""
+
     async def deliver(self, message: EmailMessage, recipient: str) -> Outcome:
         """Hand a mail over and say how it ended."""
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+Headers = Callable[[Message, datetime], Mapping[str, str]]
+
+
+def no_headers(_message: Message, _now: datetime) -> Mapping[str, str]:
+    """Add no headers of its own to a mail."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,12 @@ class MailWay:
     post: Post
     sender: str
     domain: str  # behind the @ of each Message-ID
+    headers: Headers = no_headers  # what else stands above a mail, such as List-Unsubscribe
+
+    @property
+    def places(self) -> int:
+        """Return how many mails may be on their way at once."""
+        return self.post.places
 
     async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
         """Send a letter."""
@@ -41,9 +61,10 @@ class MailWay:
                 recipient=claimed.message.address,
                 message_id=stable_message_id(claimed.message.key, self.domain),
                 now=now,
+                headers=self.headers(claimed.message, now),
             )
         except NotAMailbox:
-            return Undeliverable("not a mailbox")
+            return Undeliverable("not a mailbox", about_address=True)
         return await self.post.deliver(mail, claimed.message.address)
 
 
@@ -53,6 +74,7 @@ class ChatWay:
 
     sender: ChatSender
     front: str
+    places: int = 8  # 27 a second leave while each is on its way for up to a quarter of a second
 
     async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:  # noqa: ARG002
         """Send a chat message."""

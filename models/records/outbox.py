@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, column
 from sqlmodel import Field, SQLModel
 
 from models.storage.database import UtcDateTime
@@ -29,18 +29,33 @@ class OutboxState(StrEnum):
     EXPIRED = "expired"
 
 
+def _partial(name: str, *columns: str, where: object) -> Index:
+    """Return an index over some rows only: the old ones, which are most, cost it nothing."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+_OPEN = column("state").in_([OutboxState.DUE.value, OutboxState.UNCERTAIN.value])
+_ENDED_BADLY = column("state").in_([OutboxState.FAILED.value, OutboxState.EXPIRED.value])
+
+
 class OutboxMessage(SQLModel, table=True):
     """One message to one person by one way; the words are made at sending, from the facts of that moment."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_due_at", "state", "due_at"),)
+    __table_args__ = (
+        _partial("ix_outbox_open", "way", "due_at", "id", where=_OPEN),
+        _partial("ix_outbox_last_at", "last_at", where=_OPEN),
+        _partial("ix_outbox_sending", "way", "leased_until", where=column("state") == OutboxState.SENDING.value),
+        _partial("ix_outbox_troubles", "settled_at", where=_ENDED_BADLY),
+        _partial("ix_outbox_instead_of_id", "instead_of_id", where=column("instead_of_id").is_not(None)),
+    )
 
     id: int = Field(default=None, primary_key=True)
     key: str = Field(max_length=160, unique=True)  # planning twice is harmless
     kind: str = Field(max_length=32)  # the letter: code, receipt, invitation, ...
     way: str = Field(max_length=16)  # mail, or the front of a chat
     address: str = Field(max_length=320)  # a mailbox, or a chat id
-    person_id: int | None = Field(default=None, foreign_key="person.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     application_id: int | None = Field(default=None, foreign_key="application.id")
     ref_id: int | None = Field(default=None, sa_type=BigInteger)  # the row the letter is about
     language: str = Field(max_length=2)

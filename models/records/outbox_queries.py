@@ -1,17 +1,20 @@
-"""Queries on the outbox; the caller owns the transaction."""
+"""Queries on the outbox: posted, looked after, moved; the caller owns the transaction."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.records.outbox import OutboxMessage, OutboxState
 from models.storage.upsert import insert_into
 
-LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
+# Written out, not bound: only so does a database see that its index over the open rows serves.
+OPEN = text("outbox.state IN ('due', 'uncertain')")
+ENDED_BADLY = text("outbox.state IN ('failed', 'expired')")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +32,23 @@ class Message:
     payload: Mapping[str, object] = field(default_factory=dict)
     due_at: datetime | None = None  # None: at once
     last_at: datetime | None = None
+    instead_of_id: int | None = None  # the message whose way failed, so that this one goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A message that this worker may send now, and nobody else while its lease lasts."""
+class Trouble:
+    """A message that did not leave by its way, or too late; `instead` is the way that took over, if one did."""
 
     row_id: int
-    message: Message
-    attempt: int  # 1 for the first; with `row_id` it is the claim itself
-    was_uncertain: bool  # it may have arrived already
+    kind: str
+    way: str
+    state: str
+    reason: str
+    settled_at: datetime
+    person_id: int | None
+    application_id: int | None
+    instead: str | None
+    instead_state: str | None
 
 
 def post(session: Session, message: Message, now: datetime) -> None:
@@ -65,92 +75,106 @@ def _row(message: Message, now: datetime) -> dict[str, object]:
         "application_id": message.application_id,
         "ref_id": message.ref_id,
         "language": message.language,
-        "payload": json.dumps(dict(message.payload), ensure_ascii=False),
+        "payload": payload_of(message),
         "due_at": message.due_at or now,
         "last_at": message.last_at,
         "state": OutboxState.DUE,
         "attempt": 0,
+        "instead_of_id": message.instead_of_id,
         "created_at": now,
     }
 
 
-def claim_next_due(session: Session, worker: str, way: str, now: datetime) -> Claimed | None:
-    """Claim the message that is due longest by `way`, or return None when nothing is due.
+def payload_of(message: Message) -> str:
+    """Return the payload as it is stored."""
+    return json.dumps(dict(message.payload), ensure_ascii=False)
 
-    A message whose lease ran out was being sent by a worker that is gone: whether it left is not known.
-    """
-    connection = session.connection()
-    due = or_(
-        col(OutboxMessage.state).in_([OutboxState.DUE, OutboxState.UNCERTAIN]) & (col(OutboxMessage.due_at) <= now),
-        (col(OutboxMessage.state) == OutboxState.SENDING) & (col(OutboxMessage.leased_until) <= now),
-    )
+
+def sibling_way(session: Session, row_id: int) -> str | None:
+    """Return another way by which the same words go to the same person anyway, posted at the same moment; else None."""
+    this, other = aliased(OutboxMessage), aliased(OutboxMessage)
     query = (
-        select(OutboxMessage)
-        .where(due, col(OutboxMessage.way) == way)
-        .order_by(col(OutboxMessage.due_at), col(OutboxMessage.id))
+        select(col(other.way))
+        .join(this, col(this.person_id) == col(other.person_id))
+        .where(
+            col(this.id) == row_id,
+            col(other.kind) == col(this.kind),
+            col(other.payload) == col(this.payload),
+            col(other.created_at) == col(this.created_at),
+            col(other.way) != col(this.way),
+            col(other.ref_id).is_not_distinct_from(col(this.ref_id)),
+            col(other.application_id).is_not_distinct_from(col(this.application_id)),
+            col(other.instead_of_id).is_(None),
+            col(other.state).not_in([OutboxState.FAILED, OutboxState.CANCELLED, OutboxState.EXPIRED]),
+        )
         .limit(1)
     )
-    if connection.dialect.name == "postgresql":
-        query = query.with_for_update(skip_locked=True)
-    row = session.execute(query).scalar_one_or_none()
-    if row is None:
-        return None
-    claimed = connection.execute(
+    return session.connection().execute(query).scalar_one_or_none()
+
+
+def move(session: Session, way: str, old: str, new: str) -> None:
+    """Send what still waits for one address to another: the chat has a new number."""
+    session.connection().execute(
         update(OutboxMessage)
-        .where(
-            col(OutboxMessage.id) == row.id,
-            col(OutboxMessage.state) == row.state,
-            col(OutboxMessage.attempt) == row.attempt,
-        )
-        .values(state=OutboxState.SENDING, worker=worker, leased_until=now + LEASE, attempt=row.attempt + 1)
-    )
-    if claimed.rowcount != 1:
-        return None
-    message = Message(
-        key=row.key,
-        kind=row.kind,
-        way=row.way,
-        address=row.address,
-        language=row.language,
-        person_id=row.person_id,
-        application_id=row.application_id,
-        ref_id=row.ref_id,
-        payload=json.loads(row.payload),
-        last_at=row.last_at,
-    )
-    return Claimed(
-        row_id=row.id,
-        message=message,
-        attempt=row.attempt + 1,
-        was_uncertain=row.state != OutboxState.DUE,
+        .where(OPEN, col(OutboxMessage.way) == way, col(OutboxMessage.address) == old)
+        .values(address=new)
     )
 
 
-def settle(
-    session: Session,
-    claimed: Claimed,
-    state: OutboxState,
-    now: datetime,
-    *,
-    due_at: datetime | None = None,
-    reason: str | None = None,
-) -> bool:
-    """Record what came of sending a claimed message; return False when its lease ended and another worker has it."""
-    values: dict[str, object] = {"state": state, "leased_until": None, "reason": reason}
-    if due_at is not None:
-        values["due_at"] = due_at
-    if state not in {OutboxState.DUE, OutboxState.UNCERTAIN}:
-        values["settled_at"] = now
-    settled = session.connection().execute(
+def expire(session: Session, now: datetime) -> int:
+    """End what still waits and comes too late to be of use; return how many that were."""
+    # Those that may have left are ended where they are claimed: their reason says so.
+    ended = session.connection().execute(
         update(OutboxMessage)
-        .where(
-            col(OutboxMessage.id) == claimed.row_id,
-            col(OutboxMessage.state) == OutboxState.SENDING,
-            col(OutboxMessage.attempt) == claimed.attempt,
-        )
-        .values(**values)
+        .where(OPEN, col(OutboxMessage.last_at) <= now, col(OutboxMessage.state) == OutboxState.DUE)
+        .values(state=OutboxState.EXPIRED, settled_at=now, reason="too late to be of use")
     )
-    return settled.rowcount == 1
+    return ended.rowcount
+
+
+def oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Return since when the message waits that is due longest, or None when nothing is due."""
+    found = session.connection().execute(
+        select(func.min(col(OutboxMessage.due_at))).where(OPEN, col(OutboxMessage.due_at) <= now)
+    )
+    return found.scalar_one_or_none()
+
+
+def troubles(session: Session, since: datetime) -> tuple[Trouble, ...]:
+    """Return what failed, came too late or had to go another way since a moment, oldest first."""
+    instead = aliased(OutboxMessage)
+    rows = session.connection().execute(
+        select(
+            col(OutboxMessage.id),
+            col(OutboxMessage.kind),
+            col(OutboxMessage.way),
+            col(OutboxMessage.state),
+            col(OutboxMessage.reason),
+            col(OutboxMessage.settled_at),
+            col(OutboxMessage.person_id),
+            col(OutboxMessage.application_id),
+            col(instead.way),
+            col(instead.state),
+        )
+        .outerjoin(instead, col(instead.instead_of_id) == col(OutboxMessage.id))
+        .where(ENDED_BADLY, col(OutboxMessage.settled_at) >= since)
+        .order_by(col(OutboxMessage.settled_at), col(OutboxMessage.id))
+    )
+    return tuple(
+        Trouble(
+            row_id=row[0],
+            kind=row[1],
+            way=row[2],
+            state=row[3],
+            reason=row[4] or "",
+            settled_at=row[5] or since,
+            person_id=row[6],
+            application_id=row[7],
+            instead=row[8],
+            instead_state=row[9],
+        )
+        for row in rows
+    )
 
 
 def count_by_state(session: Session) -> dict[str, int]:

@@ -116,6 +116,15 @@ def chats_of(session: Session, person_id: int) -> Sequence[tuple[str, int]]:
     return [(front, chat_id) for front, chat_id in rows]
 
 
+def move_chat(session: Session, front: str, old: int, new: int) -> None:
+    """Give a chat its new number, unless somebody speaks there already."""
+    taken = select(col(Chat.id)).where(col(Chat.front) == front, col(Chat.chat_id) == new)
+    if session.connection().execute(taken).scalar_one_or_none() is None:
+        session.connection().execute(
+            update(Chat).where(col(Chat.front) == front, col(Chat.chat_id) == old).values(chat_id=new)
+        )
+
+
 def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
     """Return the mailboxes a person proved, newest first."""
     rows = session.connection().execute(

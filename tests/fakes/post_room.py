@@ -13,9 +13,10 @@ from sqlmodel import Session, col
 
 from bot.house import OpenHouse, open_house
 from bot.settings import Settings
-from models.records import case_queries, outbox_queries, person_queries
+from models.records import case_queries, claim_queries, outbox_queries, person_queries
+from models.records.claim_queries import Claimed
 from models.records.outbox import OutboxMessage
-from models.records.outbox_queries import Claimed, Message
+from models.records.outbox_queries import Message
 from reminders.contents import Parcel
 from reminders.outcome import Outcome, Sent
 from reminders.sweep import Sweep
@@ -32,6 +33,7 @@ class ScriptedWay:
     steps: deque[Outcome | BaseException] = field(default_factory=deque)
     took: list[Claimed] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
+    places: int = 1
 
     async def send(self, claimed: Claimed, parcel: Parcel, _now: datetime) -> Outcome:
         self.took.append(claimed)
@@ -87,7 +89,7 @@ class PostRoom:
 
     async def left_by_a_dead_worker(self, key: str = "joined:1") -> None:
         """Let a worker die with a message in its hands: claimed, and never recorded."""
-        await self.house.services.store.run(outbox_queries.claim_next_due, "dead", "mail", self.clock())
+        await self.house.services.store.run(claim_queries.claim, "dead", "mail", self.clock(), most=1)
         assert (await self.row(key)).worker == "dead"
 
     async def change(self, key: str = "joined:1", **values: object) -> None:

@@ -10,11 +10,12 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from models.records.outbox_queries import Claimed, Message
+from models.records.claim_queries import Claimed
+from models.records.outbox_queries import Message
 from reminders.chat import ChatMessage, ChatSender
 from reminders.contents import Parcel
 from reminders.letter import Enclosure
-from reminders.outcome import MayHaveLeft, Outcome, Sent, TryLater, Uncertain, Undeliverable
+from reminders.outcome import MayHaveLeft, Moved, Outcome, Sent, Uncertain, Undeliverable, WayShut
 from reminders.ways import ChatWay
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi
@@ -79,12 +80,12 @@ async def test_a_file_arrives_with_its_words_as_the_caption(front: Front) -> Non
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (Fault(kind=Kind.TOO_MANY, seconds=7), TryLater("the chat service asks to wait", timedelta(seconds=7))),
-        (Fault(kind=Kind.BROKEN), TryLater("NetworkError")),
-        (Fault(kind=Kind.BAD_GATEWAY), TryLater("NetworkError")),
-        (Fault(kind=Kind.BLOCKED), Undeliverable("Forbidden")),
-        (Fault(kind=Kind.NO_CHAT), Undeliverable("Chat not found")),
-        (Fault(kind=Kind.MIGRATED), Undeliverable("ChatMigrated")),
+        (Fault(kind=Kind.TOO_MANY, seconds=7), WayShut("the chat service asks to wait", timedelta(seconds=7.5))),
+        (Fault(kind=Kind.BROKEN), WayShut("NetworkError", perhaps_the_message=True)),
+        (Fault(kind=Kind.BAD_GATEWAY), WayShut("NetworkError", perhaps_the_message=True)),
+        (Fault(kind=Kind.BLOCKED), Undeliverable("Forbidden", about_address=True)),
+        (Fault(kind=Kind.NO_CHAT), Undeliverable("Chat not found", about_address=True)),
+        (Fault(kind=Kind.MIGRATED), Moved("-1001")),
     ],
     ids=lambda value: value.kind.value if isinstance(value, Fault) else "",
 )
@@ -118,9 +119,9 @@ async def test_no_answer_in_time_leaves_it_open_whether_it_arrived() -> None:
 async def test_a_bot_api_that_cannot_be_reached_is_tried_later() -> None:
     async with FakeBotApi() as server:
         async with front_of(server, url="http://127.0.0.1:9/bot") as front:  # nobody listens there
-            assert isinstance(await front.send(), TryLater)
+            assert await front.send() == WayShut("NetworkError")
         async with front_of(server, url="http://10.255.255.1/bot") as front:  # nobody answers there
-            assert isinstance(await front.send(), TryLater)
+            assert isinstance(await front.send(), WayShut)
 
 
 async def test_html_that_telegram_does_not_take_is_given_up_with_its_reason(front: Front) -> None:

@@ -11,7 +11,7 @@ import pytest
 from reminders.letter import Letter
 from reminders.mail import SmtpSender, SmtpSettings, Timeouts
 from reminders.mail_message import compose, stable_message_id
-from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable
+from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable, WayShut
 from tests.fakes.smtp_server import CLOSE, GARBAGE, HANG, FakeSmtpServer, certificates
 
 NOW = datetime(2021, 11, 12, 20, 0, tzinfo=UTC)
@@ -95,17 +95,45 @@ async def test_a_closed_sender_opens_a_new_connection():
 )
 async def test_a_busy_server_is_tried_again_in_five_minutes(verb, step):
     outcome, server = await outcome_when(verb, step)
-    assert outcome == TryLater(outcome.reason, timedelta(minutes=5))
+    expected = WayShut if verb == "CONNECT" else TryLater
+    assert outcome == expected(outcome.reason, timedelta(minutes=5))
     assert step[:3] in outcome.reason
     assert server.mails == []
 
 
-@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "DOT"])
+@pytest.mark.parametrize("verb", ["RCPT", "DATA", "DOT"])
 async def test_a_refusal_for_good_is_undeliverable(verb):
     outcome, server = await outcome_when(verb, "554 5.7.1 no")
     assert isinstance(outcome, Undeliverable)
     assert "554 5.7.1 no" in outcome.reason
     assert server.mails == []
+
+
+async def test_a_sender_that_is_refused_is_about_us_and_fails_no_mail():
+    outcome, _ = await outcome_when("MAIL", "550 5.7.1 sender not allowed")
+    assert outcome == WayShut("MAIL: 550 5.7.1 sender not allowed", timedelta(minutes=15))
+
+
+async def test_a_mail_that_is_too_large_fails_by_itself():
+    outcome, _ = await outcome_when("MAIL", "552 5.3.4 message too big")
+    assert outcome == Undeliverable("MAIL: 552 5.3.4 message too big")
+
+
+@pytest.mark.parametrize(
+    ("verb", "step", "about_address"),
+    [
+        ("RCPT", "550 5.1.1 unknown", True),
+        ("RCPT", "550 no such user", True),
+        ("RCPT", "553 not an address", True),
+        ("RCPT", "552 5.2.2 mailbox full", True),
+        ("RCPT", "550 5.7.1 blocked", False),
+        ("RCPT", "554 no", False),
+        ("DOT", "550 5.1.1 looks like spam", False),
+    ],
+)
+async def test_a_refusal_says_whether_it_is_about_the_address(verb, step, about_address):
+    outcome, _ = await outcome_when(verb, step)
+    assert outcome == Undeliverable(outcome.reason, about_address=about_address)
 
 
 @pytest.mark.parametrize("step", [HANG, CLOSE, GARBAGE])
@@ -119,8 +147,9 @@ async def test_no_answer_after_the_final_dot_is_uncertain(step):
 @pytest.mark.parametrize("verb", ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA"])
 async def test_no_answer_before_the_message_is_tried_later(verb, step):
     outcome, server = await outcome_when(verb, step)
-    assert isinstance(outcome, TryLater) or (verb, step) == ("EHLO", GARBAGE)
-    assert len(server.mails) == (0 if isinstance(outcome, TryLater) else 1)
+    later = isinstance(outcome, TryLater | WayShut)
+    assert later or (verb, step) == ("EHLO", GARBAGE)
+    assert len(server.mails) == (0 if later else 1)
 
 
 @pytest.mark.parametrize("verb", ["CONNECT", "MAIL", "RCPT", "DATA", "DOT"])
@@ -138,14 +167,14 @@ async def test_nobody_listening_is_tried_later():
         pass
     async with sender_to(server) as sender:
         outcome = await sender.deliver(a_mail(), JAN)
-    assert isinstance(outcome, TryLater)
+    assert isinstance(outcome, WayShut)
     assert "no connection" in outcome.reason
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "a..b", "x" * 70])
 async def test_a_host_that_does_not_exist_is_tried_later(host):
     sender = SmtpSender(SmtpSettings(host=host, port=25, tls="none"), timeouts=HASTY)
-    assert isinstance(await sender.deliver(a_mail(), JAN), TryLater)
+    assert isinstance(await sender.deliver(a_mail(), JAN), WayShut)
 
 
 @pytest.mark.parametrize("tls", ["starttls", "tls"])
@@ -160,9 +189,7 @@ async def test_mail_leaves_encrypted_where_that_is_asked(tls):
 async def test_a_server_without_starttls_gets_nothing_where_it_is_asked():
     async with FakeSmtpServer() as server, sender_to(server, tls="starttls") as sender:
         outcome = await sender.deliver(a_mail(), JAN)
-    assert outcome == TryLater(
-        "the server offers no STARTTLS and mail may not leave unencrypted", timedelta(minutes=15)
-    )
+    assert outcome == WayShut("the server offers no STARTTLS and mail may not leave unencrypted", timedelta(minutes=15))
     assert "MAIL" not in server.verbs
 
 
@@ -171,7 +198,7 @@ async def test_a_server_that_takes_starttls_back_gets_nothing():
     server = FakeSmtpServer(certificate=certificate)
     server.will("STARTTLS", "454 4.7.0 not now")
     async with server, sender_to(server, tls="starttls", trust=trust) as sender:
-        assert isinstance(await sender.deliver(a_mail(), JAN), TryLater)
+        assert isinstance(await sender.deliver(a_mail(), JAN), WayShut)
     assert server.mails == []
 
 
@@ -182,7 +209,7 @@ async def test_a_certificate_that_does_not_fit_is_refused(tls, wrong):
     server = FakeSmtpServer(certificate=certificate, tls_from_start=tls == "tls")
     async with server, sender_to(server, tls=tls, trust=trust if wrong == "other name" else None) as sender:
         outcome = await sender.deliver(a_mail(), JAN)
-    assert isinstance(outcome, TryLater)
+    assert isinstance(outcome, WayShut)
     assert "certificate" in outcome.reason
     assert server.mails == []
 
@@ -199,7 +226,7 @@ async def test_a_wrong_password_loses_no_mail_and_is_not_named():
     server = FakeSmtpServer(login=("bot", "geheim"))
     async with server, sender_to(server, username="bot", password="verkeerd") as sender:
         outcome = await sender.deliver(a_mail(), JAN)
-    assert isinstance(outcome, TryLater)
+    assert isinstance(outcome, WayShut)
     assert outcome.after == timedelta(minutes=15)
     assert "535" in outcome.reason
     assert "verkeerd" not in outcome.reason
@@ -208,17 +235,17 @@ async def test_a_wrong_password_loses_no_mail_and_is_not_named():
 async def test_a_server_without_login_is_not_used_where_login_is_asked():
     async with FakeSmtpServer() as server, sender_to(server, username="bot", password="geheim") as sender:
         outcome = await sender.deliver(a_mail(), JAN)
-    assert outcome == TryLater("No suitable authentication method found.", timedelta(minutes=15))
+    assert outcome == WayShut("No suitable authentication method found.", timedelta(minutes=15))
 
 
 async def test_a_server_that_wants_a_login_first_loses_no_mail():
     outcome, _ = await outcome_when("MAIL", "530 5.7.0 authentication required")
-    assert isinstance(outcome, TryLater)
+    assert isinstance(outcome, WayShut)
 
 
 async def test_a_reason_names_nobody():
     outcome, _ = await outcome_when("RCPT", "550 5.1.1 <jan.peeters@voorbeeld.be> Jan.Peeters unknown")
-    assert outcome == Undeliverable("RCPT: 550 5.1.1 … … unknown")
+    assert outcome == Undeliverable("RCPT: 550 5.1.1 … … unknown", about_address=True)
 
 
 @pytest.mark.parametrize("recipient", ["", "jan", "jan@x.be\r\nRCPT TO:an@x.be", "jan@x.be, an@x.be", "jän@x.be"])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reminders.mail_reply import after_reply, in_words
-from reminders.outcome import TryLater, Undeliverable
+from reminders.outcome import TryLater, Undeliverable, WayShut
 
 
 @pytest.mark.parametrize("code", [400, 421, 450, 499])
@@ -15,12 +15,12 @@ def test_4yz_is_tried_again_in_five_minutes(code):
 
 @pytest.mark.parametrize("code", [500, 550, 554, 599])
 def test_5yz_is_undeliverable(code):
-    assert after_reply("RCPT", code, "no") == Undeliverable(f"RCPT: {code} no")
+    assert after_reply("DATA", code, "no") == Undeliverable(f"DATA: {code} no")
 
 
 @pytest.mark.parametrize("code", [530, 534, 535, 538])
 def test_a_refusal_of_us_gives_up_no_message(code):
-    assert after_reply("MAIL", code, "who are you") == TryLater(f"MAIL: {code} who are you", timedelta(minutes=15))
+    assert after_reply("MAIL", code, "who are you") == WayShut(f"MAIL: {code} who are you", timedelta(minutes=15))
 
 
 def test_an_answer_that_is_none_is_tried_later():

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from models.records.claim_queries import Claimed
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
-from models.records.outbox_queries import Claimed, Message
+from models.records.outbox_queries import Message
 from models.records.receipt import check_receipt
 from reminders.contents import Parcel
 from reminders.letter import Letter

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from models.records.claim_queries import LEASE
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
-from models.records.outbox_queries import LEASE
 from reminders.outcome import MayHaveLeft, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import MOST_ATTEMPTS
 from tests.fakes.conversation import StandingClock
@@ -253,7 +253,7 @@ async def test_a_stop_lets_what_is_under_way_end(room: PostRoom) -> None:
     ("ended_by", "state", "pause"),
     [
         (MayHaveLeft(), OutboxState.UNCERTAIN, timedelta(minutes=15)),
-        (asyncio.CancelledError(), OutboxState.DUE, timedelta(seconds=30)),
+        (asyncio.CancelledError(), OutboxState.DUE, timedelta()),
     ],
 )
 async def test_what_does_not_end_in_time_is_recorded_as_it_is(
@@ -299,6 +299,8 @@ def test_the_sweep_shows_no_key(room: PostRoom) -> None:
 
 class Hanging:
     """A way out that hangs until it may go on."""
+
+    places = 1
 
     def __init__(
         self, outcome: Sent | Undeliverable | None = None, *, when_cancelled: asyncio.CancelledError | None = None

@@ -1,0 +1,36 @@
+"""Messages that were claimed, each with what it is about: the last look at the facts before the words are made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.letters.facts import Facts
+from models.letters.letter_facts import gather
+from models.records import reach_queries
+from models.records.claim_queries import Claimed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A claimed message and its facts; without facts it is of no use any more."""
+
+    claimed: Claimed
+    facts: Facts | None = None
+    unreachable: bool = False  # it is known that nothing arrives at its address
+    mistake: str | None = None  # why its facts could not be gathered
+
+
+def prepare(session: Session, batch: Sequence[Claimed], key: bytes, now: datetime) -> tuple[Prepared, ...]:
+    """Return each message with its facts as they are `now`."""
+    places = {(one.message.way, one.message.address) for one in batch}
+    closed = reach_queries.marked(session, places)
+    return tuple(
+        Prepared(
+            claimed=one,
+            facts=gather(session, one.message, key, now),
+            unreachable=(one.message.way, one.message.address) in closed,
+        )
+        for one in batch
+    )

@@ -1,0 +1,171 @@
+"""Queries by which a worker takes messages of the outbox into its hands; the caller owns the transaction.
+
+`now` says what is due. How long a lease lasts is judged by the database's clock where there is one (PostgreSQL): a
+process whose clock is wrong takes nothing out of the hands of another.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select, text, update
+from sqlmodel import Session, col
+
+from models.records.outbox import OutboxMessage, OutboxState
+from models.records.outbox_queries import OPEN, Message
+from models.storage.isolation import lightly
+
+LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
+_SENDING = text("outbox.state = 'sending'")
+_MINE = (
+    col(OutboxMessage.id) == bindparam("row"),
+    _SENDING,
+    col(OutboxMessage.worker) == bindparam("of_worker"),
+    col(OutboxMessage.attempt) == bindparam("of_attempt"),
+)
+_COLUMNS: tuple[Any, ...] = (
+    col(OutboxMessage.id),
+    col(OutboxMessage.state),
+    col(OutboxMessage.attempt),
+    col(OutboxMessage.key),
+    col(OutboxMessage.kind),
+    col(OutboxMessage.way),
+    col(OutboxMessage.address),
+    col(OutboxMessage.language),
+    col(OutboxMessage.person_id),
+    col(OutboxMessage.application_id),
+    col(OutboxMessage.ref_id),
+    col(OutboxMessage.payload),
+    col(OutboxMessage.last_at),
+    col(OutboxMessage.instead_of_id),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A message that this worker may send now, and nobody else while its lease lasts."""
+
+    row_id: int
+    message: Message
+    attempt: int  # 1 for the first; with `row_id` and `worker` it is the claim itself
+    was_uncertain: bool  # it may have arrived already
+    worker: str = ""
+
+
+def claim(
+    session: Session, worker: str, way: str, now: datetime, *, most: int, in_hand: Collection[int] = ()
+) -> tuple[Claimed, ...]:
+    """Claim the messages that are due longest by `way`, at most so many; none when nothing is due.
+
+    A message whose lease ran out was being sent by a worker that is gone: whether it left is not known. `in_hand` are
+    those that this very worker is still sending, whatever its clock says.
+    """
+    lightly(session)
+    rows = _lapsed(session, way, now, most, in_hand)
+    if len(rows) < most:
+        rows += _due(session, way, now, most - len(rows))
+    if rows:
+        session.connection().execute(
+            update(OutboxMessage)
+            .where(col(OutboxMessage.id).in_([row[0] for row in rows]))
+            .values(
+                state=OutboxState.SENDING,
+                worker=worker,
+                leased_until=_lease_end(session, now),
+                attempt=col(OutboxMessage.attempt) + 1,
+            )
+        )
+    return tuple(_claimed(tuple(row), worker) for row in rows)
+
+
+def renew(session: Session, claimed: Claimed, now: datetime) -> bool:
+    """Let a lease begin anew; return False when it ended and another worker has the message."""
+    lightly(session)
+    statement = update(OutboxMessage).where(*_MINE).values(leased_until=_lease_end(session, now))
+    return session.connection().execute(statement, _key(claimed)).rowcount == 1
+
+
+def release(session: Session, batch: Sequence[Claimed]) -> None:
+    """Put back what was claimed and not begun: as if it had not been touched."""
+    lightly(session)
+    for claimed in batch:
+        state = OutboxState.UNCERTAIN if claimed.was_uncertain else OutboxState.DUE
+        values: dict[str, Any] = {"state": state, "leased_until": None, "worker": None, "attempt": claimed.attempt - 1}
+        session.connection().execute(update(OutboxMessage).where(*_MINE).values(**values), _key(claimed))
+
+
+def settle(
+    session: Session,
+    claimed: Claimed,
+    state: OutboxState,
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+    reason: str | None = None,
+    counts: bool = True,
+) -> bool:
+    """Record what came of sending a claimed message; return False when its lease ended and another worker has it.
+
+    A try that does not count leaves the number of tries as it was.
+    """
+    lightly(session)
+    values: dict[str, object] = {"state": state, "leased_until": None, "reason": reason}
+    if due_at is not None:
+        values["due_at"] = due_at
+    if not counts:
+        values["attempt"] = claimed.attempt - 1
+    if state not in {OutboxState.DUE, OutboxState.UNCERTAIN}:
+        values["settled_at"] = now
+    statement = update(OutboxMessage).where(*_MINE).values(**values)
+    return session.connection().execute(statement, _key(claimed)).rowcount == 1
+
+
+def _lapsed(session: Session, way: str, now: datetime, most: int, in_hand: Collection[int]) -> list[Row[Any]]:
+    query = select(*_COLUMNS).where(_SENDING, col(OutboxMessage.leased_until) <= _lease_now(session, now))
+    if in_hand:
+        query = query.where(col(OutboxMessage.id).not_in(in_hand))
+    return _locked(session, query.order_by(col(OutboxMessage.leased_until), col(OutboxMessage.id)), way, most)
+
+
+def _due(session: Session, way: str, now: datetime, most: int) -> list[Row[Any]]:
+    query = select(*_COLUMNS).where(OPEN, col(OutboxMessage.due_at) <= now)
+    return _locked(session, query.order_by(col(OutboxMessage.due_at), col(OutboxMessage.id)), way, most)
+
+
+def _locked(session: Session, query: Select[Any], way: str, most: int) -> list[Row[Any]]:
+    # SQLite has one writer at a time and knows no SKIP LOCKED: there it is left out.
+    query = query.where(col(OutboxMessage.way) == way).limit(most).with_for_update(skip_locked=True)
+    return list(session.connection().execute(query))
+
+
+def _lease_now(session: Session, now: datetime) -> Any:  # noqa: ANN401 - a moment, or what the database says it is
+    return func.clock_timestamp() if session.get_bind().dialect.name == "postgresql" else now
+
+
+def _lease_end(session: Session, now: datetime) -> Any:  # noqa: ANN401
+    return _lease_now(session, now) + LEASE
+
+
+def _key(claimed: Claimed) -> dict[str, Any]:
+    return {"row": claimed.row_id, "of_worker": claimed.worker, "of_attempt": claimed.attempt}
+
+
+def _claimed(row: tuple[Any, ...], worker: str) -> Claimed:
+    message = Message(
+        key=row[3],
+        kind=row[4],
+        way=row[5],
+        address=row[6],
+        language=row[7],
+        person_id=row[8],
+        application_id=row[9],
+        ref_id=row[10],
+        payload=json.loads(row[11]),
+        last_at=row[12],
+        instead_of_id=row[13],
+    )
+    return Claimed(
+        row_id=row[0], message=message, attempt=row[2] + 1, was_uncertain=row[1] != OutboxState.DUE, worker=worker
+    )
