@@ -111,11 +111,20 @@ def new_updates(raw: list[dict[str, Any]]) -> list[NewUpdate]:
     earliest: datetime | None = None
     for one in reversed(raw):
         text = json.dumps(one, ensure_ascii=True, separators=(",", ":"))
-        found.append(NewUpdate(update_id=int(one["update_id"]), raw=text, sent_before=earliest))
+        spoke_in = _spoke_in(one)
+        found.append(NewUpdate(update_id=int(one["update_id"]), raw=text, sent_before=earliest, spoke_in=spoke_in))
         stamp = _stamp(one)
         if stamp is not None and (earliest is None or stamp < earliest):
             earliest = stamp
     return found[::-1]
+
+
+def _spoke_in(raw: dict[str, Any]) -> int | None:
+    """Return the chat in which a person wrote or pressed."""
+    pressed = raw.get("callback_query")
+    said = raw.get("message") or raw.get("edited_message") or (pressed or {}).get("message")
+    chat_id = said["chat"].get("id") if isinstance(said, dict) and isinstance(said.get("chat"), dict) else None
+    return chat_id if isinstance(chat_id, int) else None
 
 
 def _stamp(raw: dict[str, Any]) -> datetime | None:

@@ -85,6 +85,10 @@ def _work_lines(view: Status, language: str) -> list[str]:
         lines.append(say("status.mailbox", language, mailbox=view.mailbox))
     else:
         lines.append(say("status.mailbox_none", language))
+    if view.unreachable:
+        item = view.case.item("contact_email")
+        number = item.number if item is not None else ""
+        lines.append(say("status.unreachable", language, mailbox=view.unreachable, number=number))
     if view.files:
         lines.append(say("status.files", language))
     return lines

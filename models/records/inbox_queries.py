@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session, col
 
+from models.records import reach_queries
 from models.records.inbox import Poll, StoredUpdate
 from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
@@ -23,6 +24,7 @@ class NewUpdate:
     update_id: int
     raw: str
     sent_before: datetime | None = None
+    spoke_in: int | None = None  # the chat in which a person did something; None when only its state changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def keep(
     found = _POLL.row(session, front=front)
     previous = found[0] if found is not None else None
     kept: dict[int, WaitingUpdate] = {}
+    reach_queries.heard_from(session, front, {str(one.spoke_in) for one in updates if one.spoke_in is not None})
     for one in updates:
         new = _KEEP.row(
             session,

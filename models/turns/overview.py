@@ -4,11 +4,18 @@ from sqlmodel import Session
 
 from models.answers import checklist
 from models.calls.stages import Stage
-from models.records import attachment_queries, overview_queries, own_data_queries, participant_queries, person_queries
+from models.records import (
+    attachment_queries,
+    overview_queries,
+    own_data_queries,
+    participant_queries,
+    person_queries,
+    reach_queries,
+)
 from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.listed import File
-from models.turns import opening, plan_asking, submitting, walking
+from models.turns import opening, plan_asking, proving, submitting, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -83,8 +90,17 @@ def status(session: Session, turn: Turn) -> Outcome:
         elsewhere=overview_queries.elsewhere(session, turn.person_id, case.application_id),
         mailbox=proven[0] if proven else None,
         can_plan=plan_asking.is_possible(turn, case),
+        unreachable=_unreachable(session, turn, proven[:1]),
     )
     return Outcome(view=view)
+
+
+def _unreachable(session: Session, turn: Turn, proven: tuple[str, ...]) -> str | None:
+    """Return the mailbox at which no mail arrives: the one where a code was awaited, else the proven one."""
+    asked = proving.last_asked(session, turn)
+    mailboxes = [asked, *proven] if asked is not None else [*proven]
+    closed = reach_queries.marked(session, {("mail", one) for one in mailboxes})
+    return next((one for one in mailboxes if ("mail", one) in closed), None)
 
 
 def answer_list(session: Session, turn: Turn) -> Outcome:

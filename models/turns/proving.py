@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from models.records import code_queries, derived_secret, outbox_queries, person_queries
+from models.records import code_queries, derived_secret, outbox_queries, person_queries, reach_queries
 from models.records.mail_code import MailCode
 from models.records.outbox_queries import Message
 from models.turns.outcome import Note, Noted
@@ -29,8 +29,9 @@ def mailbox_of(email: str) -> str:
 
 
 def ask_unless_proven(session: Session, turn: Turn, email: str) -> list[Note]:
-    """Mail a code to the mailbox, unless the person proved it already; return what to say."""
-    if mailbox_of(email) in person_queries.proven_mailboxes(session, turn.person_id):
+    """Mail a code to the mailbox, unless the person proved it already and mails arrive; return what to say."""
+    proven = mailbox_of(email) in person_queries.proven_mailboxes(session, turn.person_id)
+    if proven and not reach_queries.marked(session, {("mail", mailbox_of(email))}):
         return []
     return [ask_code(session, turn, email)]
 
@@ -116,6 +117,7 @@ def check_code(session: Session, turn: Turn, code: str) -> str | Note:
         return Note(Noted.CODE_WRONG, {"count": left}) if left else Note(Noted.CODE_DEAD)
     code_queries.mark_used(session, row.id, turn.now)
     person_queries.add_mailbox(session, turn.person_id, row.email, turn.now)
+    reach_queries.heard_from(session, "mail", {row.email})
     return row.email
 
 

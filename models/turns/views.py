@@ -122,6 +122,7 @@ class Status(View):
     elsewhere: tuple[Elsewhere, ...]
     mailbox: str | None
     can_plan: bool = False  # the way to the college
+    unreachable: str | None = None  # the mailbox of the person at which no mail arrives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
