@@ -1,0 +1,95 @@
+"""What every trial of the outbox shares: the servers, the workers, and the line that it prints."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from tests.fakes.bot_api_server import FakeBotApi
+from tests.fakes.smtp_server import FakeSmtpServer
+from tests.faults.nursery import Nursery
+from tests.faults.post import PostBag
+
+HEAD = ("row", "what was done", "database", "what came of it", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the table."""
+
+    row: int
+    what: str
+    database: str
+    came: str
+    holds: bool
+
+    def cells(self) -> tuple[str, ...]:
+        return str(self.row), self.what, self.database, self.came, "holds" if self.holds else "MISSED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much is tried."""
+
+    messages: int
+    kills: int
+    shared: int  # messages for several workers on one database
+    backlog: int
+    chats: int
+
+
+FULL = Size(messages=2_000, kills=200, shared=5_000, backlog=5_000, chats=1_000)
+SMALL = Size(messages=60, kills=4, shared=120, backlog=60, chats=40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where trials are held: a folder, perhaps a PostgreSQL, and where workers come from."""
+
+    folder: Path
+    postgres: str | None
+    nursery: Nursery
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        return ("SQLite", "PostgreSQL") if self.postgres else ("SQLite",)
+
+    @asynccontextmanager
+    async def bag(self, database: str, **server: object) -> AsyncIterator[PostBag]:
+        """Give an empty outbox with servers that nobody used."""
+        number = sum(1 for _ in self.folder.iterdir())
+        folder = self.folder / str(number)
+        folder.mkdir()
+        url = self._new_database(f"trial_{number}") if database == "PostgreSQL" else ""
+        async with FakeSmtpServer(**server) as smtp, FakeBotApi() as api:
+            bag = PostBag(folder, url, smtp, api)
+            try:
+                yield bag
+            finally:
+                bag.close()
+
+    def _new_database(self, name: str) -> str:
+        with psycopg.connect(f"{self.postgres}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"{self.postgres}/{name}"
+
+
+async def until(holds: Callable[[], bool], within_s: float = 120) -> float:
+    """Wait until that holds, or the time is over; return how long that took."""
+    began = time.monotonic()
+    while not await asyncio.to_thread(holds) and time.monotonic() - began < within_s:  # noqa: ASYNC110 - another process does it
+        await asyncio.sleep(0.1)
+    return time.monotonic() - began
+
+
+def table(lines: list[Line]) -> str:
+    """Return the lines in columns."""
+    cells = [HEAD, *(line.cells() for line in lines)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(HEAD))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )
