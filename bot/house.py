@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot import collection
@@ -24,7 +25,7 @@ from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records import call_queries
-from models.storage import migrate
+from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 from models.turns import loading
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
     from reminders.mail import SmtpSettings
 
+START_TRIES = 20
+START_PAUSE_S = 0.2
 SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
@@ -84,9 +87,7 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         BrokenCallFile: its file has mistakes.
     """
     engine = open_database(settings)
-    with Session(engine) as session:
-        call = current_call(session, settings.call, clock())
-        session.commit()
+    call = _call_at_start(engine, settings, clock)
     store = Store(engine)
     try:
         opened = _wire(settings, clock, store, call)
@@ -94,6 +95,21 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         yield opened
     finally:
         store.close()
+
+
+def _call_at_start(engine: Engine, settings: Settings, clock: Clock) -> Call:
+    """Return the call of the settings; processes that start together wait for each other."""
+    for left in reversed(range(START_TRIES)):
+        try:
+            with Session(engine) as session:
+                call = current_call(session, settings.call, clock())
+                session.commit()
+                return call
+        except DBAPIError as error:
+            if not left or not database_trouble.passes(error):
+                raise
+            sleep(START_PAUSE_S)
+    raise AssertionError("the last try ends")
 
 
 def open_database(settings: Settings) -> Engine:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -98,6 +99,8 @@ def _be_a_worker(order: Order) -> None:
         os.dup2(null, 1)
         work(order)
         code = 0
+    except BaseException:  # noqa: BLE001 - whatever it is, it ends here
+        traceback.print_exc()  # into the log of the workers
     finally:
         os._exit(code)
 

@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -60,6 +60,8 @@ async def _work(order: Order) -> None:
         assert isinstance(house.post, SmtpPool)
         for sender in house.post._all:
             sender._timeouts = HASTY
+            if order.login:  # the settings let no password travel unprotected
+                sender._settings = replace(sender._settings, username="bot", password=order.login)
         async with AsyncExitStack() as stack:
             await _chats(house, order, stack)
             _let_it_die(house, order.dies)
@@ -79,8 +81,6 @@ def _settings(order: Order) -> Settings:
         smtp_host="localhost",
         smtp_port=order.smtp_port,
         smtp_tls=order.tls,
-        smtp_username="bot" if order.login else "",
-        smtp_password=order.login,
         mail_from="Kernbot <bot@kernbot.be>",
         telegram_token=TOKEN,
         telegram_api_url=order.api_url,
