@@ -53,8 +53,8 @@ cover: setup-dev    ## every test, and which lines and branches none of them tak
 bench: setup-dev    ## speed and memory, as ratios against references of the same run
 	$(BIN)/python -m tests.bench
 
-faults: setup-dev   ## clerks who apply while the program is killed 50 times, and what was lost: some minutes
-	$(BIN)/python -m tests.faults.kill --kills 50
+faults: setup-dev   ## kills, stops, shared databases, servers that misbehave, and what was lost: half an hour
+	$(BIN)/python -m tests.faults
 
 lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bot import collection
-from tests.bench import memory, report, scale, start, turn
+from tests.bench import idle, memory, report, scale, sending, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -19,6 +19,8 @@ BENCHES = {
     "start": start.rows,
     "memory": memory.rows,
     "report": report.rows,
+    "sending": sending.rows,
+    "idle": idle.rows,
 }
 
 

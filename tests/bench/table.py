@@ -16,10 +16,33 @@ class Size:
     starts: int
     people: tuple[int, int]  # in the two processes whose memory is read
     turns: int  # in each of them
+    mails: int  # in one round
+    mail_rounds: int
+    old_messages: int
 
 
-FULL = Size(rounds=12, clerks=100, applications=100_000, starts=12, people=(1_000, 10_000), turns=10_000)
-QUICK = Size(rounds=1, clerks=10, applications=200, starts=1, people=(10, 50), turns=100)
+FULL = Size(
+    rounds=12,
+    clerks=100,
+    applications=100_000,
+    starts=12,
+    people=(1_000, 10_000),
+    turns=10_000,
+    mails=2_000,
+    mail_rounds=4,
+    old_messages=1_000_000,
+)
+QUICK = Size(
+    rounds=1,
+    clerks=10,
+    applications=200,
+    starts=1,
+    people=(10, 50),
+    turns=100,
+    mails=20,
+    mail_rounds=1,
+    old_messages=2_000,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,9 @@ ROWS = (
     "growth in the second half of them, 50 people",
     "memory with 50 people / with 10",
     "figures of 200 applications / bare SQL counts",
+    "20 mails by the outbox / by a bare aiosmtplib loop",
+    "idle sweep with 2,000 old messages / with 1,000, SQLite",
+    "idle sweep with 2,000 old messages / with 1,000, PostgreSQL",
 )
 
 

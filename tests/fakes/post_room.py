@@ -98,9 +98,9 @@ class PostRoom:
 
 
 @contextmanager
-def open_post_room(data_dir: Path, clock: StandingClock, worker: str = "one") -> Iterator[PostRoom]:
+def open_post_room(data_dir: Path, clock: StandingClock, worker: str = "one", *, url: str = "") -> Iterator[PostRoom]:
     """Open the house of `data_dir` as one worker; a second one of the same folder sees the same outbox."""
-    settings = Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021")
+    settings = Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021", database_url=url)
     with open_house(settings, clock) as house:
         house.sweep.worker = worker
         with Session(house.services.store.engine) as session:

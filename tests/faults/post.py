@@ -1,12 +1,13 @@
 """People, messages for them, and what arrived: the measure of every trial of the outbox."""
 
+import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import event, func, insert, select, update
 from sqlmodel import Session, col
 
 from bot.clock import utc_now
@@ -23,6 +24,10 @@ from tests.faults.outbox_worker import Order
 FIRST_CHAT = 10_000
 MOVED_CHAT = 777  # where the chat of the first person may move
 OPEN = (OutboxState.DUE, OutboxState.SENDING, OutboxState.UNCERTAIN)
+
+
+def _be_patient(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA busy_timeout=60000")  # the workers come first
 
 
 def mailbox_of(person: int) -> str:
@@ -50,6 +55,8 @@ class PostBag:
         self.folder, self.smtp, self.api = folder, smtp, api
         self.url = url or f"sqlite:///{folder / 'kernbot.db'}"
         self._engine = open_engine(self.url)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _be_patient)
         migrate.upgrade(self._engine)
         self._people: dict[int, int] = {}  # person -> id of the row
         self.moved: set[int] = set()

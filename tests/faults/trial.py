@@ -1,6 +1,7 @@
 """What every trial of the outbox shares: the servers, the workers, and the line that it prints."""
 
 import asyncio
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -64,7 +65,7 @@ class Ground:
         number = sum(1 for _ in self.folder.iterdir())
         folder = self.folder / str(number)
         folder.mkdir()
-        url = self._new_database(f"trial_{number}") if database == "PostgreSQL" else ""
+        url = self._new_database(f"trial_{secrets.token_hex(6)}") if database == "PostgreSQL" else ""
         async with FakeSmtpServer(**server) as smtp, FakeBotApi() as api:
             bag = PostBag(folder, url, smtp, api)
             try:

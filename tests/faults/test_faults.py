@@ -1,0 +1,51 @@
+"""The trials of the outbox with small numbers: real processes, real kills, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import killed, misbehaving
+from tests.faults.nursery import Nursery
+from tests.faults.trial import Ground, Line, Size
+
+TINY = Size(messages=40, kills=3, shared=80, backlog=20, chats=20)
+BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
+
+
+@pytest.fixture
+def ground(tmp_path: Path, postgres_server: str) -> Iterator[Ground]:
+    (tmp_path / "trials").mkdir()
+    with Nursery() as nursery:
+        yield Ground(folder=tmp_path / "trials", postgres=postgres_server, nursery=nursery)
+
+
+def hold(lines: list[Line]) -> None:
+    assert [line.cells() for line in lines if not line.holds] == []
+
+
+@BOTH
+async def test_nothing_is_lost_when_workers_are_killed_at_random_moments(ground: Ground, database: str) -> None:
+    hold(await killed.kills(ground, database, TINY, seed=20211112))
+
+
+@BOTH
+async def test_nothing_is_lost_when_a_worker_dies_at_a_named_step(ground: Ground, database: str) -> None:
+    hold(await killed.steps(ground, database))
+
+
+async def test_a_worker_that_is_told_to_stop_leaves_nothing_in_its_hands(ground: Ground) -> None:
+    hold(await killed.stopped(ground, "SQLite"))
+
+
+@BOTH
+async def test_two_processes_send_nothing_twice(ground: Ground, database: str) -> None:
+    hold(await killed.shared(ground, database, TINY, workers=2))
+
+
+async def test_a_process_whose_clock_is_wrong_sends_nothing_twice(ground: Ground) -> None:
+    hold(await killed.shared(ground, "PostgreSQL", TINY, workers=2, clock_off_s=600))
+
+
+async def test_people_get_their_messages_within_the_limits_of_the_chat_service(ground: Ground) -> None:
+    hold(await misbehaving.limits(ground, "SQLite", TINY))
