@@ -80,6 +80,31 @@ def chat(
 
 
 @app.command()
+def remind(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it: to whom, why, by which way.")] = False,
+    at: At = None,
+) -> None:
+    """Show what would be sent now, or at another moment; nothing is sent and nothing is changed."""
+    with _plain_mistakes():
+        if not dry_run:
+            raise Refused(
+                "reminders leave by themselves while kernbot run is up; to see them: kernbot remind --dry-run"
+            )
+        from bot.rehearsal_commands import show_due
+
+        asyncio.run(show_due(read_settings(), _clock(at)(), whole_day=at is not None))
+
+
+@app.command()
+def rehearse() -> None:
+    """Play the whole call on a simulated clock and print the calendar of every message; nothing is sent."""
+    with _plain_mistakes():
+        from bot.rehearsal_commands import rehearse as play
+
+        asyncio.run(play(read_settings(), utc_now()))
+
+
+@app.command()
 def doctor() -> None:
     """Check that everything is there that Kernbot needs, and say what to do when it is not."""
     with _plain_mistakes():
