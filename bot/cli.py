@@ -69,13 +69,10 @@ def chat(
     code that was mailed (only without an SMTP host).
     """
     with _plain_mistakes():
-        import logging
-
-        from bot.log import set_up_logging
         from bot.terminal import chat as talk
 
         settings = read_settings()
-        set_up_logging(logging.WARNING)
+        _log_warnings_only()
         asyncio.run(talk(settings, _clock(at), person))
 
 
@@ -92,6 +89,7 @@ def remind(
             )
         from bot.rehearsal_commands import show_due
 
+        _log_warnings_only()
         asyncio.run(show_due(read_settings(), _clock(at)(), whole_day=at is not None))
 
 
@@ -101,6 +99,7 @@ def rehearse() -> None:
     with _plain_mistakes():
         from bot.rehearsal_commands import rehearse as play
 
+        _log_warnings_only()
         asyncio.run(play(read_settings(), utc_now()))
 
 
@@ -230,6 +229,15 @@ def _write_out(content: bytes, out: Path | None) -> None:
     except OSError as error:
         raise Refused(f"--out {out}: {error.strerror}") from None
     typer.echo(f"written to {out}", err=True)
+
+
+def _log_warnings_only() -> None:
+    """Keep what is no trouble out of sight: standard output is for the person."""
+    import logging
+
+    from bot.log import set_up_logging
+
+    set_up_logging(logging.WARNING)
 
 
 @contextmanager

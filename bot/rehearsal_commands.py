@@ -1,6 +1,5 @@
 """kernbot remind --dry-run and kernbot rehearse: what would be sent, to whom and why; nothing is."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
@@ -8,7 +7,6 @@ import typer
 from sqlmodel import Session
 
 from bot import rehearsal_calendar, rehearsal_sample
-from bot.log import set_up_logging
 from bot.rehearsal import Left, Play, open_play
 from bot.rehearsal_calendar import Human
 from bot.settings import Settings
@@ -28,7 +26,6 @@ async def show_due(settings: Settings, now: datetime, *, whole_day: bool) -> Non
 
     With `whole_day` that is all that fell due on the day up to `now`, else what fell due since the last real look.
     """
-    set_up_logging(logging.WARNING)
     with open_play(settings, now) as play:
         if whole_day:
             midnight = datetime.combine(now.astimezone(play.call.zone).date(), time(), tzinfo=play.call.zone)
@@ -45,7 +42,6 @@ async def show_due(settings: Settings, now: datetime, *, whole_day: bool) -> Non
 
 async def rehearse(settings: Settings, now: datetime) -> None:
     """Print the calendar of every message of the call, from its opening to after the last closing."""
-    set_up_logging(logging.WARNING)
     with open_play(settings, now, without=SENT_BEFORE) as play:
         rounds = rounds_of(play.call, now)
         if play.is_sample:

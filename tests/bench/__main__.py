@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bot import collection
-from tests.bench import memory, report, scale, start, turn
+from tests.bench import memory, planning, report, scale, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -19,6 +19,7 @@ BENCHES = {
     "start": start.rows,
     "memory": memory.rows,
     "report": report.rows,
+    "planning": planning.rows,
 }
 
 

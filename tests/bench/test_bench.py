@@ -18,6 +18,7 @@ ROWS = (
     "growth in the second half of them, 50 people",
     "memory with 50 people / with 10",
     "figures of 200 applications / bare SQL counts",
+    "planning for 200 drafts / bare SQL that inserts as many rows",
 )
 
 
