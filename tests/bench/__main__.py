@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import platform
 import sqlite3
@@ -10,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bot import collection
+from bot.log import set_up_logging
 from tests.bench import memory, planning, report, scale, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
@@ -30,6 +32,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a short run, to see that it works")
     parser.add_argument("--folder", type=Path, help="where the databases are made: a disk, not memory", default="var")
     wanted = parser.parse_args()
+    set_up_logging(logging.WARNING)  # what is printed is the table
     wanted.folder.mkdir(exist_ok=True)
     print(head())
     rows: list[Row] = []
