@@ -71,14 +71,38 @@ def chat(
     code that was mailed (only without an SMTP host).
     """
     with _plain_mistakes():
-        import logging
-
-        from bot.log import set_up_logging
         from bot.terminal import chat as talk
 
         settings = read_settings()
-        set_up_logging(logging.WARNING)
+        _log_warnings_only()
         asyncio.run(talk(settings, _clock(at), person))
+
+
+@app.command()
+def remind(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it: to whom, why, by which way.")] = False,
+    at: At = None,
+) -> None:
+    """Show what would be sent now, or at another moment; nothing is sent and nothing is changed."""
+    with _plain_mistakes():
+        if not dry_run:
+            raise Refused(
+                "reminders leave by themselves while kernbot run is up; to see them: kernbot remind --dry-run"
+            )
+        from bot.rehearsal_commands import show_due
+
+        _log_warnings_only()
+        asyncio.run(show_due(read_settings(), _clock(at)(), whole_day=at is not None))
+
+
+@app.command()
+def rehearse() -> None:
+    """Play the whole call on a simulated clock and print the calendar of every message; nothing is sent."""
+    with _plain_mistakes():
+        from bot.rehearsal_commands import rehearse as play
+
+        _log_warnings_only()
+        asyncio.run(play(read_settings(), utc_now()))
 
 
 @app.command()
@@ -232,6 +256,15 @@ def _write_out(content: bytes, out: Path | None) -> None:
     except OSError as error:
         raise Refused(f"--out {out}: {error.strerror}") from None
     typer.echo(f"written to {out}", err=True)
+
+
+def _log_warnings_only() -> None:
+    """Keep what is no trouble out of sight: standard output is for the person."""
+    import logging
+
+    from bot.log import set_up_logging
+
+    set_up_logging(logging.WARNING)
 
 
 @contextmanager

@@ -22,3 +22,18 @@ def clock_from(start: datetime) -> Clock:
         return start.astimezone(UTC) + timedelta(seconds=monotonic() - began)
 
     return now
+
+
+class SimulatedClock:
+    """A clock that stands until it is moved: for playing what will happen."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment at which it stands, in UTC."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Stand at another moment."""
+        self._now = moment.astimezone(UTC)

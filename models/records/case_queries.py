@@ -240,3 +240,8 @@ def live_application(session: Session, live_key: str) -> int | None:
     """Return the live application that owns `live_key`, or None."""
     found = session.connection().execute(select(col(Application.id)).where(col(Application.live_key) == live_key))
     return found.scalar_one_or_none()
+
+
+def any_application(session: Session) -> bool:
+    """Return whether anybody ever began an application."""
+    return session.connection().execute(select(col(Application.id)).limit(1)).first() is not None

@@ -183,3 +183,18 @@ def count_by_state(session: Session) -> dict[str, int]:
         select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state))
     )
     return {str(row[0]): int(row[1]) for row in rows}
+
+
+def next_due_at(session: Session, after: datetime, before: datetime) -> datetime | None:
+    """Return when the next message is due that waits, between two moments, or None when none is."""
+    found = session.connection().execute(
+        select(col(OutboxMessage.due_at))
+        .where(
+            col(OutboxMessage.state).in_([OutboxState.DUE, OutboxState.UNCERTAIN]),
+            col(OutboxMessage.due_at) > after,
+            col(OutboxMessage.due_at) < before,
+        )
+        .order_by(col(OutboxMessage.due_at))
+        .limit(1)
+    )
+    return found.scalar_one_or_none()

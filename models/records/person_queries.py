@@ -152,3 +152,8 @@ def person(session: Session, person_id: int) -> Person:
     if found is None:
         raise KeyError(person_id)
     return found
+
+
+def fronts(session: Session) -> tuple[str, ...]:
+    """Return the fronts on which anybody has a chat."""
+    return tuple(session.connection().execute(select(col(Chat.front)).distinct().order_by(col(Chat.front))).scalars())

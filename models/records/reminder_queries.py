@@ -106,3 +106,9 @@ def interests(session: Session, interest_ids: Collection[int]) -> list[Interest]
     """Return the lines of lists with these ids, in order."""
     found = session.execute(select(Interest).where(col(Interest.id).in_(interest_ids)).order_by(col(Interest.id)))
     return list(found.scalars())
+
+
+def add_interest(session: Session, row: Interest) -> None:
+    """Add a line of a list."""
+    session.add(row)
+    session.flush()

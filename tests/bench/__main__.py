@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import platform
 import sqlite3
@@ -10,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from bot import collection
-from tests.bench import idle, memory, report, scale, sending, start, turn
+from bot.log import set_up_logging
+from tests.bench import idle, memory, planning, report, scale, sending, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -21,6 +23,7 @@ BENCHES = {
     "report": report.rows,
     "sending": sending.rows,
     "idle": idle.rows,
+    "planning": planning.rows,
 }
 
 
@@ -31,6 +34,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a short run, to see that it works")
     parser.add_argument("--folder", type=Path, help="where the databases are made: a disk, not memory", default="var")
     wanted = parser.parse_args()
+    set_up_logging(logging.WARNING)  # what is printed is the table
     wanted.folder.mkdir(exist_ok=True)
     print(head())
     rows: list[Row] = []

@@ -21,6 +21,7 @@ ROWS = (
     "20 mails by the outbox / by a bare aiosmtplib loop",
     "idle sweep with 2,000 old messages / with 1,000, SQLite",
     "idle sweep with 2,000 old messages / with 1,000, PostgreSQL",
+    "planning for 200 drafts / bare SQL that inserts as many rows",
 )
 
 
