@@ -1,7 +1,7 @@
 """The one way from an outcome to a reply."""
 
 from handlers.reply import Reply
-from handlers.views import asking, notes, opening, overview, people, sending  # noqa: F401 - each registers its looks
+from handlers.views import asking, notes, opening, overview, people, preferring, sending  # noqa: F401 - each registers its looks
 from handlers.views.look import look
 from models.turns.outcome import Outcome
 

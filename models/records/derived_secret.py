@@ -24,6 +24,11 @@ def token_of(key: bytes, nonce: str) -> str:
     return b32encode(_derive(key, "token", nonce)[:TOKEN_BYTES]).decode().rstrip("=").lower()
 
 
+def seal_of(key: bytes, use: str, text: str) -> str:
+    """Return what vouches for `text` in one use and in no other: 26 letters and digits, lower case."""
+    return b32encode(_derive(key, f"seal-{use}", text)[:TOKEN_BYTES]).decode().rstrip("=").lower()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

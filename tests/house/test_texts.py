@@ -98,10 +98,7 @@ def _filled(pattern: str, key: str) -> bool:
 
 @pytest.mark.parametrize("what", Noted)
 def test_every_note_has_its_sentence(what: Noted) -> None:
-    if what is Noted.REMINDERS:  # one for each way
-        assert all(catalogue().has(f"note.reminders_{way}") for way in ("mail", "chat", "off"))
-    else:
-        assert catalogue().has(f"note.{what}") or catalogue().has(f"note.{what}.one")
+    assert catalogue().has(f"note.{what}") or catalogue().has(f"note.{what}.one")
 
 
 def test_every_note_is_given_the_values_that_its_sentence_names() -> None:
