@@ -14,6 +14,8 @@ Work = Callable[[], Awaitable[Any]]
 SWEEP_S = 1
 PLAN_S = 20
 RETRY_S = 5
+WATCH_S = 15
+LIST_S = 60
 PURGE_S = 3600
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +45,8 @@ class Sweep:
     key: bytes = field(repr=False)
     clock: Callable[[], datetime]
     worker: str
+    last_good_at: datetime | None = None  # when the outbox was last read and written as it should
+    ended: Counter[tuple[str, str]] = field(default_factory=Counter)  # tries since the start, by way and state after
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _under_way: list["asyncio.Task[int]"] = field(default_factory=list, repr=False)
@@ -73,6 +76,8 @@ class Sweep:
         try:
             while not self._stopping and await self.send_one(way):
                 tried += 1
+                self.last_good_at = self.clock()  # a long backlog is no standstill
+            self.last_good_at = self.clock()
         except StoreUnavailable as error:  # what was claimed is free again when its lease ends
             log.warning("outbox not reached", reason=str(error))
         return tried
@@ -121,6 +126,7 @@ class Sweep:
         recorded = await self.store.run(
             outbox_queries.settle, claimed, verdict.state, now, due_at=due_at, reason=verdict.reason
         )
+        self.ended[claimed.message.way, str(verdict.state)] += 1
         if not recorded:
             log.warning("lease ended before the message", outbox_id=claimed.row_id, state=verdict.state)
         elif verdict.state is OutboxState.FAILED:

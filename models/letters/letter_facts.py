@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.letters import interest_facts, people_facts, receipt_facts, reminder_facts
+from models.letters import interest_facts, operator_facts, people_facts, receipt_facts, reminder_facts
 from models.letters.facts import Facts, Gather
 from models.records.outbox_queries import Message
 
@@ -28,5 +28,7 @@ GATHER: Mapping[str, Gather] = {
     "withdrawn": people_facts.withdrawn,
     "reminder": reminder_facts.reminder,
     "interest": interest_facts.interest,
+    "health": operator_facts.health,
+    "failures": operator_facts.failures,
 }
 KINDS = frozenset(GATHER)

@@ -159,3 +159,14 @@ def count_by_state(session: Session) -> dict[str, int]:
         select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state))
     )
     return {str(row[0]): int(row[1]) for row in rows}
+
+
+def oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Return since when the message has been due that is due longest, or None when none is."""
+    waiting = col(OutboxMessage.state).in_([OutboxState.DUE, OutboxState.UNCERTAIN])
+    found: datetime | None = (
+        session.connection()
+        .execute(select(func.min(col(OutboxMessage.due_at))).where(waiting, col(OutboxMessage.due_at) <= now))
+        .scalar_one()
+    )
+    return found

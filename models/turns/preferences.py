@@ -94,7 +94,7 @@ def change(
         values["snoozed_until_at"] = _snoozed_until(session, person_id, call, now, _one_of(snooze, SNOOZES))
     if values:
         person_queries.change(session, person_id, **values)
-    if way and was_on is (way == "off"):
+    if way == "off" or (way and not was_on):  # to go from mail to chat lets no list write again
         _take_along_the_lists(session, person_id, now, stops=way == "off")
     return chosen(session, person_id, call, now)
 

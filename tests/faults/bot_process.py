@@ -26,6 +26,7 @@ class BotProcess:
             "KERNBOT_DATA_DIR": str(data_dir),
             "KERNBOT_TELEGRAM_TOKEN": token if api_url else "",
             "KERNBOT_TELEGRAM_API_URL": api_url or "https://api.telegram.org",
+            "KERNBOT_HTTP_PORT": "0",
             "NO_PROXY": "127.0.0.1",
         }
         self._process: subprocess.Popen | None = None

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, meta
 
+from bot.web.wording import catalogue as page_catalogue
 from handlers.views import notes
 from handlers.wording import catalogue
 from models.language.wording import LANGUAGES, Catalogue, words
@@ -17,7 +18,7 @@ from models.letters.letter_facts import KINDS
 from models.turns.outcome import Noted
 from tests.house.source import ROOT, product, said
 
-CATALOGUES = {"handlers/texts": catalogue(), "models/language/words": words()}
+CATALOGUES = {"handlers/texts": catalogue(), "models/language/words": words(), "bot/web/texts": page_catalogue()}
 CALLS = sorted((ROOT / "models/calls").glob("*.toml"))
 LETTERS = ROOT / "reminders/letters"
 TAG = re.compile(r"</?[a-z]+>")

@@ -1,0 +1,25 @@
+"""What the pages can use, and how a request finds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from bot.front import Front
+from bot.house import OpenHouse
+from reminders.watch import Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The house, the watch over it, and the fronts that run."""
+
+    house: OpenHouse
+    watch: Watch
+    fronts: Sequence[Front] = ()
+
+
+def site_of(request: Request) -> Site:
+    """Return what the page of this request can use."""
+    site: Site = request.app.state.site
+    return site
