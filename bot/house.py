@@ -28,6 +28,7 @@ from models.storage.database import open_engine
 from models.storage.store import Store
 from reminders.chat import ChatSender
 from reminders.mail_folder import MailFolder
+from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.planner import Planner
 from reminders.sweep import Sweep, Way
@@ -114,9 +115,11 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         clock=clock,
     )
     post = _post(settings)
-    ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
+    mail_list = MailList(key=key, sender=settings.mail_from, public_url=settings.public_url)
+    mail = MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain, mail_list.headers)
+    ways: dict[str, Way] = {"mail": mail}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}"
-    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker)
+    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker, mail_list=mail_list)
     planner = Planner(store=store, clock=clock)
     return OpenHouse(
         settings=settings, services=services, planner=planner, sweep=sweep, chats=ChatSender({}), post=post

@@ -7,7 +7,7 @@ from models.letters.facts import Facts, SentCopy
 from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
 from reminders.chat import ChatMessage
-from reminders.letter import Enclosure, Letter, chat_words, letter
+from reminders.letter import Enclosure, Footer, Letter, chat_words, letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,17 +18,18 @@ class Parcel:
     chat: ChatMessage | None = None
 
 
-def write(message: Message, facts: Facts, start_link: str = "") -> Parcel:
+def write(message: Message, facts: Facts, start_link: str = "", footer: Footer | None = None) -> Parcel:
     """Write a message; takes a tenth of a second when there is a receipt in it, so never on the event loop.
 
     `start_link` opens the chat with the token behind it; empty when the chat cannot be reached by a link.
+    `footer` is the line under a letter by which its reader stops such mails.
     """
     files = _receipt_files(facts.sent_copy, message.language) if facts.sent_copy else ()
     values = dict(facts.values)
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
     if message.way == "mail":
-        return Parcel(letter=letter(message.kind, message.language, enclosures=files, **values))
+        return Parcel(letter=letter(message.kind, message.language, enclosures=files, footer=footer, **values))
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))

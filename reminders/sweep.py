@@ -19,6 +19,7 @@ from models.records.outbox_queries import Claimed
 from models.storage.store import Store, StoreUnavailable
 from reminders import contents
 from reminders.contents import Parcel
+from reminders.mail_headers import MailList
 from reminders.outcome import MayHaveLeft, Outcome, TryLater, Uncertain
 from reminders.verdict import MOST_ATTEMPTS, Verdict, after_try, ended
 
@@ -45,6 +46,7 @@ class Sweep:
     key: bytes = field(repr=False)
     clock: Callable[[], datetime]
     worker: str
+    mail_list: MailList | None = None  # None: no letter has a line by which it is stopped
     last_good_at: datetime | None = None  # when the outbox was last read and written as it should
     ended: Counter[tuple[str, str]] = field(default_factory=Counter)  # tries since the start, by way and state after
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
@@ -107,7 +109,8 @@ class Sweep:
             facts = await self.store.run(gather, message, self.key, now)
             if facts is None:
                 return ended(OutboxState.CANCELLED, "of no use any more", was_uncertain=was_uncertain)
-            parcel = await asyncio.to_thread(contents.write, message, facts, self.start_link)
+            footer = self.mail_list.footer(message, now) if self.mail_list is not None else None
+            parcel = await asyncio.to_thread(contents.write, message, facts, self.start_link, footer)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - our mistake: nothing left, and it may be mended before we give up

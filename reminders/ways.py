@@ -1,11 +1,12 @@
 """The ways out as the sweep sees them: the mailbox, and the chats of each front."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
-from models.records.outbox_queries import Claimed
+from models.records.outbox_queries import Claimed, Message
 from reminders.chat import ChatSender
 from reminders.contents import Parcel
 from reminders.mail_message import NotAMailbox, compose, stable_message_id
@@ -22,6 +23,14 @@ class Post(Protocol):
         """Let go of connections."""
 
 
+Headers = Callable[[Message, datetime], Mapping[str, str]]
+
+
+def no_headers(_message: Message, _now: datetime) -> Mapping[str, str]:
+    """Add no headers of its own to a mail."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class MailWay:
     """By mail: the same Message-ID at every try."""
@@ -29,6 +38,7 @@ class MailWay:
     post: Post
     sender: str
     domain: str  # behind the @ of each Message-ID
+    headers: Headers = no_headers  # what else stands above a mail, such as List-Unsubscribe
 
     async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
         """Send a letter."""
@@ -41,6 +51,7 @@ class MailWay:
                 recipient=claimed.message.address,
                 message_id=stable_message_id(claimed.message.key, self.domain),
                 now=now,
+                headers=self.headers(claimed.message, now),
             )
         except NotAMailbox:
             return Undeliverable("not a mailbox")

@@ -32,6 +32,7 @@ from tests.fakes.conversation import Chat, Town
 MAILBOX = "an.peeters@heist-op-den-berg.be"
 CHRIS = "chris@mechelen.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
+ABOUT_A_CASE = letter_facts.KINDS - {"health", "failures"}  # those are for the operator
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "interest": _interested(session, colleague, now),
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
-    for kind in letter_facts.KINDS:
+    for kind in ABOUT_A_CASE:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
             kind=kind,
