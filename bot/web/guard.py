@@ -107,7 +107,7 @@ class _Answer:
 
     async def refuse(self, scope: Scope, status: int, words: str) -> None:
         if not self._has_begun:
-            refusal = PlainTextResponse(f"{status} {words}\n", status, headers={"Connection": "close"})
+            refusal = PlainTextResponse(f"{words}\n", status, headers={"Connection": "close"})
             await refusal(scope, _nothing, self.send)
 
 

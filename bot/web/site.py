@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.front import Front
 from bot.house import OpenHouse
@@ -21,5 +22,14 @@ class Site:
 
 def site_of(request: Request) -> Site:
     """Return what the page of this request can use."""
-    site: Site = request.app.state.site
+    site: Site = request.state.site
     return site
+
+
+def with_site(app: ASGIApp, site: Site) -> ASGIApp:
+    """Return `app` with `site` in the state of every request."""
+
+    async def with_it(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "state": {"site": site}}, receive, send)
+
+    return with_it
