@@ -3,9 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from bot.web.neighbour import NAME
 from bot.web.site import site_of
-
-NAME = "kernbot"  # so that the doctor knows who answers
 
 
 async def health(request: Request) -> JSONResponse:

@@ -3,6 +3,7 @@
 import json
 from http.client import HTTPConnection, HTTPException
 
+NAME = "kernbot"  # what ours says it is
 PATIENCE_S = 6.0  # a Kernbot whose database does not answer says so after five
 MOST_BYTES = 10_000
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to knock when it listens everywhere
@@ -35,6 +36,6 @@ def ask_health(host: str, port: int) -> tuple[str, ...]:
         raise Stranger from None
     finally:
         connection.close()
-    if not isinstance(answer, dict) or answer.get("name") != "kernbot":
+    if not isinstance(answer, dict) or answer.get("name") != NAME:
         raise Stranger
     return tuple(str(reason)[:200] for reason in answer.get("reasons", []))

@@ -5,23 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from models.records import person_queries
 from models.records.interest import Interest
 from models.turns import preferences
-from tests.fakes.conversation import BRUSSELS, Chat, Town
+from tests.fakes import facts
+from tests.fakes.conversation import BRUSSELS, Town
 from tests.fakes.underway import MAILBOX, at_seven
-
-
-async def kept(chat: Chat) -> tuple[str, str, datetime | None]:
-    """Return way, moments and rest as the row has them."""
-    return await chat.house.services.store.run(_kept, chat)
-
-
-def _kept(session: Session, chat: Chat) -> tuple[str, str, datetime | None]:
-    speaker = person_queries.speaker(session, "local", chat.chat_id)
-    assert speaker is not None
-    row = person_queries.person(session, speaker.person_id)
-    return row.reminders, row.reminder_moments, row.snoozed_until_at
 
 
 def at(day: str) -> datetime:
@@ -52,7 +40,7 @@ async def test_each_choice_is_kept_and_confirmed_in_words(town: Town) -> None:
     assert "✓ Aangepast." in said
     assert "Nu even niet: ze komen weer vanaf woensdag 27 oktober 2021." in said
     assert "Let op" not in said
-    assert await kept(chat) == ("chat", "last", at("2021-10-27"))
+    assert await facts.reminders(chat) == ("chat", "last", at("2021-10-27"))
 
 
 async def test_a_rest_ends_by_itself_or_by_a_button(town: Town) -> None:
@@ -66,14 +54,14 @@ async def test_a_rest_ends_by_itself_or_by_a_button(town: Town) -> None:
 
     await chat.presses("Een week rust")
     assert "Nu even niet" not in await chat.presses("Geen rust meer")
-    assert (await kept(chat))[2] is None
+    assert (await facts.reminders(chat))[2] is None
 
 
 async def test_a_rest_counts_back_from_the_deadline_while_that_lies_ahead(town: Town) -> None:
     chat = await town.proven("An", MAILBOX)
     await chat.says("/herinneringen")
     assert "vanaf vrijdag 5 november 2021" in await chat.presses("Rust tot 7 dagen ervoor")
-    assert (await kept(chat))[2] == at("2021-11-05")
+    assert (await facts.reminders(chat))[2] == at("2021-11-05")
     _, old = await chat.button("Rust tot 7 dagen ervoor")
     town.clock.move_to("2021-11-05 09:00")
     shown = await chat.says("/herinneringen")
@@ -96,13 +84,13 @@ async def test_stopping_ends_the_rest_and_starting_again_begins_anew(town: Town)
     await chat.says("/herinneringen")
     await chat.presses("Een week rust")
     assert "geen herinneringen meer" in await chat.says("/stop")
-    assert await kept(chat) == ("off", "all", None)
+    assert await facts.reminders(chat) == ("off", "all", None)
 
     said = await chat.says("/herinneringen")
     assert "Je krijgt geen herinneringen." in said
     assert said.labels == ["Weer aanzetten", "Verder"]
     assert "Je krijgt herinneringen per e-mail." in await chat.presses("Weer aanzetten")
-    assert await kept(chat) == ("mail", "all", None)
+    assert await facts.reminders(chat) == ("mail", "all", None)
 
 
 async def test_stopping_holds_for_the_lists_on_which_the_mailbox_stands(town: Town) -> None:
@@ -156,11 +144,11 @@ async def test_the_choices_are_there_in_english(town: Town) -> None:
 @pytest.mark.parametrize("change", [{"way": "pigeon"}, {"moments": "never"}, {"snooze": "for ever"}])
 async def test_what_is_no_choice_changes_nothing(town: Town, change: dict[str, str]) -> None:
     chat = await town.proven("An", MAILBOX)
-    before = await kept(chat)
+    before = await facts.reminders(chat)
     house = town.house.services
     with pytest.raises(preferences.NotAChoice):
         await house.store.run(preferences.change, 1, house.house.call, town.clock(), **{"way": "chat", **change})
-    assert await kept(chat) == before
+    assert await facts.reminders(chat) == before
 
 
 async def test_who_is_not_there_has_no_preferences(town: Town) -> None:

@@ -10,11 +10,12 @@ from sqlmodel import Session
 from models.records.interest import Interest
 from models.records.person import Person
 from models.records.signed_link import Holder, HolderKind, Use, sign
-from tests.fakes.conversation import Town
+from tests.fakes import facts
+from tests.fakes.conversation import BRUSSELS, Town
 from tests.fakes.site import Served, serving
 from tests.fakes.underway import MAILBOX
-from tests.handlers.test_preferences import at, kept
 
+A_WEEK_LATER = datetime(2021, 10, 27, tzinfo=BRUSSELS)
 ONE_CLICK = "List-Unsubscribe=One-Click"
 
 
@@ -51,7 +52,7 @@ async def test_what_the_form_says_is_kept_and_confirmed_and_the_chat_knows_it(to
     assert "✓ Bewaard." in answer.text
     assert "ze komen weer vanaf woensdag 27 oktober 2021" in answer.text
     assert checked(answer.text) == ["chat", "last", ""]
-    assert await kept(chat) == ("chat", "last", at("2021-10-27"))
+    assert await facts.reminders(chat) == ("chat", "last", A_WEEK_LATER)
     assert "Je krijgt herinneringen in de chat." in await chat.says("/herinneringen")
 
 
@@ -59,14 +60,14 @@ async def test_what_the_form_leaves_out_stays_as_it_is(town: Town, site: Served)
     chat = await town.proven("An", MAILBOX)
     await site.post(link(town), "way=chat&moments=last&snooze=week")
     await site.post(link(town), "moments=all&snooze=")
-    assert await kept(chat) == ("chat", "all", at("2021-10-27"))
+    assert await facts.reminders(chat) == ("chat", "all", A_WEEK_LATER)
 
 
 async def test_stopping_by_the_form_and_starting_again_by_the_same_link(town: Town, site: Served) -> None:
     chat = await town.proven("An", MAILBOX)
     answer = await site.post(link(town), "way=off&moments=all&snooze=week")
     assert "Je krijgt geen herinneringen." in answer.text
-    assert await kept(chat) == ("off", "all", None)
+    assert await facts.reminders(chat) == ("off", "all", None)
     assert 'name="way" value="mail"' in answer.text
     assert "Je krijgt herinneringen per e-mail." in (await site.post(link(town), "way=mail")).text
 
@@ -84,31 +85,31 @@ HOSTILE_FORMS = [
 @pytest.mark.parametrize("body", HOSTILE_FORMS, ids=[body[:20] for body in HOSTILE_FORMS])
 async def test_what_is_no_choice_is_said_and_changes_nothing(town: Town, site: Served, body: str) -> None:
     chat = await town.proven("An", MAILBOX)
-    before = await kept(chat)
+    before = await facts.reminders(chat)
     answer = await site.post(link(town), body)
     assert answer.status == 400
     assert "Er is niets veranderd" in answer.text
     assert "<script>" not in answer.text
     assert "set-cookie" not in answer.headers
-    assert await kept(chat) == before
+    assert await facts.reminders(chat) == before
 
 
 @pytest.mark.parametrize("body", ["", "&&&=", "\0\0\0", "other=1", '{"way": "off"}', "way", b"\xff\xfe\x00way=off"])
 async def test_a_body_that_says_nothing_changes_nothing(town: Town, site: Served, body: str | bytes) -> None:
     chat = await town.proven("An", MAILBOX)
-    before = await kept(chat)
+    before = await facts.reminders(chat)
     assert (await site.post(link(town), body)).status == 200
-    assert await kept(chat) == before
+    assert await facts.reminders(chat) == before
 
 
 async def test_to_open_the_stop_link_shows_a_button_and_only_the_button_stops(town: Town, site: Served) -> None:
     chat = await town.proven("An", MAILBOX)
     opened = await site.get(link(town, Use.STOP))
     assert '<form method="post">' in opened.text
-    assert (await kept(chat))[0] == "mail"
+    assert (await facts.reminders(chat))[0] == "mail"
     pressed = await site.post(link(town, Use.STOP))
     assert "Je krijgt geen herinneringen meer" in pressed.text
-    assert (await kept(chat))[0] == "off"
+    assert (await facts.reminders(chat))[0] == "off"
 
 
 MULTIPART = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
@@ -124,7 +125,7 @@ async def test_the_one_click_of_a_mail_program_stops_without_cookie_or_redirect(
     for _ in range(2):  # pressed twice it says the same
         answer = await site.post(link(town, Use.STOP), body, Content_Type=kind)
         assert (answer.status, answer.headers.get("location"), answer.headers.get("set-cookie")) == (200, None, None)
-    assert (await kept(chat))[0] == "off"
+    assert (await facts.reminders(chat))[0] == "off"
 
 
 async def test_a_page_speaks_the_language_of_its_holder(town: Town, site: Served) -> None:
@@ -161,7 +162,7 @@ async def test_who_stops_from_a_list_is_not_mailed_there_for_a_draft_either(town
     chat = await town.proven("An", MAILBOX)
     await town.house.services.store.run(_add_lines, town.clock(), MAILBOX)
     await site.post(link(town, Use.STOP, HolderKind.INTEREST), ONE_CLICK)
-    assert (await kept(chat))[0] == "off"
+    assert (await facts.reminders(chat))[0] == "off"
 
 
 def _speak_english(session: Session) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from bot.web.doors import DOORS, Door, Who
 from models.records.signed_link import Holder, HolderKind, Use, sign
+from tests.fakes import facts
 from tests.fakes.conversation import Town
 from tests.fakes.site import Served, serving
 from tests.fakes.underway import MAILBOX
-from tests.handlers.test_preferences import kept
 
 # Who may do what. A new door without a row here is a red test.
 EXPECTED = {
@@ -57,7 +57,7 @@ async def test_a_link_that_is_forged_foreign_expired_or_of_nobody_changes_nothin
     town: Town, site: Served, door: Door
 ) -> None:
     chat = await town.proven("An", MAILBOX)
-    before = await kept(chat)
+    before = await facts.reminders(chat)
     key, now = town.house.services.house.key, town.clock()
     an = Holder(kind=HolderKind.PERSON, row_id=1)
     good = sign(key, USE[door.path], an, now)
@@ -80,13 +80,13 @@ async def test_a_link_that_is_forged_foreign_expired_or_of_nobody_changes_nothin
     late = await site.ask(door.method, door.path.replace("{token}", good), "way=off")
     assert late.status == 404
     town.clock.pass_(days=-402)
-    assert await kept(chat) == before
+    assert await facts.reminders(chat) == before
 
 
 @each_by_link
 async def test_to_look_changes_nothing(town: Town, site: Served, door: Door) -> None:
     chat = await town.proven("An", MAILBOX)
-    before = await kept(chat)
+    before = await facts.reminders(chat)
     token = sign(town.house.services.house.key, USE[door.path], Holder(kind=HolderKind.PERSON, row_id=1), town.clock())
     path = door.path.replace("{token}", token)
     for method in ("GET", "HEAD"):
@@ -94,4 +94,4 @@ async def test_to_look_changes_nothing(town: Town, site: Served, door: Door) -> 
         assert answer.status == 200
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
         assert (await site.ask(method, path)).status == 405
-    assert await kept(chat) == before
+    assert await facts.reminders(chat) == before
