@@ -31,7 +31,7 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
-run: setup          ## everything: chat, scheduler, outbox; without a Telegram token the chat is in this terminal
+run: setup          ## everything: chat, scheduler, outbox, pages; without a Telegram token the chat is in this terminal
 	@$(BIN)/kernbot run
 
 chat: setup         ## talk to it in this terminal

@@ -45,7 +45,7 @@ def kernbot() -> None:
 
 @app.command()
 def run() -> None:
-    """Run everything: chat, scheduler, outbox. Without a Telegram token it opens the chat in this terminal."""
+    """Run everything: chat, scheduler, outbox, pages. Without a Telegram token it opens the chat in this terminal."""
     with _plain_mistakes():
         import logging
 

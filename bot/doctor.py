@@ -1,5 +1,6 @@
 """kernbot doctor: is everything there, and what to do when it is not."""
 
+import asyncio
 import shutil
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -40,6 +41,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         found.append(_call(settings, clock))
     found.append(await _mail(settings))
     found.append(await _telegram(settings))
+    found.append(await asyncio.to_thread(_site, settings))
     return found
 
 
@@ -149,3 +151,30 @@ async def _telegram(settings: Settings) -> Finding:
         return Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)
     detail = f"the bot is @{name}; what people send while it is off waits there for 24 hours, not longer"
     return Finding(what="Telegram", is_fine=True, detail=detail)
+
+
+def _site(settings: Settings) -> Finding:
+    """Say whether the port of the site is free, or who answers there: a Kernbot that runs says itself how it is."""
+    from bot.web.neighbour import NobodyThere, Stranger, ask_health
+    from bot.web.server import open_socket
+
+    where = f"{settings.http_host} port {settings.http_port}"
+    if settings.http_port == 0:
+        return Finding(what="web", is_fine=True, detail=f"{settings.http_host}, any port that is free")
+    try:
+        reasons = ask_health(settings.http_host, settings.http_port)
+    except Stranger:
+        advice = "stop that program, or set KERNBOT_HTTP_PORT to a port that is free"
+        return Finding(what="web", is_fine=False, detail=f"{where} is taken by another program", advice=advice)
+    except NobodyThere:
+        try:
+            open_socket(settings.http_host, settings.http_port).close()
+        except Mistake as mistake:
+            return Finding(what="web", is_fine=False, detail=str(mistake), advice="set KERNBOT_HTTP_PORT")
+        return Finding(what="web", is_fine=True, detail=f"{where} is free: kernbot run will answer there")
+    if reasons:
+        advice = "look for the last errors in its log"
+        return Finding(
+            what="web", is_fine=False, detail=f"{where}: Kernbot runs, but {'; '.join(reasons)}", advice=advice
+        )
+    return Finding(what="web", is_fine=True, detail=f"{where}: Kernbot runs and is well")

@@ -34,6 +34,7 @@ from reminders.chat import ChatSender
 from reminders.closing import Closing
 from reminders.delivery import Way
 from reminders.mail_folder import MailFolder
+from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.planner import Planner
 from reminders.sweep import Sweep
@@ -141,10 +142,21 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         clock=clock,
     )
     post = _post(settings)
-    ways: dict[str, Way] = {"mail": MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain)}
+    mail_list = MailList(key=key, sender=settings.mail_from, public_url=settings.public_url)
+    mail = MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain, mail_list.headers)
+    ways: dict[str, Way] = {"mail": mail}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"  # a container's only process is 1
     fronts = frozenset({"telegram"} if settings.telegram_token.get_secret_value() else ())
-    sweep = Sweep(store=store, ways=ways, key=key, clock=clock, worker=worker, fronts=fronts, sender=settings.mail_from)
+    sweep = Sweep(
+        store=store,
+        ways=ways,
+        key=key,
+        clock=clock,
+        worker=worker,
+        fronts=fronts,
+        sender=settings.mail_from,
+        mail_list=mail_list,
+    )
     return OpenHouse(
         settings=settings,
         services=services,

@@ -24,6 +24,7 @@ class StoredInbox:
     ) -> None:
         self.front = front
         self.stamps_presses = stamps_presses
+        self.turns = 0  # updates that were answered since the start
         self._store = store
         self._clock = clock
         self._marks = Marks(store, front, clock)
@@ -57,6 +58,7 @@ class StoredInbox:
         """Note that the update was answered, and which message has the buttons that count now."""
         chat = update.effective_chat
         await self._mark(update, chat.id if chat is not None else None, open_message_id)
+        self.turns += 1
 
     async def noted(self, update: Update) -> None:
         """Note that the update needs no answer; the buttons that count stay as they are."""

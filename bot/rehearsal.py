@@ -17,15 +17,19 @@ from bot.house import current_call
 from bot.mistakes import Refused
 from bot.settings import Settings
 from models.calls.call import Call
-from models.records import case_queries, outbox_queries, person_queries
-from models.records.outbox_queries import Claimed
+from models.records import case_queries, inbox_queries, outbox_queries, person_queries
+from models.records.claim_queries import Claimed
 from models.records.tables import metadata
 from models.storage import migrate, scratch_queries
 from models.storage.store import Store
+from reminders.calendars import Calendars
+from reminders.closing import Closing
 from reminders.contents import Parcel
+from reminders.delivery import Way
 from reminders.outcome import Outcome, Sent
 from reminders.planner import Planner
-from reminders.sweep import Sweep, Way
+from reminders.sweep import Sweep
+from reminders.weekly import WeeklyLists
 
 NEVER_SENT = b"the key of a rehearsal opens nothing"
 Tick = Callable[[], Awaitable[Any]]
@@ -50,6 +54,7 @@ class NotingWay:
     """A way out that only writes down."""
 
     left: list[Left]
+    places: int = 1  # one after the other, so that the calendar is in order
 
     async def send(self, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
         """Write a message down."""
@@ -106,7 +111,18 @@ class Play:
         async def planned() -> None:
             self.without_way.update((await plan.tick()).without_way)
 
-        return [planned, sweep.send_due]
+        return [
+            self._read_everything,
+            Closing(store=self.store, clock=self.clock).sweep,
+            planned,
+            Calendars(store=self.store, clock=self.clock).follow,
+            WeeklyLists(store=self.store, call=self.call, clock=self.clock).plan,
+            sweep.send_due,
+        ]
+
+    async def _read_everything(self) -> None:
+        """Take it that every chat was read up to now: a closing waits for that."""
+        await self.store.run(inbox_queries.mark_read, self.clock())
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
@@ -15,7 +16,12 @@ from bot.front import GRACE_S, Front, purge, running_front
 from bot.house import OpenHouse, open_house
 from bot.order import PLACES
 from bot.settings import Settings
+from bot.web.app import build_site
+from bot.web.server import RunningSite, address_of, open_socket
+from bot.web.site import Site
+from models.turns.operating import Operator
 from reminders.pace import Pace
+from reminders.watch import Watch
 
 log = structlog.get_logger(__name__)
 CONNECTIONS_BESIDE = 8  # for the outbox, the menu and errors that are told, when every chat has one
@@ -24,6 +30,7 @@ HINT = """\
 Geen Telegram-token gevonden, dus je praat hier in de terminal met Kernbot (stoppen: Ctrl-D).
 Telegram verbinden: maak een bot bij @BotFather en start met KERNBOT_TELEGRAM_TOKEN=<token> make run
 Een knop druk je met [1], een bestand stuur je met @pad/naar/bestand.pdf.
+Of alles goed loopt, zie je op {site}/health
 """
 MAIL_HINT = "Mails komen als bestand in {folder}; een gemailde code vul je in met @code.\n"
 
@@ -39,23 +46,28 @@ async def run(settings: Settings, clock: Clock) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    with open_house(settings, clock) as house:
+    # The port is bound before anything else begins: when it is taken, nothing has to be undone.
+    with open_socket(settings.http_host, settings.http_port) as port, open_house(settings, clock) as house:
         try:
-            await _until(stop, _serve(house, settings))
+            await _until(stop, _serve(house, settings, port))
         finally:
             await house.post.close()
     log.info("stopped")
 
 
-async def _serve(house: OpenHouse, settings: Settings) -> None:
+async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> None:
     """Serve until cancelled, or until the person at the terminal leaves."""
+    watch = _watch(house, settings)
     async with AsyncExitStack() as stack:
         fronts = await _open_fronts(stack, house, settings)
+        site = await _open_site(stack, Site(house=house, watch=watch, fronts=fronts), port)
         scheduler = schedule.start_ticks(
             [
                 (house.sweep.wake, schedule.SWEEP_S),
                 (house.planner.tick, schedule.PLAN_S),
                 (house.closing.sweep, schedule.CLOSING_S),
+                (watch.look, schedule.WATCH_S),
+                (watch.list_failures, schedule.LIST_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
@@ -65,14 +77,34 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
         stack.callback(scheduler.shutdown, wait=False)
         stack.push_async_callback(house.sweep.stop, GRACE_S)  # before the ticks are cut off in the middle of a mail
         stack.callback(house.services.store.hurry)
-        log.info("started", fronts=[front.inbox.front for front in fronts])
+        stack.callback(site.begin_stop)  # its grace runs beside the others
+        log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
         if fronts or not has_person_at_terminal(settings):
             await asyncio.Event().wait()
         from bot.terminal import talk
 
         mails = MAIL_HINT.format(folder=house.mail_folder) if house.mail_folder is not None else ""
-        print(f"{HINT}{mails}", file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        hint = HINT.format(site=address_of(port))
+        print(f"{hint}{mails}", file=sys.stderr)  # noqa: T201 - for the person at the terminal
         await talk(house)
+
+
+def _watch(house: OpenHouse, settings: Settings) -> Watch:
+    services = house.services
+    return Watch(
+        store=services.store,
+        sweep=house.sweep,
+        clock=services.clock,
+        operator=Operator(email=settings.operator_email, language=settings.language),
+        began_at=services.clock(),
+    )
+
+
+async def _open_site(stack: AsyncExitStack, site: Site, port: socket.socket) -> RunningSite:
+    running = RunningSite(build_site(site), port, GRACE_S)
+    stack.push_async_callback(running.stopped)
+    await running.start()
+    return running
 
 
 async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> list[Front]:

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     smtp_tls: TlsMode = "starttls"
     mail_from: str = "Kernbot <kernbot@localhost>"
 
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8000, ge=0, le=65535)  # 0: any that is free
+    public_url: str = ""
+    operator_email: str = ""
+
     # Each rule hangs on one field, so that all mistakes are found at once; a field sees those above it.
 
     @field_validator("telegram_api_url")
@@ -71,6 +76,25 @@ class Settings(BaseSettings):
         except NotAMailbox:
             raise ValueError("write a mailbox such as Kernbot <kernbot@example.org>") from None
         return value
+
+    @field_validator("http_host")
+    @classmethod
+    def _is_a_host(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9.:-]{1,253}", value):
+            raise ValueError("write an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_public_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?", value):
+            raise ValueError("write an address such as https://kernbot.example.org, without a question mark")
+        return value.rstrip("/")
+
+    @field_validator("operator_email")
+    @classmethod
+    def _is_empty_or_a_mailbox(cls, value: str) -> str:
+        return cls._is_a_mailbox(value) if value else value
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models.turns import asking, inviting, overview, sharing, starting, submitting, walking, withdrawing
+from models.turns import asking, inviting, overview, preferring, sharing, starting, submitting, walking, withdrawing
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
@@ -21,7 +21,7 @@ SIMPLE: dict[str, Work] = {
     "deel": sharing.show,
     "intrekken": withdrawing.ask_withdraw,
     "taal": overview.languages,
-    "herinneringen": overview.preferences,
+    "herinneringen": preferring.show,
     "privacy": overview.privacy,
 }
 
@@ -61,7 +61,7 @@ async def question(update: Update, context: Context) -> None:
 
 async def stop(update: Update, context: Context) -> None:
     """Stop the reminders; the answers stay."""
-    await context.respond(update, overview.set_reminders, "off")
+    await context.respond(update, preferring.stop)
 
 
 def _name(update: Update) -> str:

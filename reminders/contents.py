@@ -9,7 +9,7 @@ from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
-from reminders.letter import Enclosure, Letter, can_be_said_in_chat, chat_words, letter
+from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
 
 OURSELVES = "Kernbot <kernbot@localhost>"
 
@@ -27,18 +27,21 @@ def can_go_by(kind: str, way: str) -> bool:
     return way == "mail" or can_be_said_in_chat(kind)
 
 
-def write(message: Message, facts: Facts, start_link: str = "", sender: str = OURSELVES) -> Parcel:
+def write(
+    message: Message, facts: Facts, start_link: str = "", sender: str = OURSELVES, footer: Footer | None = None
+) -> Parcel:
     """Write a message; takes a tenth of a second when there is a receipt in it, so never on the event loop.
 
     `start_link` opens the chat with the token behind it; empty when the chat cannot be reached by a link. `sender` is
-    from whom our mails come: who a calendar says that its days are from.
+    from whom our mails come: who a calendar says that its days are from. `footer` is the line under a letter by which
+    its reader stops such mails.
     """
     files = _files(facts, message.language, sender)
     values = dict(facts.values)
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
     if message.way == "mail":
-        return Parcel(letter=letter(message.kind, message.language, enclosures=files, **values))
+        return Parcel(letter=letter(message.kind, message.language, enclosures=files, footer=footer, **values))
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))

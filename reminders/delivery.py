@@ -3,8 +3,10 @@
 import asyncio
 import secrets
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +20,7 @@ from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
 from models.storage.store import Store, StoreUnavailable
 from reminders import contents
 from reminders.contents import Parcel
+from reminders.mail_headers import MailList
 from reminders.outcome import Outcome, TryLater, Uncertain
 from reminders.verdict import MOST_ATTEMPTS, Verdict, after_try, ended
 
@@ -49,6 +52,8 @@ class Office(Protocol):
     worker: str
     start_link: str
     sender: str
+    mail_list: MailList | None
+    ended: Counter[tuple[str, str]]
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -117,9 +122,11 @@ async def _written(office: Office, one: Prepared) -> Parcel:
     """Return the words; a file takes a tenth of a second, so it is written beside the event loop."""
     facts, message = one.facts, one.claimed.message
     assert facts is not None  # noqa: S101 - looked at before
+    footer = office.mail_list.footer(message, office.clock()) if office.mail_list is not None else None
+    write = partial(contents.write, message, facts, office.start_link, office.sender, footer)
     if any(file is not None for file in (facts.sent_copy, facts.draft_copy, facts.calendar)):
-        return await asyncio.to_thread(contents.write, message, facts, office.start_link, office.sender)
-    return contents.write(message, facts, office.start_link, office.sender)
+        return await asyncio.to_thread(write)
+    return write()
 
 
 async def _send(office: Office, claimed: Claimed, parcel: Parcel, now: datetime) -> Outcome:
@@ -136,7 +143,9 @@ async def record(office: Office, claimed: Claimed, verdict: Verdict) -> None:
         StoreUnavailable: the database is away.
     """
     ways = office.ways_for(claimed.message.kind) if verdict.state is OutboxState.FAILED else frozenset[str]()
-    if not await office.store.run(_record, claimed, verdict, office.clock(), ways):
+    recorded = await office.store.run(_record, claimed, verdict, office.clock(), ways)
+    office.ended[claimed.message.way, str(verdict.state)] += 1
+    if not recorded:
         log.warning("lease ended before the message", outbox_id=claimed.row_id, state=verdict.state)
     elif verdict.state is OutboxState.FAILED:
         log.warning("message failed", outbox_id=claimed.row_id, kind=claimed.message.kind, reason=verdict.reason)

@@ -35,8 +35,26 @@ class Letter:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-def letter(name: str, language: str, /, *, enclosures: tuple[Enclosure, ...] = (), **values: object) -> Letter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """How the line under a letter leads to the preferences: by one of these, or by a command in the chat."""
+
+    page: str | None = None  # an address to open
+    mail: str | None = None  # an address to mail to
+
+
+def letter(
+    name: str,
+    language: str,
+    /,
+    *,
+    enclosures: tuple[Enclosure, ...] = (),
+    footer: Footer | None = None,
+    **values: object,
+) -> Letter:
     """Return the letter `name` with `values` filled in; every value comes from people and is made harmless here.
+
+    `footer` says where the line under it leads by which reminders are stopped; None for a letter that has no such line.
 
     Raises:
         jinja2.TemplateNotFound: there is no such letter in that language.
@@ -44,9 +62,12 @@ def letter(name: str, language: str, /, *, enclosures: tuple[Enclosure, ...] = (
     """
     shown = {key: _harmless(value) for key, value in values.items()}
     subject, text, html = (
-        _rendered(f"{language}/{name}.{part}", language, shown) for part in ("subject", "txt", "html")
+        _rendered(f"{language}/{name}.{part}", language, shown | {"footer": footer})
+        for part in ("subject", "txt", "html")
     )
     text += f"\n\n-- \n{_rendered(f'{language}/footer.txt', language, {})}\n"
+    if footer is not None:
+        text += f"{_rendered(f'{language}/preferences.txt', language, {'footer': footer})}\n"
     return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
 
 

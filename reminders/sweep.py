@@ -1,6 +1,7 @@
 """The way of messages out: each way by itself, so that a mail server that hangs holds up no chat."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from models.storage.store import Store
 from reminders import contents
 from reminders.delivery import Way
 from reminders.lane import Lane
+from reminders.mail_headers import MailList
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,8 @@ class Sweep:
     key: bytes = field(repr=False)
     clock: Callable[[], datetime]
     worker: str
+    mail_list: MailList | None = None  # None: no letter has a line by which it is stopped
+    ended: Counter[tuple[str, str]] = field(default_factory=Counter)  # tries since the start, by way and state after
     start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
     sender: str = contents.OURSELVES  # from whom our mails come
     fronts: frozenset[str] = frozenset()  # chats that will be a way as soon as their service answers

@@ -38,10 +38,6 @@ def _colleague(values: Values, language: str) -> str:
     return say("note.colleague_answered", language, by=by, said=str(values["said"])[:300])
 
 
-def _reminders(values: Values, language: str) -> str:
-    return say(f"note.reminders_{values['way']}", language)
-
-
 def _link(values: Values, language: str) -> str:
     bot = values.get("bot")
     token = str(values["token"])
@@ -57,7 +53,6 @@ def _question(values: Values, language: str) -> str:
 _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
     Noted.FILE_REFUSED: _refused,
     Noted.COLLEAGUE_ANSWERED: _colleague,
-    Noted.REMINDERS: _reminders,
     Noted.INVITATION_LINK: _link,
     Noted.QUESTION_KEPT: _question,
 }

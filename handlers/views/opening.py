@@ -17,7 +17,6 @@ from models.turns.views import (
     Languages,
     NoRound,
     OwnData,
-    Preferences,
     Privacy,
     StartAgain,
 )
@@ -87,16 +86,6 @@ def privacy(view: Privacy, language: str) -> Reply:
 def own_data(_view: OwnData, language: str) -> Reply:
     """The words that go with the file of the own data."""
     return Reply(say("own_data.lead", language))
-
-
-@look.register
-def preferences(view: Preferences, language: str) -> Reply:
-    """How the person is reminded."""
-    lines = [say("preferences.lead", language, now=say(f"preferences.{view.reminders}", language))]
-    if view.mailbox is None:
-        lines.append(say("preferences.mailbox_none", language))
-    choices = tuple(button(say(f"button.{way}", language), "rem", way) for way in ("mail", "chat", "off"))
-    return Reply("\n".join(lines), (choices,))
 
 
 @look.register

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.letters import (
     closing_facts,
     interest_facts,
+    operator_facts,
     people_facts,
     plan_facts,
     province_facts,
@@ -44,5 +45,7 @@ GATHER: Mapping[str, Gather] = {
     "plan": plan_facts.plan,
     "province_list": province_facts.province_list,
     "undecided_list": undecided_facts.undecided_list,
+    "health": operator_facts.health,
+    "failures": operator_facts.failures,
 }
 KINDS = frozenset(GATHER)

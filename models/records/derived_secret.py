@@ -29,6 +29,11 @@ def name_of(key: bytes, what: str) -> str:
     return _derive(key, "name", what)[:16].hex()
 
 
+def seal_of(key: bytes, use: str, text: str) -> str:
+    """Return what vouches for `text` in one use and in no other: 26 letters and digits, lower case."""
+    return b32encode(_derive(key, f"seal-{use}", text)[:TOKEN_BYTES]).decode().rstrip("=").lower()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

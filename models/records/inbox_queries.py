@@ -113,6 +113,11 @@ def keep(
     return kept
 
 
+def mark_read(session: Session, now: datetime) -> None:
+    """Note that every front was read up to `now` and left nothing behind."""
+    session.connection().execute(update(Poll).values(drained_at=now))
+
+
 def unanswered(session: Session, front: str) -> tuple[WaitingUpdate, ...]:
     """Return the updates of `front` that still want an answer, oldest first."""
     rows = session.connection().execute(

@@ -66,6 +66,7 @@ class Noted(StrEnum):
     QUESTION_KEPT = "question_kept"
     LANGUAGE = "language"
     REMINDERS = "reminders"
+    REMINDERS_OFF = "reminders_off"
     LATER = "later"
     NOT_UNDERSTOOD = "not_understood"
     UNREADABLE = "unreadable"

@@ -25,7 +25,6 @@ from models.turns.views import (
     Help,
     Languages,
     OwnData,
-    Preferences,
     Privacy,
     StartAgain,
     Status,
@@ -138,21 +137,6 @@ def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 def help_(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Return what can be said."""
     return Outcome(view=Help(call=turn.call))
-
-
-def preferences(session: Session, turn: Turn) -> Outcome:
-    """Return how the person is reminded."""
-    person = person_queries.person(session, turn.person_id)
-    proven = person_queries.proven_mailboxes(session, turn.person_id)
-    return Outcome(view=Preferences(reminders=person.reminders, mailbox=proven[0] if proven else None))
-
-
-def set_reminders(session: Session, turn: Turn, way: str) -> Outcome:
-    """Set how the person is reminded: mail, chat or off."""
-    if way not in {"mail", "chat", "off"}:
-        return only(Noted.NOT_THERE)
-    person_queries.change(session, turn.person_id, reminders=way)
-    return Outcome(view=None, notes=(Note(Noted.REMINDERS, {"way": way}),))
 
 
 def languages(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

@@ -6,6 +6,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from models.answers.answer import Answer
 from models.calls.call import Call, Faq, Item
@@ -15,6 +16,7 @@ from models.places.municipality_match import Candidate
 from models.records.case import Case
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
 from models.timing.backward_plan import BackwardPlan
+from models.turns.preferences import Choice
 
 
 class View:
@@ -257,10 +259,10 @@ class Privacy(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences(View):
-    """How the person is reminded: mail, chat or off."""
+    """How the person is reminded."""
 
-    reminders: str
-    mailbox: str | None
+    choice: Choice
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,12 @@ from sqlalchemy import text
 from bot import doctor
 from bot.doctor import Finding, examine
 from bot.settings import Settings
+from bot.web import neighbour
+from bot.web.server import open_socket
 from models.storage.database import open_engine
 from tests.fakes.bot_api_server import FakeBotApi
+from tests.fakes.conversation import Town
+from tests.fakes.site import serving
 from tests.fakes.smtp_server import FakeSmtpServer
 
 Make = Callable[..., Settings]
@@ -24,7 +28,9 @@ def settings(tmp_path: Path) -> Make:
     """Makes settings with a data folder of their own."""
 
     def make(**values: object) -> Settings:
-        return Settings(_env_file=None, **{"data_dir": tmp_path / "data", "call": "profploeg-2021", **values})
+        return Settings(
+            _env_file=None, **{"data_dir": tmp_path / "data", "call": "profploeg-2021", "http_port": 0, **values}
+        )
 
     return make
 
@@ -38,7 +44,7 @@ async def found(settings: Settings, what: str, now: datetime = IN_ROUND_2) -> Fi
 async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
     findings = await examine(settings(), lambda: IN_ROUND_2)
     assert [one.what for one in findings] == [
-        "data folder", "disk", "time zones", "database", "call", "mail", "Telegram",
+        "data folder", "disk", "time zones", "database", "call", "mail", "Telegram", "web",
     ]  # fmt: skip
     assert [one for one in findings if not one.is_fine] == []
 
@@ -142,3 +148,37 @@ async def test_a_telegram_that_cannot_be_reached_is_told(settings: Make) -> None
     finding = await found(settings(telegram_token="1:a", telegram_api_url="http://127.0.0.1:1"), "Telegram")
     assert not finding.is_fine
     assert "KERNBOT_TELEGRAM_API_URL" in finding.advice
+
+
+async def test_a_port_that_is_free_is_told(settings: Make) -> None:
+    with open_socket("127.0.0.1", 0) as bound:
+        port = bound.getsockname()[1]
+    finding = await found(settings(http_port=port), "web")
+    assert finding.is_fine
+    assert finding.detail == f"127.0.0.1 port {port} is free: kernbot run will answer there"
+
+
+async def test_a_port_of_another_program_is_told(settings: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbour, "PATIENCE_S", 0.2)
+    with open_socket("127.0.0.1", 0) as bound:
+        bound.listen()
+        finding = await found(settings(http_port=bound.getsockname()[1]), "web")
+    assert not finding.is_fine
+    assert "taken by another program" in finding.detail
+    assert "KERNBOT_HTTP_PORT" in finding.advice
+
+
+async def test_a_kernbot_that_runs_says_how_it_is(settings: Make, town: Town) -> None:
+    async with serving(town.house) as site:
+        well = await found(settings(http_port=site.port), "web")
+        assert (well.is_fine, "Kernbot runs and is well" in well.detail) == (True, True)
+        town.clock.pass_(minutes=3)
+        red = await found(settings(http_port=site.port), "web")
+    assert not red.is_fine
+    assert "nobody has looked for 3 minutes" in red.detail
+
+
+async def test_an_address_that_is_not_of_this_machine_is_told(settings: Make) -> None:
+    finding = await found(settings(http_host="no-such-host.invalid", http_port=8000), "web")
+    assert not finding.is_fine
+    assert "KERNBOT_HTTP_HOST" in finding.detail

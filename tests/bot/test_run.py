@@ -26,11 +26,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     running: list[subprocess.Popen[str]] = []
 
     def run(*, stdin: int = subprocess.DEVNULL, **settings: str) -> subprocess.Popen[str]:
-        ours = {f"KERNBOT_{name.upper()}": value for name, value in settings.items()} | {"PYTHONPATH": str(ROOT)}
+        ours = {f"KERNBOT_{name.upper()}": value for name, value in ({"http_port": "0"} | settings).items()}
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=tmp_path,
-            env={name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")} | ours,
+            env={name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")}
+            | ours
+            | {"PYTHONPATH": str(ROOT)},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -83,6 +83,16 @@ def test_all_mistakes_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         ("telegram_api_url", "https://"),
         ("mail_from", "Kernbot <kernbot@x.be>\nBcc: iedereen@x.be"),
         ("mail_from", ""),
+        ("http_host", ""),
+        ("http_host", "http://127.0.0.1"),
+        ("http_port", "65536"),
+        ("http_port", "-1"),
+        ("public_url", "kernbot.example.org"),
+        ("public_url", "https://kernbot.example.org/?x=1"),
+        ("public_url", 'https://x.be/"onload='),
+        ("public_url", "javascript:alert(1)"),
+        ("operator_email", "beheer"),
+        ("operator_email", "beheer@x.be\nBcc: iedereen@x.be"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_by_its_variable(
@@ -96,6 +106,11 @@ def test_a_value_that_cannot_be_used_is_named_by_its_variable(
 def test_the_first_and_the_last_port_can_be_used(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("KERNBOT_SMTP_PORT", port)
     assert read_settings().smtp_port == int(port)
+
+
+def test_a_public_address_is_kept_without_the_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KERNBOT_PUBLIC_URL", "https://kernbot.example.org/profploeg/")
+    assert read_settings().public_url == "https://kernbot.example.org/profploeg"
 
 
 def test_a_mistake_repeats_no_value_because_it_may_be_secret(monkeypatch: pytest.MonkeyPatch) -> None:

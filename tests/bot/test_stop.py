@@ -36,7 +36,7 @@ async def test_a_stop_in_the_middle_of_a_mail_loses_and_doubles_nothing(
                 *(sys.executable, "-m", "bot", "run"),
                 stdin=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
-                env={**os.environ, **settings_for(tmp_path, server)},
+                env={**os.environ, **settings_for(tmp_path, server), "KERNBOT_HTTP_PORT": "0"},
             )
             await server.came_to(verb)
             process.send_signal(signal.SIGTERM)

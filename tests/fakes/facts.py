@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
@@ -65,6 +66,11 @@ async def name(chat: Chat) -> str | None:
     return await chat.house.services.store.run(_name, chat)
 
 
+async def reminders(chat: Chat) -> tuple[str, str, datetime | None]:
+    """Return how the person is reminded, as their row has it: way, moments, and until when not at all."""
+    return await chat.house.services.store.run(_reminders, chat)
+
+
 async def raw_updates(chat: Chat) -> list[str]:
     """Return what the inbox still holds of every update, oldest first."""
     return await chat.house.services.store.run(_raw_updates)
@@ -86,6 +92,13 @@ def _applications(session: Session, chat: Chat) -> list[Case]:
 def _name(session: Session, chat: Chat) -> str | None:
     speaker = person_queries.speaker(session, chat.front.inbox.front, chat.chat_id)
     return speaker.name if speaker else None
+
+
+def _reminders(session: Session, chat: Chat) -> tuple[str, str, datetime | None]:
+    speaker = person_queries.speaker(session, chat.front.inbox.front, chat.chat_id)
+    assert speaker is not None
+    row = person_queries.person(session, speaker.person_id)
+    return row.reminders, row.reminder_moments, row.snoozed_until_at
 
 
 def _raw_updates(session: Session) -> list[str]:

@@ -1,5 +1,6 @@
 """The real program, `kernbot run`, as a process of its own that can be killed at any moment."""
 
+import json
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ class BotProcess:
     What it writes to standard error is added to `log`, over all its lives.
     """
 
-    def __init__(self, data_dir: Path, api_url: str | None, *, token: str = TOKEN) -> None:
+    def __init__(self, data_dir: Path, api_url: str | None, *, token: str = TOKEN, http_port: int = 0) -> None:
         self.data_dir = data_dir
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self._environment = {
@@ -26,6 +27,7 @@ class BotProcess:
             "KERNBOT_DATA_DIR": str(data_dir),
             "KERNBOT_TELEGRAM_TOKEN": token if api_url else "",
             "KERNBOT_TELEGRAM_API_URL": api_url or "https://api.telegram.org",
+            "KERNBOT_HTTP_PORT": str(http_port),
             "NO_PROXY": "127.0.0.1",
         }
         self._process: subprocess.Popen | None = None
@@ -77,3 +79,9 @@ class BotProcess:
     def says(self, event: str) -> int:
         """Return how often an event stands in the log, over all its lives."""
         return self.log.read_text().count(f'"event": "{event}"') if self.log.exists() else 0
+
+    def site(self) -> tuple[str, int]:
+        """Return (host, port) at which it serves in its present life, as its log says."""
+        lines = [line for line in self.log.read_text().splitlines() if '"event": "started"' in line]
+        host, port = json.loads(lines[-1])["site"].removeprefix("http://").split(":")
+        return host, int(port)

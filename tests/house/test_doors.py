@@ -12,7 +12,8 @@ BUILDERS = {"select", "insert", "update", "delete", "text", "func", "union", "ex
 BUILD_QUERIES = ("models/storage/migrate.py", "models/storage/migrations/", "models/storage/database.py")
 ASKS_THE_SESSION = {"execute", "exec", "scalar", "scalars", "get", "add", "add_all", "delete", "merge"}
 ASKS_THE_TIME = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
-KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "jinja2", "sqlalchemy", "telegram"}
+WEB_LIBRARIES = {"prometheus_client", "starlette", "uvicorn"}
+KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "jinja2", "sqlalchemy", "telegram"} | WEB_LIBRARIES
 
 
 def builds_queries(file: PythonFile) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, meta
 
+from bot.web.wording import catalogue as page_catalogue
 from handlers.views import notes
 from handlers.wording import catalogue
 from models.language.wording import LANGUAGES, Catalogue, words
@@ -17,7 +18,7 @@ from models.letters.letter_facts import KINDS
 from models.turns.outcome import Noted
 from tests.house.source import ROOT, product, said
 
-CATALOGUES = {"handlers/texts": catalogue(), "models/language/words": words()}
+CATALOGUES = {"handlers/texts": catalogue(), "models/language/words": words(), "bot/web/texts": page_catalogue()}
 CALLS = sorted((ROOT / "models/calls").glob("*.toml"))
 LETTERS = ROOT / "reminders/letters"
 TAG = re.compile(r"</?[a-z]+>")
@@ -98,10 +99,7 @@ def _filled(pattern: str, key: str) -> bool:
 
 @pytest.mark.parametrize("what", Noted)
 def test_every_note_has_its_sentence(what: Noted) -> None:
-    if what is Noted.REMINDERS:  # one for each way
-        assert all(catalogue().has(f"note.reminders_{way}") for way in ("mail", "chat", "off"))
-    else:
-        assert catalogue().has(f"note.{what}") or catalogue().has(f"note.{what}.one")
+    assert catalogue().has(f"note.{what}") or catalogue().has(f"note.{what}.one")
 
 
 def test_every_note_is_given_the_values_that_its_sentence_names() -> None:

@@ -12,7 +12,7 @@ from models.letters.letter_facts import KINDS
 from models.records import outbox_queries
 from models.records.receipt import check_receipt
 from reminders.letter import letter_names
-from tests.fakes.case_post import MAILBOX, case_post, outbox_rows
+from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
 ONLY_BY_MAIL = {"code", "invitation"}  # they prove a mailbox, or reach who has no chat yet
@@ -25,7 +25,7 @@ START = "https://t.me/kernbot?start="
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_kind_of_message_is_written_by_mail(town: Town, language: str) -> None:
     post = await case_post(town)
-    for kind in sorted(KINDS):
+    for kind in sorted(ABOUT_A_CASE):
         letter = (await post.written(kind, language=language)).letter
         assert letter is not None
         assert letter.language == language
@@ -43,7 +43,7 @@ async def test_every_kind_of_message_by_chat_is_html_that_telegram_takes(
     town: Town, language: str, colleague: str
 ) -> None:
     post = await case_post(town, colleague=colleague)
-    for kind in sorted(KINDS - ONLY_BY_MAIL):
+    for kind in sorted(ABOUT_A_CASE - ONLY_BY_MAIL):
         chat = (await post.written(kind, language=language, way="telegram")).chat
         assert chat is not None
         shown = formatted(chat.html)
@@ -58,7 +58,7 @@ async def test_every_kind_of_message_by_chat_is_html_that_telegram_takes(
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_hostile_names_stay_words_in_a_mail(town: Town, language: str) -> None:
     post = await case_post(town, colleague=HOSTILE)
-    for kind in sorted(KINDS):
+    for kind in sorted(ABOUT_A_CASE):
         letter = (await post.written(kind, language=language)).letter
         assert "\n" not in letter.subject
         assert len(letter.subject) < 250
@@ -74,7 +74,7 @@ def town_of(kind: str) -> str:
 
 def test_no_letter_lies_unused_but_those_of_a_next_door() -> None:
     assert set(letter_names()) - KINDS == {"question"}
-    assert set(letter_names()) >= KINDS
+    assert set(letter_names()) >= ABOUT_A_CASE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

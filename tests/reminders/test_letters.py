@@ -119,6 +119,21 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("undecided_list", {"count": 1, "days": 10, "rows": [["X", "Boom", "ingediend", "nu", "10"]], "more": 0}),
     ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
     ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
+    ("health", {"at": "woensdag", "reasons": ["de databank is niet leesbaar"]}),
+    ("health", {"at": "woensdag", "reasons": []}),
+    (
+        "failures",
+        {
+            "start": "dinsdag",
+            "end": "woensdag",
+            "total": 53,
+            "counts": {"failed": 51, "expired": 0, "handed_over": 1, "uncertain": 1},
+            "failed": ["1 · reminder · mail · 550 no such mailbox"] * 50,
+            "expired": [],
+            "handed_over": ["2 · reminder · telegram"],
+            "uncertain": ["3 · reminder · mail · no answer"],
+        },
+    ),
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
     ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
 ]
@@ -169,8 +184,9 @@ HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' 
 def test_every_letter_is_there_in_every_language_and_in_three_parts():
     files = {language: {path.name for path in (FOLDER / language).iterdir()} for language in LANGUAGES}
     parts = {f"{name}.{part}" for name in letter_names() for part in ("subject", "txt", "html")}
+    parts |= {"footer.txt", "preferences.txt", "preferences.html"}
     assert files["nl"] == files["en"]
-    assert {name for name in files["nl"] if not name.endswith(".chat")} == parts | {"footer.txt"}
+    assert {name for name in files["nl"] if not name.endswith(".chat")} == parts
     assert {name for name, _ in VALUES} == set(letter_names())
 
 

@@ -1,0 +1,1 @@
+"""HTTP: the pages behind the links of a mail, and what tells whether Kernbot is well."""

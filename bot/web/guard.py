@@ -1,0 +1,123 @@
+"""The guard before every page: headers that a browser keeps to, a limit on bodies, and errors without their words."""
+
+import asyncio
+import secrets
+import traceback
+from pathlib import Path
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models.storage.store import StoreUnavailable
+
+log = structlog.get_logger(__name__)
+MOST_BODY_BYTES = 16_384  # the largest form has a hundred
+BODY_S = 10.0  # in which each part of a body has to come
+
+HEADERS = {
+    # No script, nothing from elsewhere, and forms that only come back here.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",  # an address may hold a token
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "no-store",  # unless a page says otherwise
+}
+ONLY_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+class TooLarge(Exception):
+    """The body is larger than any form."""
+
+
+class TooSlow(Exception):
+    """The body does not come."""
+
+
+class Guard:
+    """Lets a request through to the application and answers for it when something goes wrong."""
+
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+        self._app = app
+        self._headers = HEADERS | (ONLY_BY_HTTPS if is_https else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        body, answer = _Body(receive), _Answer(send, self._headers)
+        try:
+            await self._app(scope, body.receive, answer.send)
+        except ClientDisconnect:
+            return
+        except TooLarge:
+            await answer.refuse(scope, 413, "Content Too Large")
+        except TooSlow:
+            await answer.refuse(scope, 408, "Request Timeout")
+        except StoreUnavailable:
+            await answer.refuse(scope, 503, "Nothing was changed. Please try again in a minute.")
+        except Exception as error:  # noqa: BLE001 - our mistake: the visitor gets a number, the log the place
+            await answer.refuse(scope, 500, f"Something went wrong here, error {_our_mistake(error)}")
+
+
+class _Body:
+    """The body of a request, counted while it comes."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._bytes = 0
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        if self._is_whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(BODY_S):
+                message = await self._receive()
+        except TimeoutError:
+            raise TooSlow from None
+        self._bytes += len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        if self._bytes > MOST_BODY_BYTES:
+            raise TooLarge
+        return message
+
+
+class _Answer:
+    """The answer to a request, with our headers on it."""
+
+    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+        self._send = send
+        self._headers = headers
+        self._has_begun = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._has_begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    async def refuse(self, scope: Scope, status: int, words: str) -> None:
+        if not self._has_begun:
+            refusal = PlainTextResponse(f"{words}\n", status, headers={"Connection": "close"})
+            await refusal(scope, _nothing, self.send)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
+
+
+def _our_mistake(error: Exception) -> str:
+    """Log where an error happened, without its words and without the address, and return its number."""
+    number = secrets.token_hex(4)
+    frames = [f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
+    log.error("page failed", error_number=number, error=type(error).__name__, at=frames)
+    return number

@@ -1,0 +1,36 @@
+"""A page: a template with its values, escaped, in the language of who reads it."""
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse
+
+from bot.web.wording import catalogue
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def page(name: str, language: str, /, *, status: int = 200, up: str = "../", **values: object) -> HTMLResponse:
+    """Return the page `name`; `up` leads from its address to the root, so that it works below any public address."""
+    say = partial(_say, language)
+    html = _templates().get_template(f"{name}.html").render(values, say=say, language=language, up=up)
+    return HTMLResponse(html, status, headers={"Content-Language": language})
+
+
+def _say(language: str, key: str, **values: object) -> str:
+    return catalogue().say(key, language, **values)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

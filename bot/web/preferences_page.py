@@ -1,0 +1,127 @@
+"""/voorkeuren and /stop: how somebody is reminded, changed by a link of a mail without logging in.
+
+To open a link changes nothing: programs that check mails open every one. Only a form, or the one click of a mail
+program (RFC 8058), does.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import parse_qs
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.pages import page
+from bot.web.site import site_of
+from bot.web.wording import preferred
+from models.records.signed_link import Holder, HolderKind, Use, holder_of
+from models.turns import preferences
+from models.turns.preference_words import sentences
+from models.turns.preferences import MOMENTS, WAYS, Choice, NobodyThere, NotAChoice
+
+P = ParamSpec("P")
+T = TypeVar("T")
+FIELDS = ("way", "moments", "snooze")
+LONGEST_WORD = 20  # of what a form can send
+
+
+async def show(request: Request) -> Response:
+    """Show how the holder of the link is reminded, with a form to change it."""
+    holder = _holder(request, Use.PREFERENCES)
+    if holder is None:
+        return _void(request)
+    try:
+        return await _form(request, holder)
+    except NobodyThere:
+        return _void(request)
+
+
+async def change(request: Request) -> Response:
+    """Change what the form says and show what holds now."""
+    holder = _holder(request, Use.PREFERENCES)
+    if holder is None:
+        return _void(request)
+    said = {name: words[0] for name, words in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
+    try:
+        if holder.kind is HolderKind.INTEREST:
+            await _change_list(request, holder, said.get("way", ""))
+            return await _form(request, holder, done="changed")
+        call, now = site_of(request).house.services.house.call, _now(request)
+        changes = {name: said.get(name, "")[:LONGEST_WORD] for name in FIELDS}
+        await _run(request, preferences.change, holder.row_id, call, now, **changes)
+        return await _form(request, holder, done="changed")
+    except NotAChoice:
+        return await _form(request, holder, done="not_a_choice", status=400)
+    except NobodyThere:
+        return _void(request)
+
+
+async def ask_to_stop(request: Request) -> Response:
+    """Show one button; nothing stops by looking."""
+    holder = _holder(request, Use.STOP)
+    if holder is None:
+        return _void(request)
+    try:
+        return page("stop", await _run(request, preferences.language_of, holder), is_done=False)
+    except NobodyThere:
+        return _void(request)
+
+
+async def stop(request: Request) -> Response:
+    """Stop the reminders: the button of the page, or the one click of a mail program."""
+    holder = _holder(request, Use.STOP)
+    if holder is None:
+        return _void(request)
+    try:
+        return page("stop", await _run(request, preferences.stop, holder, _now(request)), is_done=True)
+    except NobodyThere:
+        return _void(request)
+
+
+async def _change_list(request: Request, holder: Holder, way: str) -> None:
+    if way == "off":
+        await _run(request, preferences.stop, holder, _now(request))
+    elif way == "mail":
+        await _run(request, preferences.start_list, holder)
+    else:
+        raise NotAChoice(way)
+
+
+async def _form(request: Request, holder: Holder, *, done: str = "", status: int = 200) -> Response:
+    if holder.kind is HolderKind.INTEREST:
+        language = await _run(request, preferences.language_of, holder)
+        stopped = await _run(request, preferences.is_list_stopped, holder)
+        return page("list", language, status=status, done=done, is_stopped=stopped)
+    call = site_of(request).house.services.house.call
+    choice: Choice = await _run(request, preferences.chosen, holder.row_id, call, _now(request))
+    return page(
+        "preferences",
+        choice.language,
+        status=status,
+        done=done,
+        choice=choice,
+        now=sentences(choice, call.zone, choice.language),
+        ways=WAYS,
+        moments=MOMENTS,
+    )
+
+
+async def _run(request: Request, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    return await site_of(request).house.services.store.run(work, *args, **kwargs)
+
+
+def _holder(request: Request, use: Use) -> Holder | None:
+    key = site_of(request).house.services.house.key
+    return holder_of(key, use, str(request.path_params["token"]), _now(request))
+
+
+def _now(request: Request) -> datetime:
+    return site_of(request).house.services.clock()
+
+
+def _void(request: Request) -> Response:
+    """Return the one page for every link that does not work: forged, expired, or of somebody who is gone."""
+    language = preferred(request.headers.get("accept-language", ""), site_of(request).house.settings.language)
+    return page("void", language, status=404)

@@ -1,0 +1,87 @@
+"""A site that really serves, on loopback at a port that is free, over the house of a town or a post room."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+
+from bot.front import Front
+from bot.house import OpenHouse
+from bot.web.app import build_site
+from bot.web.server import RunningSite, open_socket
+from bot.web.site import Site
+from models.turns.operating import Operator
+from reminders.watch import Watch
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a visitor gets."""
+
+    status: int
+    text: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A running site, as its visitors know it."""
+
+    port: int
+    running: RunningSite
+
+    async def get(self, path: str, **headers: str) -> Answer:
+        return await self.ask("GET", path, None, **headers)
+
+    async def post(self, path: str, body: str | bytes = "", **headers: str) -> Answer:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return await self.ask("POST", path, body, **form | headers)
+
+    async def ask(self, method: str, path: str, body: str | bytes | None = None, **headers: str) -> Answer:
+        """Ask as a plain HTTP client does, which follows no redirect and guesses nothing."""
+        return await asyncio.to_thread(_ask, self.port, method, path, body, headers)
+
+    async def raw(self, request: bytes) -> bytes:
+        """Send bytes, and return all that comes back until the other side closes."""
+        reader, writer = await asyncio.open_connection(LOOPBACK, self.port)
+        writer.write(request)
+        await writer.drain()
+        answer = await asyncio.wait_for(reader.read(), 20)
+        writer.close()
+        return answer
+
+
+@asynccontextmanager
+async def serving(house: OpenHouse, *, fronts: Sequence[Front] = (), operator: str = "") -> AsyncIterator[Served]:
+    """Serve the site of a house."""
+    services = house.services
+    watch = Watch(
+        store=services.store,
+        sweep=house.sweep,
+        clock=services.clock,
+        operator=Operator(email=operator, language="nl"),
+        began_at=services.clock(),
+    )
+    bound = open_socket(LOOPBACK, 0)
+    running = RunningSite(build_site(Site(house=house, watch=watch, fronts=fronts)), bound, 3)
+    port = bound.getsockname()[1]
+    await running.start()
+    try:
+        yield Served(port=port, running=running)
+    finally:
+        await running.stopped()
+
+
+def _ask(port: int, method: str, path: str, body: str | bytes | None, headers: dict[str, str]) -> Answer:
+    connection = HTTPConnection(LOOPBACK, port, timeout=20)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, named)
+        answer = connection.getresponse()
+        content = answer.read().decode("utf-8")
+        return Answer(status=answer.status, text=content, headers={k.lower(): v for k, v in answer.getheaders()})
+    finally:
+        connection.close()
