@@ -59,6 +59,11 @@ def test_a_start_without_anything_to_do_does_not_load_alembic(any_database_url: 
     subprocess.run([sys.executable, "-c", script, any_database_url], check=True)
 
 
+def test_to_know_the_tables_no_database_that_is_not_used_is_loaded() -> None:
+    script = "import sys; from models.records import tables; assert 'sqlalchemy.dialects.postgresql' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
 def test_the_way_down_leaves_nothing_and_the_way_up_leads_back(engine: Engine) -> None:
     migrate.upgrade(engine)
     migrate.downgrade(engine, "base")
