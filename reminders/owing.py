@@ -1,14 +1,15 @@
 """Who is told what fell due: a part of the people in one transaction, each human once."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
 
 from models.records import candidate_queries, outbox_queries
-from models.records.outbox_queries import Message
-from models.records.planning import Candidate, Closing, Interested
+from models.records.outbox_queries import Addressee, Message
+from models.records.planning import Candidate, Closing
 from reminders.due import Deadline, Kind, Owed, occasions, owed
 
 
@@ -46,7 +47,7 @@ def owing(closing: Closing, since: datetime, until: datetime) -> Owing | None:
 
 
 def tell_people(
-    session: Session, owings: Sequence[Owing], behind_id: int, up_to_id: int, known: Collection[str], now: datetime
+    session: Session, owings: Sequence[Owing], behind_id: int, up_to_id: int, known: AbstractSet[str], now: datetime
 ) -> Told:
     """Write the reminders of the people (behind, up to] into the outbox, once for each human not `known` yet."""
     wanted: list[tuple[Candidate, Owing, Owed]] = []
@@ -57,68 +58,83 @@ def tell_people(
             if due is not None and (due.occasion.is_of_last_week or not person.only_last_week):
                 wanted.append((person, one, due))
     wanted.sort(key=lambda each: not each[0].has_begun)  # who has begun one draft is not asked to begin another
-    messages: list[Message] = []
+    posts = _Posts()
     reached: set[str] = set()
     without_way: set[int] = set()
     for person, one, due in wanted:
-        human = {f"p{person.person_id}", *person.mailboxes}
-        if not human.isdisjoint(known) or not human.isdisjoint(reached):
+        human = (f"p{person.person_id}", *person.mailboxes)
+        if not (known.isdisjoint(human) and reached.isdisjoint(human)):
             continue
-        if person.way is None:
+        way = person.way
+        if way is None:
             without_way.add(person.person_id)
             continue
-        reached |= human
-        messages.append(_to_person(person, person.way, one.closing, due))
-    outbox_queries.post_all(session, messages, now)
-    return Told(planned=len(messages), reached=frozenset(reached), without_way=tuple(sorted(without_way)))
+        reached.update(human)
+        what = "fell_out" if person.fell_out else "draft" if person.has_begun else "interest"
+        posts.add(what, one.closing, due, human[0], way, person.language, person_id=person.person_id)
+    posts.write(session, now)
+    return Told(planned=posts.count, reached=frozenset(reached), without_way=tuple(sorted(without_way)))
 
 
-def tell_list(session: Session, one: Owing, behind_id: int, most: int, known: Collection[str], now: datetime) -> Told:
+def tell_list(session: Session, one: Owing, behind_id: int, most: int, known: AbstractSet[str], now: datetime) -> Told:
     """Write the reminders of who showed interest into the outbox: `most` of the list at a time, each mailbox once."""
     due = one.to_interested
     if due is None:
         return Told()
     found = candidate_queries.interested(session, one.closing, behind_id, most)
     first = {each.email: each for each in reversed(found) if each.email not in known}
-    outbox_queries.post_all(session, [_to_interested(each, one.closing, due) for each in first.values()], now)
+    posts = _Posts()
+    for email, each in first.items():
+        who = f"i{each.interest_id}"
+        posts.add("interest", one.closing, due, who, ("mail", email), each.language, ref_id=each.interest_id)
+    posts.write(session, now)
     last_id = found[-1].interest_id if len(found) == most else None
     return Told(planned=len(first), reached=frozenset(first), last_id=last_id)
 
 
-def _to_person(person: Candidate, way: tuple[str, str], closing: Closing, due: Owed) -> Message:
+@dataclass(slots=True)
+class _Posts:
+    """Messages to write, those that are alike together."""
+
+    alike: dict[tuple[str, int], tuple[Message, str, list[Addressee]]] = field(default_factory=dict)
+    count: int = 0
+
+    def add(
+        self,
+        what: str,
+        closing: Closing,
+        due: Owed,
+        who: str,
+        way: tuple[str, str],
+        language: str,
+        *,
+        person_id: int | None = None,
+        ref_id: int | None = None,
+    ) -> None:
+        """Add one to somebody: its key is named after the day of the occasion, so planning it again changes nothing."""
+        found = self.alike.get((what, id(due)))
+        if found is None:
+            turn = f":{due.occasion.turn + 1}" if due.occasion.turn else ""
+            found = self.alike[what, id(due)] = (_like(what, closing, due), f"{due.occasion.on}{turn}", [])
+        found[2].append(Addressee(f"reminder:{who}:{found[1]}", *way, language, person_id, ref_id))
+        self.count += 1
+
+    def write(self, session: Session, now: datetime) -> None:
+        """Write them into the outbox."""
+        for like, _, each in self.alike.values():
+            outbox_queries.post_alike(session, like, each, now)
+
+
+def _like(what: str, closing: Closing, due: Owed) -> Message:
+    """Return what all messages of an occasion have in common."""
+    kinds = [what, "last_call"] if due.occasion.kind is Kind.LAST_CALL else [what]
     return Message(
-        key=_key(f"p{person.person_id}", due),
-        kind="reminder" if person.has_begun else "interest",
-        way=way[0],
-        address=way[1],
-        language=person.language,
-        person_id=person.person_id,
-        payload=_why(due, "fell_out" if person.fell_out else "draft" if person.has_begun else "interest"),
+        key="",
+        kind="interest" if what == "interest" else "reminder",
+        way="",
+        address="",
+        language="",
+        payload={"kinds": kinds, "days": due.occasion.days_before},
         due_at=due.send_at,
         last_at=closing.round.closes_at,
     )
-
-
-def _to_interested(each: Interested, closing: Closing, due: Owed) -> Message:
-    return Message(
-        key=_key(f"i{each.interest_id}", due),
-        kind="interest",
-        way="mail",
-        address=each.email,
-        language=each.language,
-        ref_id=each.interest_id,
-        payload=_why(due, "interest"),
-        due_at=due.send_at,
-        last_at=closing.round.closes_at,
-    )
-
-
-def _key(who: str, due: Owed) -> str:
-    """Return the key, named after the day of the occasion: planning it again changes nothing, whenever that is."""
-    turn = f":{due.occasion.turn + 1}" if due.occasion.turn else ""
-    return f"reminder:{who}:{due.occasion.on}{turn}"
-
-
-def _why(due: Owed, kind: str) -> dict[str, object]:
-    kinds = [kind, "last_call"] if due.occasion.kind is Kind.LAST_CALL else [kind]
-    return {"kinds": kinds, "days": due.occasion.days_before}

@@ -61,8 +61,9 @@ def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
 
 
 def has_begun(case: Case) -> bool:
-    """Return whether anything is filled in but the municipality."""
-    return any((item := case.item(key)) is None or item.kind is not Kind.MUNICIPALITY for key in case.kept)
+    """Return whether anything was filled in or skipped but the municipality."""
+    items = (case.item(key) for key in case.kept.keys() | case.skipped)
+    return any(item is None or item.kind is not Kind.MUNICIPALITY for item in items)
 
 
 def _shown(session: Session, case: Case, language: str, now: datetime) -> Mapping[str, object]:

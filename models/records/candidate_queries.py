@@ -1,11 +1,10 @@
 """Queries on who is owed a reminder of a deadline; the caller owns the transaction."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -23,16 +22,14 @@ def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int
     people: dict[int, tuple[str, str, str]] = {}
     begun: set[int] = set()
     fallen: set[int] = set()
-    for person_id, language, way, moments, before, has_begun in session.connection().execute(
-        _drafts(closing, behind_id, up_to_id, at)
-    ):
+    drafts = session.connection().execute(_drafts(closing, behind_id, up_to_id, at)).all()
+    for person_id, language, way, moments, before, has_begun in drafts:
         people[person_id] = (language, way, moments)
         if has_begun:
             begun.add(person_id)
         if before in FALLEN_OUT:
             fallen.add(person_id)
-    mailboxes = _mailboxes(session, behind_id, up_to_id) if people else {}
-    arriving = {one for one, known in mailboxes.items() if known[0][1]}
+    mailboxes, arriving = _mailboxes(session, behind_id, up_to_id)
     chats = _chats(session, [one for one, (_, way, _) in people.items() if way == "chat" or one not in arriving])
     return [
         Candidate(
@@ -42,9 +39,9 @@ def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int
             only_last_week=moments == "last",
             has_begun=one in begun,
             fell_out=one in fallen,
-            mailbox=mailboxes[one][0][0] if one in arriving else None,
+            mailbox=mailboxes[one][0] if one in arriving else None,
             chat=chats.get(one),
-            mailboxes=tuple(email for email, _ in mailboxes.get(one, ())),
+            mailboxes=mailboxes.get(one, ()),
         )
         for one, (language, way, moments) in people.items()
     ]
@@ -53,10 +50,9 @@ def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int
 def _drafts(closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> Any:  # noqa: ANN401 - a Select of six columns
     before = aliased(Application)
     towns = [item.key for item in closing.call.checklist.items if item.kind is Kind.MUNICIPALITY]
-    has_begun = exists().where(  # confirming the municipality is no beginning yet
-        col(KeptAnswer.application_id) == col(Application.id),
-        col(KeptAnswer.item_key).not_in(towns),
-        or_(col(KeptAnswer.said) != "", col(KeptAnswer.value) != "null"),
+    # Confirming the municipality is no beginning yet; the index alone tells, the answers themselves are not read.
+    has_begun = exists().where(
+        col(KeptAnswer.application_id) == col(Application.id), col(KeptAnswer.item_key).not_in(towns)
     )
     return (
         select(
@@ -71,17 +67,18 @@ def _drafts(closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> An
         .join(Application, col(Application.id) == col(Participant.application_id))
         .outerjoin(before, col(before.id) == col(Application.carried_from_id))
         .where(
-            col(Person.id) > behind_id,
-            col(Person.id) <= up_to_id,
+            col(Participant.person_id) > behind_id,
+            col(Participant.person_id) <= up_to_id,
             col(Person.agreed_at).is_not(None),
             col(Person.reminders) != "off",
             or_(col(Person.snoozed_until_at).is_(None), col(Person.snoozed_until_at) <= at),
-            col(Application.stage) == Stage.DRAFT,
+            # Not the bare column: SQLite would go by its index, through all drafts again for each part of the people.
+            func.coalesce(col(Application.stage), "") == Stage.DRAFT,
             col(Application.call_name) == closing.call.name,
             col(Application.round_id) == closing.round.id,
             *_is_for(closing, col(Application.nis_code)),
         )
-        .order_by(col(Person.id))
+        .order_by(col(Participant.person_id))
     )
 
 
@@ -92,18 +89,21 @@ def _is_for(closing: Closing, nis_code: Any) -> list[ColumnElement[bool]]:  # no
     return [or_(nis_code.is_(None), nis_code.not_in(closing.without))] if closing.without else []
 
 
-def _mailboxes(session: Session, behind_id: int, up_to_id: int) -> dict[int, list[tuple[str, bool]]]:
-    """Return by person the mailboxes that they proved, newest first, and whether mail arrives there."""
+def _mailboxes(session: Session, behind_id: int, up_to_id: int) -> tuple[dict[int, tuple[str, ...]], set[int]]:
+    """Return by person the mailboxes that they proved, newest first, and the people at whose newest mail arrives."""
     rows = session.connection().execute(
         select(col(Mailbox.person_id), col(Mailbox.email), col(Unreachable.way))
         .outerjoin(Unreachable, and_(col(Unreachable.way) == "mail", col(Unreachable.address) == col(Mailbox.email)))
         .where(col(Mailbox.person_id) > behind_id, col(Mailbox.person_id) <= up_to_id)
         .order_by(col(Mailbox.person_id), col(Mailbox.proven_at).desc(), col(Mailbox.id).desc())
     )
-    found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for person_id, email, failing in rows:
-        found[person_id].append((email, failing is None))
-    return dict(found)
+    found: dict[int, tuple[str, ...]] = {}
+    arriving: set[int] = set()
+    for person_id, email, failing in rows.all():
+        if person_id not in found and failing is None:
+            arriving.add(person_id)
+        found[person_id] = (*found.get(person_id, ()), email)
+    return found, arriving
 
 
 def _chats(session: Session, person_ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -4,12 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Dialect, String, func, inspect, literal_column, select, text, update
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
 from models.records.outbox import OutboxMessage, OutboxState
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
 # Written out, not bound: only so does a database see that its index over the open rows serves.
@@ -35,6 +39,17 @@ class Message:
     instead_of_id: int | None = None  # the message whose way failed, so that this one goes
 
 
+class Addressee(NamedTuple):
+    """To whom one of many messages goes that are alike; a tuple, because there may be 100,000 of them."""
+
+    key: str
+    way: str
+    address: str
+    language: str
+    person_id: int | None = None
+    ref_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """A message that did not leave by its way, or too late; `instead` is the way that took over, if one did."""
@@ -53,16 +68,35 @@ class Trouble:
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    post_all(session, [message], now)
+    dialect = session.get_bind().dialect.name
+    statement = insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+    session.connection().execute(statement, _row(message, now))
 
 
-def post_all(session: Session, messages: Sequence[Message], now: datetime) -> None:
-    """Write many messages into the outbox at once; those whose key is there already change nothing."""
-    if messages:
-        statement = insert_into(session.get_bind().dialect.name, OutboxMessage).on_conflict_do_nothing(
-            index_elements=["key"]
-        )
-        session.connection().execute(statement, [_row(message, now) for message in messages])
+def post_alike(session: Session, like: Message, each: Sequence[Addressee], now: datetime) -> None:
+    """Write a message like `like` for each addressee; those whose key is there already change nothing."""
+    same = {name: value for name, value in _row(like, now).items() if name not in Addressee._fields}
+    alike = _alike(session.get_bind().dialect, tuple(same.items()))
+    alike.for_each(session, [one._asdict() for one in each])
+
+
+@lru_cache(maxsize=16)
+def _alike(dialect: Dialect, same: tuple[tuple[str, Any], ...]) -> Prepared:
+    """Return the insert of messages that have these values in common: to bind them for each row took long."""
+    types = {column.name: column.type for column in inspect(OutboxMessage).local_table.columns}
+    shared = {name: _in_words(types[name], value, dialect) for name, value in same if value is not None}
+    statement = insert_into(dialect.name, OutboxMessage).values(shared).on_conflict_do_nothing(index_elements=["key"])
+    return Prepared(statement, *Addressee._fields)
+
+
+def _in_words(column: TypeEngine[Any], value: object, dialect: Dialect) -> Any:  # noqa: ANN401 - a part of a statement
+    """Return a value as it stands in a statement: bound as that column binds it, then quoted."""
+    bind = column.dialect_impl(dialect).bind_processor(dialect)
+    given = bind(value) if bind is not None else value
+    kind = String() if isinstance(given, str) else column
+    quoted = kind.dialect_impl(dialect).literal_processor(dialect)
+    assert quoted is not None  # noqa: S101 - texts, numbers and moments can all be written
+    return literal_column(quoted(given))
 
 
 def _row(message: Message, now: datetime) -> dict[str, object]:

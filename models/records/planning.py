@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from models.calls.call import Call
 from models.calls.round import Round
@@ -20,9 +21,8 @@ class Closing:
     without: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A person who works on drafts of one deadline, and every way to them."""
+class Candidate(NamedTuple):
+    """A person who works on drafts of one deadline, and every way to them; a tuple: there may be 100,000."""
 
     person_id: int
     language: str
