@@ -20,8 +20,9 @@ async def kills(ground: Ground, database: str, size: Size, *, seed: int) -> list
     async with ground.bag(database) as bag:
         await bag.fill(size.messages, chat=size.messages // 4)
         workers = [ground.nursery.start(bag.order(f"worker {number}")) for number in range(2)]
+        at_once = max(2, size.messages // (size.kills + 1))
         for number in range(size.kills):
-            await asyncio.sleep(chance.uniform(0.0, 0.6))
+            await _let_some_leave(bag, chance.randrange(1, at_once), chance.uniform(0.0, 0.02))
             place = chance.randrange(2)
             await asyncio.to_thread(workers[place].kill)
             await asyncio.to_thread(bag.let_lease_end, workers[place].order.name)
@@ -35,6 +36,13 @@ async def kills(ground: Ground, database: str, size: Size, *, seed: int) -> list
     what = f"{size.kills} kills, {found.messages} messages, 2 workers"
     came = f"{found.line()} (bound {size.kills * PLACES})"
     return [Line(row=1, what=what, database=database, came=came, holds=holds)]
+
+
+async def _let_some_leave(bag: PostBag, messages: int, then_s: float) -> None:
+    """Wait until some more messages came to the servers, and for a moment, so that others are on their way."""
+    came = bag.came()
+    await until(lambda: bag.came() >= came + messages or not bag.waiting(), 60, pause_s=0.005)
+    await asyncio.sleep(then_s)
 
 
 async def _let_all_leave(bag: PostBag) -> None:

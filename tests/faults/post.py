@@ -149,6 +149,10 @@ class PostBag:
             rows = session.execute(select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state)))
             return Counter(dict(iter(rows)))
 
+    def came(self) -> int:
+        """Return how often a server was given a message."""
+        return len(self.smtp.mails) + len(self.api.calls)
+
     def waiting(self) -> int:
         return sum(count for state, count in self.states().items() if state in OPEN)
 

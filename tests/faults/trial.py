@@ -79,11 +79,11 @@ class Ground:
         return f"{self.postgres}/{name}"
 
 
-async def until(holds: Callable[[], bool], within_s: float = 120) -> float:
+async def until(holds: Callable[[], bool], within_s: float = 120, *, pause_s: float = 0.1) -> float:
     """Wait until that holds, or the time is over; return how long that took."""
     began = time.monotonic()
     while not await asyncio.to_thread(holds) and time.monotonic() - began < within_s:  # noqa: ASYNC110 - another process does it
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause_s)
     return time.monotonic() - began
 
 
