@@ -1,7 +1,17 @@
 """The one way from an outcome to a reply."""
 
 from handlers.reply import Reply
-from handlers.views import asking, notes, opening, overview, people, planning, sending  # noqa: F401 - each registers its looks
+from handlers.views import (  # noqa: F401 - each registers its looks
+    asking,
+    desk_cases,
+    desk_lists,
+    notes,
+    opening,
+    overview,
+    people,
+    planning,
+    sending,
+)
 from handlers.views.look import look
 from models.turns.outcome import Outcome
 

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
+from models.desk import entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.turns import (
@@ -15,7 +16,6 @@ from models.turns import (
     planning,
     proof,
     proving,
-    starting,
     submitting,
     walking,
 )
@@ -31,7 +31,7 @@ AGREEING = frozenset(
 def hear(session: Session, turn: Turn, said: str) -> Outcome:
     """Take a typed text for what it is; never met with silence, and it never loses the place."""
     said = clean(said)
-    invited = inviting.typed_token(session, turn, said)
+    invited = entrance.typed_token(session, turn, said)
     if invited is not None:
         return invited
     if not turn.speaker.agreed:
@@ -59,7 +59,7 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
 
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
     if said.strip(" .!").casefold() in AGREEING:
-        return starting.agree(session, turn)
+        return entrance.agree(session, turn)
     return opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
 
 
@@ -81,6 +81,8 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
 
 
 def _answer(session: Session, turn: Turn, said: str) -> Outcome:
+    if entrance.is_only_officer(turn):
+        return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):

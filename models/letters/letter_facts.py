@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.letters import (
     closing_facts,
+    desk_facts,
     interest_facts,
     people_facts,
     plan_facts,
@@ -44,5 +45,6 @@ GATHER: Mapping[str, Gather] = {
     "plan": plan_facts.plan,
     "province_list": province_facts.province_list,
     "undecided_list": undecided_facts.undecided_list,
+    "officer_invitation": desk_facts.officer_invitation,
 }
 KINDS = frozenset(GATHER)

@@ -35,6 +35,8 @@ class Case:
     last_sent_at: datetime | None
     kept: Mapping[str, Kept]
     skipped: frozenset[str]
+    asked_first: tuple[str, ...] = ()  # the keys of the items that the agency asks (again)
+    reply_by_at: datetime | None = None  # until when, while information is requested
 
     @property
     def answers(self) -> Answers:

@@ -32,7 +32,12 @@ def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Answer a command that is not known with those that are."""
-    return Outcome(view=Help(call=turn.call), notes=(Note(Noted.NOT_UNDERSTOOD),))
+    return not_understood(turn)
+
+
+def not_understood(turn: Turn) -> Outcome:
+    """Return what can be said, to what is not understood."""
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NOT_UNDERSTOOD),))
 
 
 def end_aside(session: Session, turn: Turn) -> Turn:

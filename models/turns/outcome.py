@@ -75,6 +75,10 @@ class Noted(StrEnum):
     PLAN_MAILED = "plan_mailed"
     NO_PLAN_NOW = "no_plan_now"
     MUNICIPALITY_FIXED = "municipality_fixed"
+    OFFICER = "officer"
+    ALL_DECIDED = "all_decided"
+    NONE_LISTED = "none_listed"
+    NO_SUCH_CASE = "no_such_case"
 
 
 @dataclass(frozen=True, slots=True)

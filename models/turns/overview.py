@@ -137,7 +137,7 @@ def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def help_(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Return what can be said."""
-    return Outcome(view=Help(call=turn.call))
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role))
 
 
 def preferences(session: Session, turn: Turn) -> Outcome:

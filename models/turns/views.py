@@ -275,6 +275,7 @@ class Help(View):
     """What can be said."""
 
     call: Call
+    role: str | None = None  # an officer has more commands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

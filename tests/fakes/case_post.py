@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
+from models.desk import officers
+from models.desk.rights import Role
 from models.letters import letter_facts
 from models.letters.facts import Facts
 from models.records import (
@@ -15,6 +17,7 @@ from models.records import (
     code_queries,
     derived_secret,
     invitation_queries,
+    officer_queries,
     participant_queries,
     person_queries,
     plan_queries,
@@ -101,6 +104,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
+        "officer_invitation": _officer(session, post, now),
         "join_request": invitation_queries.add_request(session, an.application_id, bram.person_id, now),
         "interest": _interested(session, colleague, now),
         "province_list": officers["province"],
@@ -165,6 +169,13 @@ def _begin_lier(session: Session, like_id: int, person_id: int, now: datetime) -
     participant_queries.join(session, application_id, person_id, "contact", now)
     vague = Answer(key="challenge", value="Leegstand.", said="Leegstand.", unclear=("place",))
     case_queries.keep_answer(session, application_id, Kept(answer=vague, answered_by=person_id, answered_at=now))
+
+
+def _officer(session: Session, post: CasePost, now: datetime) -> int:
+    """Invite an officer; return the id."""
+    key = post.town.house.services.house.key
+    officers.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
+    return officer_queries.all_of(session)[-1].id
 
 
 def outbox_rows(session: Session) -> list[dict[str, object]]:

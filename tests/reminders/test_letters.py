@@ -119,6 +119,8 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("undecided_list", {"count": 1, "days": 10, "rows": [["X", "Boom", "ingediend", "nu", "10"]], "more": 0}),
     ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
     ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
+    ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": "https://t.me/k?start=x", "days": 14}),
+    ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": None, "days": 1}),
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
     ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
 ]
