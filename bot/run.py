@@ -56,6 +56,7 @@ async def _serve(house: OpenHouse, settings: Settings) -> None:
                 (house.sweep.wake, schedule.SWEEP_S),
                 (house.planner.tick, schedule.PLAN_S),
                 (house.closing.sweep, schedule.CLOSING_S),
+                (house.desk.tick, schedule.DESK_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),

@@ -14,6 +14,7 @@ from models.turns import (
     attaching,
     choosing,
     correcting,
+    declining,
     inviting,
     joining,
     opening,
@@ -83,6 +84,7 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "meets": (planning.choose_day, (int, int)),
     "agenda": (planning.choose_agenda, (int, int)),
     "ics": (planning.to_calendar, (int,)),
+    "decl": (declining.decline, (int,)),
     "again": (starting.begin_again, (int, int)),
 }
 VERBS = {**CLERK_VERBS, **desk_buttons.VERBS}

@@ -9,6 +9,7 @@ from models.answers.answer import State
 from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.coach.clarity import Lack
+from models.desk.cases import DECIDED
 from models.desk.sent import Checked, Happened, Sent
 from models.desk.views import CaseFile
 from models.language import moments
@@ -88,4 +89,8 @@ def _files(sent: Sent, language: str) -> Rows:
 
 def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
     case = view.sent.case
-    return ((shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),),)
+    steps = [
+        button(say(f"button.decide_{stage}", language), "dd", case.application_id, DECIDED.index(stage))
+        for stage in view.steps
+    ]
+    return (*in_rows(steps, 2), (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),))

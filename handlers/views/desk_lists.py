@@ -51,7 +51,10 @@ def case_list(view: CaseList, language: str) -> Reply:
     )
     lines = [lead, *(_line(row, language) for row in view.rows)]
     rows = [button(_label(row), "dc", row.application_id) for row in view.rows]
-    return Reply("\n".join(lines), (*in_rows(rows, 2), *_turning(view, language), *_narrowing(view, language)))
+    return Reply(
+        "\n".join(lines),
+        (*in_rows(rows, 2), *_turning(view, language), *_together(view, language), *_narrowing(view, language)),
+    )
 
 
 def _line(row: Listed, language: str) -> str:
@@ -76,6 +79,14 @@ def _turning(view: CaseList, language: str) -> Rows:
     if view.has_after and view.rows:
         row.append(button(say("button.page_after", language), "dl", *where, 0, view.rows[-1].application_id))
     return (tuple(row),) if row else ()
+
+
+def _together(view: CaseList, language: str) -> Rows:
+    """Return the way to decide of several at once, where that can be."""
+    if not view.may_decide or view.shelf.stage is not Stage.SUBMITTED or not view.rows:
+        return ()
+    round_id, _, province = places(view.shelf)
+    return ((button(say("button.several", language), "db", round_id, province, view.rows[0].application_id),),)
 
 
 def _narrowing(view: CaseList, language: str) -> Rows:

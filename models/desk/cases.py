@@ -1,5 +1,7 @@
 """A case at the desk: what was sent, whether it is complete, its files and its history."""
 
+import re
+
 from sqlmodel import Session
 
 from models.calls.stages import STEPS, Stage
@@ -13,6 +15,7 @@ from models.turns.outcome import Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Download
 
+NUMBER = re.compile(r"[a-z]{2,10}-[a-z0-9-]{1,20}-[0-9]{4,6}", re.IGNORECASE)  # "PROF-2021-2-0007"
 # What an officer decides, in the order of the buttons; a button bears the place, so it only grows at the end.
 DECIDED = (
     Stage.ADMISSIBLE,
@@ -27,6 +30,11 @@ DECIDED = (
 def show(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Return an application as it was sent, with its check and what can be decided."""
     return view_of(turn, opened(session, turn, application_id))
+
+
+def is_number(said: str) -> bool:
+    """Return whether a message is the number of an application and nothing else."""
+    return NUMBER.fullmatch(said.strip()) is not None
 
 
 def by_number(session: Session, turn: Turn, number: str) -> Outcome:

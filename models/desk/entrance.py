@@ -1,7 +1,5 @@
 """How a person comes in who may be an officer: /start, a token, the agreement, and where they were."""
 
-import re
-
 from sqlmodel import Session
 
 from models.desk import cases, officers
@@ -9,8 +7,6 @@ from models.desk.views import DeskHome
 from models.turns import inviting, overview, starting
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
-
-NUMBER = re.compile(r"[a-z]{2,10}-[a-z0-9-]{1,20}-[0-9]{4,6}", re.IGNORECASE)  # "PROF-2021-2-0007"
 
 
 def is_only_officer(turn: Turn) -> bool:
@@ -56,9 +52,8 @@ def standing(session: Session, turn: Turn) -> Outcome:
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome:
     """Take what an officer types: the number of an application, else it is not understood."""
-    found = NUMBER.fullmatch(said.strip())
-    if found is not None:
-        return cases.by_number(session, turn, found[0])
+    if cases.is_number(said):
+        return cases.by_number(session, turn, said)
     return _home(turn).noting(Note(Noted.NOT_UNDERSTOOD))
 
 

@@ -61,7 +61,7 @@ def page(
 ) -> Outcome:
     """Return a page of a list; a place that is gone begins at the front."""
     rights.demand(turn, Right.LIST)
-    shelf = _narrowed(turn, round_id, stage, province)
+    shelf = narrowed(turn, round_id, stage, province)
     if shelf is None:
         return only(Noted.NOT_THERE)
     return _page(session, turn, shelf, cursor, backwards == 1)
@@ -70,7 +70,7 @@ def page(
 def choose(session: Session, turn: Turn, what: str, round_id: str, stage: int, province: int) -> Outcome:  # noqa: ARG001
     """Return by what a list can be narrowed."""
     rights.demand(turn, Right.LIST)
-    shelf = _narrowed(turn, round_id, stage, province)
+    shelf = narrowed(turn, round_id, stage, province)
     if shelf is None or what not in {"round", "stage", "province"}:
         return only(Noted.NOT_THERE)
     return Outcome(view=ShelfChoice(what=what, shelf=shelf, rounds=_rounds(turn)))
@@ -96,7 +96,7 @@ def _page(session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards
     return Outcome(view=view, notes=() if found.rows else (Note(Noted.NONE_LISTED),))
 
 
-def _narrowed(turn: Turn, round_id: str, stage: int, province: int) -> Shelf | None:
+def narrowed(turn: Turn, round_id: str, stage: int, province: int) -> Shelf | None:
     """Return the shelf that a button names; a province officer sees the own province whatever it names."""
     named = provinces()
     if stage > len(STAGES) or province > len(named) or round_id not in {one.id for one in _all_rounds(turn)}:

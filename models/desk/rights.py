@@ -1,4 +1,7 @@
-"""Who may do what: the roles of officers and their rights, in one place."""
+"""Who may do what: the roles of officers and their rights, in one place.
+
+Source: ARCHITECTURE.md, Rules: Officers.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

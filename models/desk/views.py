@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from models.calls.call import Call
 from models.calls.stages import Stage
 from models.desk.sent import Sent
+from models.records.case import Case
+from models.records.decision_queries import Decided
 from models.records.desk_queries import Listed, Shelf
 from models.turns.views import View
 
@@ -53,3 +55,44 @@ class CaseFile(View):
 
     sent: Sent
     steps: tuple[Stage, ...]  # what this officer can decide now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparing(View):
+    """A decision in preparation: which items lack, what is added, until when to reply."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview(View):
+    """The letter of a decision as the municipality will read it, before it is taken."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken(View):
+    """A decision that was taken, and until when it can be undone."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(View):
+    """The complete applications of a page that can be declared admissible together."""
+
+    call: Call
+    listed: tuple[tuple[Decided, Case], ...]
+    incomplete: int  # of the page: to be looked at one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralTaken(View):
+    """What was declared admissible together and stands."""
+
+    batch: str
+    listed: tuple[tuple[Decided, Case], ...]

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import entrance
+from models.desk import deciding, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.turns import (
@@ -39,6 +39,8 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
+    if turn.speaker.aside.startswith(deciding.ASIDE):
+        return deciding.take_remark(session, turn, turn.speaker.aside, said)
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -86,7 +88,7 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
-        item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+        item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
         return submitting.prepare(session, turn)
     nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None

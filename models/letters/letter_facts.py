@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.letters import (
     closing_facts,
+    decision_facts,
     desk_facts,
     interest_facts,
     people_facts,
@@ -45,6 +46,10 @@ GATHER: Mapping[str, Gather] = {
     "plan": plan_facts.plan,
     "province_list": province_facts.province_list,
     "undecided_list": undecided_facts.undecided_list,
+    "admissible": decision_facts.told,
+    "selected": decision_facts.told,
+    "information_requested": decision_facts.information_requested,
+    "fallen_out": decision_facts.fallen_out,
     "officer_invitation": desk_facts.officer_invitation,
 }
 KINDS = frozenset(GATHER)

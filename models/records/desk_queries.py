@@ -41,8 +41,10 @@ class Page:
     has_after: bool
 
 
-def page(session: Session, shelf: Shelf, *, size: int, cursor: int = 0, backwards: bool = False) -> Page:
-    """Return the page behind (or before) the application `cursor`; 0 stands for the first page.
+def page(
+    session: Session, shelf: Shelf, *, size: int, cursor: int = 0, backwards: bool = False, including: bool = False
+) -> Page:
+    """Return the page behind (or before) the application `cursor`, or beginning with it; 0 stands for the first page.
 
     The place is found by the moment of sending, not by counting: each of the four indexes of `Application` begins with
     what the shelf fixes and goes on in the order of the list.
@@ -59,7 +61,7 @@ def page(session: Session, shelf: Shelf, *, size: int, cursor: int = 0, backward
             col(Application.stage),
             col(Application.first_sent_at),
         )
-        .where(*_on(shelf), *([] if start is None else [_beyond(start, backwards)]))
+        .where(*_on(shelf), *([] if start is None else [_beyond(start, backwards, including)]))
         .order_by(*(one.desc() if backwards else one for one in order))
         .limit(size + 1)
     )
@@ -108,13 +110,14 @@ def _place(session: Session, cursor: int) -> tuple[datetime, int] | None:
     return (row[0], row[1]) if row is not None and row[0] is not None else None
 
 
-def _beyond(start: tuple[datetime, int], backwards: bool) -> ColumnElement[bool]:
+def _beyond(start: tuple[datetime, int], backwards: bool, including: bool) -> ColumnElement[bool]:
     """Return what lies beyond a place: a range of the index, without those of the same moment on this side of it."""
     moment, application_id = start
     sent, ident = col(Application.first_sent_at), col(Application.id)
     if backwards:
         return and_(sent <= moment, or_(sent < moment, ident < application_id))
-    return and_(sent >= moment, or_(sent > moment, ident > application_id))
+    beyond = ident >= application_id if including else ident > application_id
+    return and_(sent >= moment, or_(sent > moment, beyond))
 
 
 def _listed(row: Any) -> Listed:  # noqa: ANN401 - a row of the query above

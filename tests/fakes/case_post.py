@@ -15,6 +15,7 @@ from models.letters.facts import Facts
 from models.records import (
     case_queries,
     code_queries,
+    decision_queries,
     derived_secret,
     invitation_queries,
     officer_queries,
@@ -25,11 +26,13 @@ from models.records import (
 )
 from models.records.application import Event
 from models.records.case import Kept
+from models.records.decision import Decision
 from models.records.interest import Interest
 from models.records.invitation import Invitation
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
+from models.records.submission import Submission
 from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
@@ -118,6 +121,10 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "unsent": changed_id,
     }
     _undecided(session, an.application_id, now)
+    refs |= {kind: _decision(session, an.application_id, kind, now) for kind in ("admissible", "selected")}
+    refs["fallen_out"] = _decision(session, an.application_id, "inadmissible", now)
+    about["information_requested"] = _asked(session, an.application_id, now)
+    refs["information_requested"] = _decision(session, about["information_requested"], "information_requested", now)
     for kind in letter_facts.KINDS:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -176,6 +183,37 @@ def _officer(session: Session, post: CasePost, now: datetime) -> int:
     key = post.town.house.services.house.key
     officers.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
     return officer_queries.all_of(session)[-1].id
+
+
+def _decision(session: Session, application_id: int, to_stage: str, now: datetime) -> int:
+    """Decide about an application, so that it leaves now; return the id."""
+    standing = submission_queries.newest(session, application_id)
+    assert standing is not None
+    row = Decision(
+        application_id=application_id,
+        submission_id=standing.id,
+        from_stage="submitted",
+        to_stage=to_stage,
+        items="challenge",
+        remark="7: Over welke straten gaat het?",
+        reply_by_at=now + timedelta(days=14) if to_stage == "information_requested" else None,
+        begun_at=now,
+        taken_at=now,
+        leaves_at=now,
+    )
+    return decision_queries.add(session, row)
+
+
+def _asked(session: Session, like_id: int, now: datetime) -> int:
+    """Let there be an application of which more is asked, as it was sent in another."""
+    case, standing = case_queries.load(session, like_id), submission_queries.newest(session, like_id)
+    assert standing is not None
+    names = {"call_name": case.call.name, "call_version": case.call.version, "round_id": case.round.id}
+    application_id = case_queries.add_application(session, **names, now=now, nis_code=case.nis_code)
+    case_queries.change(session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0098")
+    copy = standing.model_dump(exclude={"id", "application_id"})
+    submission_queries.add(session, Submission(**copy, application_id=application_id))
+    return application_id
 
 
 def outbox_rows(session: Session) -> list[dict[str, object]]:

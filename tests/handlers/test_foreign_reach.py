@@ -71,6 +71,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "meets": ("{app}:0", "{app}:9"),
     "agenda": ("{app}:7",),
     "ics": ("{app}",),
+    "decl": ("{app}",),
     "again": ("{app}:1", "{app}:0"),
 }
 NOWHERE = 999_999
