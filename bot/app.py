@@ -1,6 +1,6 @@
 """The Application of a front: its request, its inbox, and the handlers in their order."""
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -16,12 +16,10 @@ from telegram.request import BaseRequest
 from bot.inbox import StoredInbox, UpdateQueue
 from bot.order import InOrder
 from bot.polling import StoringRequest
-from handlers import buttons, commands, commands_table, files, groups, messages
+from handlers import buttons, commands, desk_commands, files, groups, messages
 from handlers.context import AnyApplication, Context
 from handlers.errors import guarded
 from handlers.services import Services
-from handlers.wording import say
-from models.language.wording import LANGUAGES
 
 NEW = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE  # filters.TEXT alone matches edited messages, too
 FILES = filters.Document.ALL | filters.PHOTO
@@ -67,16 +65,10 @@ def add_handlers(application: AnyApplication) -> None:
     add(CommandHandler("vraag", guarded(commands.question), filters=NEW))
     add(CommandHandler("stop", guarded(commands.stop), filters=NEW))
     add(CommandHandler(list(commands.SIMPLE), guarded(commands.simple), filters=NEW))
+    add(CommandHandler(list(desk_commands.WORKS), guarded(desk_commands.answer), filters=NEW))
     add(MessageHandler(NEW & filters.COMMAND, guarded(messages.unknown_command)))
     add(MessageHandler(NEW & FILES, guarded(files.received)))
     add(MessageHandler(NEW & filters.TEXT, guarded(messages.text)))
     add(CallbackQueryHandler(guarded(buttons.press)))
     add(MessageHandler(NEW, guarded(messages.unreadable)))
     add(TypeHandler(Update, guarded(groups.ignore)))
-
-
-async def show_menu(application: AnyApplication) -> None:
-    """Put the commands in the menu, in both languages; Dutch for who speaks another."""
-    for language in LANGUAGES:
-        menu = [BotCommand(name, say(f"command.{name}", language)) for name in commands_table.NAMES]
-        await application.bot.set_my_commands(menu, language_code=None if language == "nl" else language)

@@ -10,13 +10,15 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
-from bot.app import UPDATES, build_application, show_menu
+from bot.app import UPDATES, build_application
 from bot.house import OpenHouse
 from bot.inbox import StoredInbox
 from bot.mistakes import WrongSettings
 from bot.order import InOrder
+from handlers import menus
 from handlers.context import AnyApplication
-from models.records import inbox_queries
+from models.records import inbox_queries, officer_queries
+from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10
@@ -70,7 +72,7 @@ async def running_front(
         stack.push_async_callback(application.stop)
         await running.take_up_unanswered()
         stack.push_async_callback(_finish, application)
-        menu = asyncio.create_task(_show_menu(application))
+        menu = asyncio.create_task(_show_menus(house, front, application))
         stack.callback(menu.cancel)
         await _start_polling(application)
         yield running
@@ -121,10 +123,13 @@ async def _close(application: AnyApplication) -> None:
     await application.bot.shutdown()  # when it never got to know the Bot API, its connections are open all the same
 
 
-async def _show_menu(application: AnyApplication) -> None:
+async def _show_menus(house: OpenHouse, front: str, application: AnyApplication) -> None:
+    """Show everybody the commands, and officers theirs; whose role ended has the menu of everybody again."""
     try:
-        await show_menu(application)
-    except TelegramError as error:
+        await menus.show(application.bot)
+        for chat_id, role, language in await house.services.store.run(officer_queries.chats, front):
+            await menus.show_in(application.bot, chat_id, role, language)
+    except (TelegramError, StoreUnavailable) as error:
         log.warning("menu not set", reason=type(error).__name__)
 
 

@@ -33,6 +33,7 @@ from reminders.calendars import Calendars
 from reminders.chat import ChatSender
 from reminders.closing import Closing
 from reminders.delivery import Way
+from reminders.desk_tick import DeskTick
 from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
@@ -62,6 +63,7 @@ class OpenHouse:
     closing: Closing
     calendars: Calendars
     weekly: WeeklyLists
+    desk: DeskTick
     chats: ChatSender
     post: Post = field(repr=False)
 
@@ -165,6 +167,7 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         closing=Closing(store=store, clock=clock),
         calendars=Calendars(store=store, clock=clock),
         weekly=WeeklyLists(store=store, call=call, clock=clock),
+        desk=DeskTick(store=store, clock=clock),
         chats=ChatSender({}),
         post=post,
     )

@@ -68,6 +68,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.closing.sweep, schedule.CLOSING_S),
                 (watch.look, schedule.WATCH_S),
                 (watch.list_failures, schedule.LIST_S),
+                (house.desk.tick, schedule.DESK_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),

@@ -5,14 +5,16 @@ from functools import partial
 
 from telegram import Update
 
-from handlers import files
+from handlers import desk_buttons, files
 from handlers.context import Context
 from handlers.reply import DATA_BYTES
+from models.desk import entrance
 from models.turns import (
     asking,
     attaching,
     choosing,
     correcting,
+    declining,
     inviting,
     joining,
     opening,
@@ -35,10 +37,10 @@ Arg = type[int] | type[str]
 MOST = 2**31 - 1  # what an id in the database can be
 
 # What each verb does, and what its arguments are. A button that fits none of these is old or forged.
-VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
-    "agree": (starting.agree, ()),
+CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
+    "agree": (entrance.agree, ()),
     "about": (overview.about, ()),
-    "here": (starting.resume, ()),
+    "here": (entrance.resume, ()),
     "todo": (overview.todo, ()),
     "list": (overview.answer_list, ()),
     "ready": (submitting.prepare, ()),
@@ -85,8 +87,10 @@ VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "meets": (planning.choose_day, (int, int)),
     "agenda": (planning.choose_agenda, (int, int)),
     "ics": (planning.to_calendar, (int,)),
+    "decl": (declining.decline, (int,)),
     "again": (starting.begin_again, (int, int)),
 }
+VERBS = {**CLERK_VERBS, **desk_buttons.VERBS}
 
 
 async def press(update: Update, context: Context) -> None:

@@ -6,7 +6,8 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models.turns import asking, inviting, overview, preferring, sharing, starting, submitting, walking, withdrawing
+from models.desk import entrance
+from models.turns import asking, overview, preferring, sharing, starting, submitting, walking, withdrawing
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
@@ -28,7 +29,7 @@ SIMPLE: dict[str, Work] = {
 
 async def simple(update: Update, context: Context) -> None:
     """Answer a command that takes no words."""
-    name = _name(update)
+    name = name_of(update)
     await context.respond(update, SIMPLE[name])
 
 
@@ -36,9 +37,9 @@ async def start(update: Update, context: Context) -> None:
     """Say hello, go on, or open an invitation (/start with its token)."""
     words = context.args or []
     if words:
-        await context.respond(update, inviting.open_invitation, words[0])
+        await context.respond(update, entrance.open_token, words[0])
     else:
-        await context.respond(update, starting.start)
+        await context.respond(update, entrance.start)
 
 
 async def change(update: Update, context: Context) -> None:
@@ -64,6 +65,7 @@ async def stop(update: Update, context: Context) -> None:
     await context.respond(update, preferring.stop)
 
 
-def _name(update: Update) -> str:
+def name_of(update: Update) -> str:
+    """Return the command that was typed, without its slash and the bot's name."""
     text = update.effective_message.text if update.effective_message is not None else None
     return (text or "/").split()[0].lstrip("/").split("@")[0].casefold()

@@ -10,14 +10,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
-from handlers import calls
+from handlers import calls, menus
 from handlers.hearing import heard
 from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
+from models.desk.entrance import standing
 from models.dialogue.conversation import Taken, take_turn
 from models.turns.outcome import Noted, Outcome
-from models.turns.overview import standing
 from models.turns.turn import Turn
 
 P = ParamSpec("P")
@@ -84,6 +84,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
                 await self.inbox.answered(update, taken.speaker.open_message_id)
                 return
         await self.send(update, reply, taken.speaker.open_message_id)
+        await menus.follow(update, self.bot, outcome, language)
 
     def _with_bot_name(self, outcome: Outcome) -> Outcome:
         """Add the bot's name to a link that is made; only the front knows it."""

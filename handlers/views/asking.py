@@ -31,6 +31,8 @@ def question(view: Question, language: str) -> Reply:
     lines.append(say("question.why", language, why=item.why.in_language(language)))
     if kept is None or kept.answer.value is None:
         lines.append(say("question.example", language, example=item.example.in_language(language)))
+    if view.asked_again is not None:
+        lines.insert(1, asked_again(view.asked_again, language))
     if view.by:
         lines.append(say("question.by", language, who=view.by))
     lines += _standing(case, item, kept.answer if kept else None, language)
@@ -45,6 +47,11 @@ def question(view: Question, language: str) -> Reply:
     if view.asks_meeting:
         lines += ["", say("plan.ask_day_here", language)]
     return Reply("\n".join(lines), _question_buttons(view, language))
+
+
+def asked_again(words: str, language: str) -> str:
+    """Return that the agency asks an item again, in the officer's words when there are."""
+    return say("asked.again_because", language, words=words) if words else say("asked.again", language)
 
 
 def _progress(case: Case, language: str) -> str:

@@ -6,6 +6,7 @@ from handlers.views.look import left, look
 from handlers.wording import say
 from models.answers import checklist
 from models.calls.call import Call
+from models.desk.rights import commands_of
 from models.language import moments
 from models.language.wording import words
 from models.turns.views import (
@@ -65,7 +66,8 @@ def about(view: About, language: str) -> Reply:
 def help_(view: Help, language: str) -> Reply:
     """What can be said."""
     lines = [say("help.lead", language)]
-    lines += [f"/{name} – {say(f'command.{name}', language)}" for name in commands_table.NAMES]
+    names = (*commands_of(view.role), *commands_table.NAMES)
+    lines += [f"/{name} – {say(f'command.{name}', language)}" for name in names]
     lines += ["", say("help.tail", language, help=view.call.help.in_language(language))]
     return Reply("\n".join(lines), ((button(say("button.continue", language), "here"),),))
 

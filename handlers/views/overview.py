@@ -1,5 +1,7 @@
 """What can be looked up: what is still to do, where the application is, all answers, a file."""
 
+from datetime import datetime
+
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.asking import shown_answer
 from handlers.views.look import left, look, quoted
@@ -56,12 +58,14 @@ def status(view: Status, language: str) -> Reply:
     """Where the application is."""
     case = view.case
     name = case.municipality.name if case.municipality else say("status.no_municipality", language)
-    stage = words().say(f"stage.{case.stage}", language)
+    stage = words().say(f"stage.{view.stage}", language)
     lines = [say("status.head", language, municipality=name, stage=stage)]
     if case.number and case.last_sent_at:
         sent = moments.moment_words(case.last_sent_at, case.call.zone, language)
         lines.append(say("status.number", language, number=case.number, sent=sent))
     lines.append(_round_line(view, language))
+    if view.stage is Stage.INFORMATION_REQUESTED and case.reply_by_at is not None:
+        lines.append(_asked_line(case, case.reply_by_at, language))
     lines += _work_lines(view, language)
     return Reply("\n".join(lines), _status_buttons(view, language))
 
@@ -73,6 +77,13 @@ def _round_line(view: Status, language: str) -> str:
         return say("status.closed", language, round=round_.id, deadline=deadline)
     days = left(moments.days_left(round_, view.now, view.case.call.zone), language)
     return say("status.round", language, round=round_.id, deadline=deadline, left=days)
+
+
+def _asked_line(case: Case, reply_by_at: datetime, language: str) -> str:
+    """Return what the agency asks, and until when to reply."""
+    asked = ", ".join(item.number for item in case.call.checklist.items if item.key in case.asked_first)
+    until = moments.until_words(reply_by_at, case.call.zone, language)
+    return say("asked.status", language, items=asked, until=until)
 
 
 def _work_lines(view: Status, language: str) -> list[str]:
@@ -113,9 +124,9 @@ def _status_buttons(view: Status, language: str) -> Rows:
     rows = (*in_rows(files, 1), *(_way_to(one, language) for one in view.elsewhere))
     if view.can_plan:
         rows = (*rows, (button(say("button.plan", language), "plan", view.case.application_id),))
-    if view.case.stage is Stage.DRAFT:
+    if view.stage is Stage.DRAFT:
         return (*rows, (button(say("button.continue", language), "here"), button(say("button.todo", language), "todo")))
-    if view.case.stage is Stage.SUBMITTED:
+    if view.stage is Stage.SUBMITTED:
         again = (button(say("button.submit", language), "ready"),) if view.unsent else ()
         return (*rows, (button(say("button.review", language), "list"), *again))
     return (*rows, (button(say("button.continue", language), "here"),))

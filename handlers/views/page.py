@@ -3,6 +3,10 @@
 from handlers.reply import Reply
 from handlers.views import (  # noqa: F401 - each registers its looks
     asking,
+    desk_cases,
+    desk_deciding,
+    desk_lists,
+    desk_several,
     notes,
     opening,
     overview,

@@ -41,7 +41,10 @@ def ready(view: Ready, language: str) -> Reply:
     lines = [say("ready.lead", language, municipality=name, round=case.round.id), *answer_lines(case, language), ""]
     lines += _doubts(case, view.unclear, ("ready.unclear", "ready.stale"), language)
     lines.append(say("ready.mailbox", language, mailbox=view.mailbox))
-    lines.append(say("ready.ask", language, deadline=moments.deadline_words(case.round, language)))
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        lines.append(say("asked.reply", language))
+    else:
+        lines.append(say("ready.ask", language, deadline=moments.deadline_words(case.round, language)))
     send = button(say("button.confirm_submit", language), "send", case.application_id, view.fingerprint)
     return Reply("\n".join(lines), ((send, button(say("button.not_yet", language), "aside")),))
 
@@ -67,8 +70,9 @@ def sent(view: Sent, language: str) -> Reply:
         lead,
         say("sent.receipt", language, mailbox=view.mailbox),
         say("sent.checksum", language, checksum=view.checksum),
-        say("sent.change", language, deadline=moments.deadline_words(view.case.round, language)),
     ]
+    if view.case.stage is Stage.SUBMITTED and view.sent_at < view.case.round.closes_at:
+        lines.append(say("sent.change", language, deadline=moments.deadline_words(view.case.round, language)))
     return Reply("\n".join(lines))
 
 

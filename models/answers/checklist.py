@@ -68,15 +68,22 @@ def unclear(checklist: Checklist, answers: Answers) -> tuple[Item, ...]:
 
 
 def next_item(
-    checklist: Checklist, answers: Answers, skipped: Collection[str] = (), after: str | None = None
+    checklist: Checklist,
+    answers: Answers,
+    skipped: Collection[str] = (),
+    after: str | None = None,
+    *,
+    first: Collection[str] = (),
 ) -> Item | None:
     """Return the first item still open, or None when there is nothing left to ask.
 
     What was skipped comes back when all else is settled, but only if it blocks submission. With `after`, an item's
-    key, the search begins behind that item and goes round.
+    key, the search begins behind that item and goes round. The items `first` go before all others.
     """
     items = _from_behind(after, checklist, asked_items(checklist, answers))
     unsettled = [item for item in items if not _is_settled(item, answers, skipped)]
+    if first:
+        unsettled.sort(key=lambda item: item.key not in first)
     return next((item for item in unsettled if item.key not in skipped), next(iter(unsettled), None))
 
 

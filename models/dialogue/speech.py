@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
+from models.desk import deciding, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.turns import (
@@ -15,7 +16,6 @@ from models.turns import (
     planning,
     proof,
     proving,
-    starting,
     submitting,
     walking,
 )
@@ -31,7 +31,7 @@ AGREEING = frozenset(
 def hear(session: Session, turn: Turn, said: str) -> Outcome:
     """Take a typed text for what it is; never met with silence, and it never loses the place."""
     said = clean(said)
-    invited = inviting.typed_token(session, turn, said)
+    invited = entrance.typed_token(session, turn, said)
     if invited is not None:
         return invited
     if not turn.speaker.agreed:
@@ -39,6 +39,8 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
+    if turn.speaker.aside.startswith(deciding.ASIDE):
+        return deciding.take_remark(session, turn, turn.speaker.aside, said)
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -59,7 +61,7 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
 
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
     if said.strip(" .!").casefold() in AGREEING:
-        return starting.agree(session, turn)
+        return entrance.agree(session, turn)
     return opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
 
 
@@ -81,10 +83,12 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
 
 
 def _answer(session: Session, turn: Turn, said: str) -> Outcome:
+    if entrance.is_only_officer(turn):
+        return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
-        item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+        item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
         return submitting.prepare(session, turn)
     nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None

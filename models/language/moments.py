@@ -29,9 +29,17 @@ def moment_and_place_words(moment: datetime, zone: ZoneInfo, language: str) -> s
 def deadline_words(round_: Round, language: str) -> str:
     """Return "vrijdag 12 november 2021, 23.59 uur (Brussel)": the last minute of the round, in the zone of its call."""
     closes_at = round_.closes_at
-    last_minute = closes_at - MINUTE
-    where = _city(str(closes_at.tzinfo), language)
-    return f"{day_words(last_minute, language)}, {_time_words(last_minute, language)} ({where})"
+    return _last_minute(closes_at, str(closes_at.tzinfo), language)
+
+
+def until_words(until: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return "vrijdag 12 november 2021, 23.59 uur (Brussel)": the last minute before `until`, in `zone`."""
+    return _last_minute(until.astimezone(zone), str(zone), language)
+
+
+def _last_minute(until: datetime, zone_name: str, language: str) -> str:
+    last = until - MINUTE
+    return f"{day_words(last, language)}, {_time_words(last, language)} ({_city(zone_name, language)})"
 
 
 def days_left(round_: Round, now: datetime, zone: ZoneInfo) -> int:

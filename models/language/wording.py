@@ -42,8 +42,13 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path, escape: Callable[[str], str] = _as_is) -> Catalogue:
-    """Read `nl.toml` and `en.toml` in `folder`; nested tables become dotted keys."""
-    return Catalogue({language: _flat(_read(folder / f"{language}.toml")) for language in LANGUAGES}, escape)
+    """Read every `nl.toml`, `desk.nl.toml` ... in `folder`, by language; nested tables become dotted keys."""
+    return Catalogue({language: _sentences(folder, language) for language in LANGUAGES}, escape)
+
+
+def _sentences(folder: Path, language: str) -> dict[str, str]:
+    paths = [folder / f"{language}.toml", *sorted(folder.glob(f"*.{language}.toml"))]
+    return {key: sentence for path in paths for key, sentence in _flat(_read(path)).items()}
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from models.letters import (
     closing_facts,
+    decision_facts,
+    desk_facts,
     interest_facts,
     operator_facts,
     people_facts,
@@ -47,5 +49,10 @@ GATHER: Mapping[str, Gather] = {
     "undecided_list": undecided_facts.undecided_list,
     "health": operator_facts.health,
     "failures": operator_facts.failures,
+    "admissible": decision_facts.told,
+    "selected": decision_facts.told,
+    "information_requested": decision_facts.information_requested,
+    "fallen_out": decision_facts.fallen_out,
+    "officer_invitation": desk_facts.officer_invitation,
 }
 KINDS = frozenset(GATHER)

@@ -6,11 +6,17 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.calls.stages import Stage
-from models.storage.database import UtcDateTime
+from models.storage.database import UtcDateTime, partial_index
 
 UNDONE = "undone"  # a decision that was taken back; the event's detail is the stage that was left
 # What the figures count: the name of a stage for each step, and what undoes one.
 STEPS_COUNTED = (Stage.ADMISSIBLE, Stage.SELECTED, Stage.WITHDRAWN, UNDONE)
+
+
+def _sent_index(name: str, *columns: str) -> Index:
+    """Return an index of what was sent, of a round by the columns, in the order in which it was sent first."""
+    order = ("call_name", "round_id", *columns, "first_sent_at", "id")
+    return partial_index(name, *order, where="first_sent_at IS NOT NULL")
 
 
 class Application(SQLModel, table=True):
@@ -19,6 +25,10 @@ class Application(SQLModel, table=True):
     # The sweep that ends rounds looks here every half minute, among all that ever ended.
     __table_args__ = (
         Index("ix_application_stage_call_name_round_id_closed_at", "stage", "call_name", "round_id", "closed_at"),
+        _sent_index("ix_application_sent"),
+        _sent_index("ix_application_sent_stage", "stage"),
+        _sent_index("ix_application_sent_province", "province"),
+        _sent_index("ix_application_sent_province_stage", "province", "stage"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -26,6 +36,7 @@ class Application(SQLModel, table=True):
     call_version: str = Field(foreign_key="call_version.version", max_length=64)
     round_id: str = Field(max_length=20)
     nis_code: str | None = Field(default=None, max_length=5)  # None until the municipality is confirmed
+    province: str | None = Field(default=None, max_length=40)  # of that municipality, for the lists of the desks
     stage: str = Field(default=Stage.DRAFT, max_length=24)
     number: str | None = Field(default=None, unique=True, max_length=40)
     # "call/round/municipality" once a fitting mailbox is proven, and only while live: this makes
@@ -37,6 +48,9 @@ class Application(SQLModel, table=True):
     last_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # when what the end of its round brings was done; None again once the deadline is later after all
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # What the agency asks (again): the keys of those items, space between; they come first.
+    asked_first: str | None = None
+    reply_by_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while information is requested
 
 
 class Participant(SQLModel, table=True):

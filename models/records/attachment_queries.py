@@ -39,6 +39,11 @@ def one(session: Session, attachment_id: int) -> Attachment | None:
     return row if row is not None and row.removed_at is None else None
 
 
+def any_one(session: Session, attachment_id: int) -> Attachment | None:
+    """Return a file, also one that was removed, or None."""
+    return session.get(Attachment, attachment_id)
+
+
 def of_album(session: Session, application_id: int, album: str) -> str | None:
     """Return the item to which the files of an album went so far, or None."""
     found = session.connection().execute(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from models.answers import checklist
 from models.answers.answer import Answer, Answers
 from models.calls.call import Call, Item
 from models.calls.round import Round
@@ -35,6 +36,8 @@ class Case:
     last_sent_at: datetime | None
     kept: Mapping[str, Kept]
     skipped: frozenset[str]
+    asked_first: tuple[str, ...] = ()  # the keys of the items that the agency asks (again)
+    reply_by_at: datetime | None = None  # until when, while information is requested
 
     @property
     def answers(self) -> Answers:
@@ -52,6 +55,10 @@ class Case:
             return None
         checklist = self.call.checklist
         return checklist.by_key.get(key_or_number) or checklist.by_number.get(key_or_number.lower())
+
+    def next_item(self, after: str | None = None) -> Item | None:
+        """Return the first item still open, what the agency asks before all others; None when nothing is left."""
+        return checklist.next_item(self.call.checklist, self.answers, self.skipped, after, first=self.asked_first)
 
     def with_answer(self, kept: Kept) -> "Case":
         """Return the case as it is after `kept` was given."""

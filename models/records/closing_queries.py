@@ -121,7 +121,7 @@ def agency_people(session: Session) -> list[int]:
     """Return the people who are officers of the agency now."""
     rows = session.connection().execute(
         select(col(Officer.person_id))
-        .where(col(Officer.role) == "agency", col(Officer.person_id).is_not(None), col(Officer.revoked_at).is_(None))
+        .where(col(Officer.role) == "agency", col(Officer.accepted_at).is_not(None), col(Officer.revoked_at).is_(None))
         .distinct()
         .order_by(col(Officer.person_id))
     )

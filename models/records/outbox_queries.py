@@ -232,3 +232,13 @@ def next_due_at(session: Session, after: datetime, before: datetime) -> datetime
         .limit(1)
     )
     return found.scalar_one_or_none()
+
+
+def state_of(session: Session, key: str) -> tuple[str, str | None]:
+    """Return how far a message is, and why it did not leave."""
+    row = (
+        session.connection()
+        .execute(select(col(OutboxMessage.state), col(OutboxMessage.reason)).where(col(OutboxMessage.key) == key))
+        .one()
+    )
+    return str(row[0]), row[1]

@@ -10,6 +10,7 @@ from models.calls.stages import Stage
 from models.records import deadline_queries
 from models.records.application import Application, Participant
 from models.records.inbox_queries import AnsweredUpdate
+from models.records.officer import Officer
 from models.records.person import Chat, Mailbox, Person
 from models.records.speaker import Speaker
 from models.storage.prepared import Prepared
@@ -32,6 +33,8 @@ _SPEAKER = Prepared(
         col(Application.carried_from_id),
         deadline_queries.NEWEST_VERSION,
         deadline_queries.EXTENDED_TO,
+        col(Officer.role),
+        col(Officer.province),
     )
     .select_from(Chat)
     .join(Person, col(Chat.person_id) == col(Person.id))
@@ -44,6 +47,14 @@ _SPEAKER = Prepared(
         ),
     )
     .outerjoin(Application, col(Application.id) == col(Participant.application_id))
+    .outerjoin(  # at most one: see uq_officer_standing
+        Officer,
+        and_(
+            col(Officer.person_id) == col(Person.id),
+            col(Officer.accepted_at).is_not(None),
+            col(Officer.revoked_at).is_(None),
+        ),
+    )
     .where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
 )
 _OPEN_MESSAGE = Prepared(
@@ -73,6 +84,8 @@ def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
         draft_in=deadline_queries.round_now(session, row[10], row[14], row[11], row[15]) if is_draft else None,
         begun_at=row[12],
         carries_on=row[13] is not None,
+        role=row[16],
+        province=row[17],
     )
 
 

@@ -24,6 +24,8 @@ class Speaker:
     begun_at: datetime | None  # when that application began
     carries_on: bool  # it holds the answers of one that ended
     open_message_id: int | None  # the message whose buttons still count
+    role: str | None = None  # "province" or "agency" while the person is an officer
+    province: str | None = None  # of a province officer
 
     @property
     def was_moved(self) -> bool:

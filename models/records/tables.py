@@ -7,6 +7,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     application,
     attachment,
     call_version,
+    decision,
     extension,
     inbox,
     interest,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Index, create_engine, event, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -18,6 +18,11 @@ SQLModel.metadata.naming_convention = {
 SQLModel.model_config["defer_build"] = True  # rows are not validated: to be ready for it took 7 ms of every start
 
 BUSY_TIMEOUT_MS = 1_000  # how long SQLite itself waits for another process before it says "locked"
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Return an index of only those rows of a table for which `where` holds."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

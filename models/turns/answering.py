@@ -10,7 +10,7 @@ from models.calls.call import Item, Kind
 from models.language.clean_text import clean
 from models.records import case_queries, person_queries
 from models.records.case import Case, Kept
-from models.turns import choosing, history, proving, walking
+from models.turns import choosing, history, opening, proving, walking
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import Unclear
@@ -93,6 +93,7 @@ def keep(
     session: Session, turn: Turn, case: Case, answer: Answer, *, offer_the_other: bool = False
 ) -> tuple[Case, Note]:
     """Write the answer with its history; return the case as it is now and what to say about it."""
+    opening.demand_asked(case, answer.key)
     before = case.kept.get(answer.key)
     if turn.speaker.is_to("rewrite", answer.key) or turn.speaker.is_to("add", answer.key):
         person_queries.ask(session, turn.person_id, "")

@@ -47,6 +47,8 @@ def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
     """Keep a file with the item that is asked; when none takes files, ask where it belongs."""
     case = opening.working_case(session, turn)
     item = _item_for(session, turn, case, upload)
+    if item is not None:
+        opening.demand_asked(case, item.key)
     row = Attachment(
         application_id=case.application_id,
         item_key=item.key if item else None,
@@ -122,7 +124,7 @@ def _item_for(session: Session, turn: Turn, case: Case, upload: Upload) -> Item 
         of_album = case.item(attachment_queries.of_album(session, case.application_id, upload.album))
         if of_album is not None:
             return of_album
-    asked = case.item(turn.speaker.place) or checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    asked = case.item(turn.speaker.place) or case.next_item()
     if asked is not None and asked.kind is Kind.FILE:
         return asked
     files = attachment_queries.of_application(session, case.application_id)

@@ -114,15 +114,20 @@ def _invitation(session: Session, turn: Turn, case: Case, email: str | None, *, 
     return invitation_queries.add(session, row), token
 
 
+def token_in(said: str) -> str | None:
+    """Return the token (or that of the link) when a message is that and nothing else, or None."""
+    found = TOKEN.fullmatch(said.strip().casefold())
+    return found[1] if found is not None else None
+
+
 def typed_token(session: Session, turn: Turn, said: str) -> Outcome | None:
     """Open the invitation whose token (or link) was typed and nothing else; None when it is no token.
 
     One in a few hundred tokens bears no digit and could be a long word: such a word counts only when it is known.
     """
-    found = TOKEN.fullmatch(said.strip().casefold())
-    if found is None:
+    token = token_in(said)
+    if token is None:
         return None
-    token = found[1]
     if token.isalpha() and invitation_queries.by_token(session, derived_secret.hashed(token)) is None:
         return None
     return open_invitation(session, turn, token)

@@ -32,7 +32,12 @@ def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Answer a command that is not known with those that are."""
-    return Outcome(view=Help(call=turn.call), notes=(Note(Noted.NOT_UNDERSTOOD),))
+    return not_understood(turn)
+
+
+def not_understood(turn: Turn) -> Outcome:
+    """Return what can be said, to what is not understood."""
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NOT_UNDERSTOOD),))
 
 
 def end_aside(session: Session, turn: Turn) -> Turn:
@@ -104,7 +109,8 @@ def working_case(session: Session, turn: Turn, application_id: int | None = None
     """
     case = own_case(session, turn, application_id)
     # A draft that is still one after its deadline has no round to go to: it is kept, and so is what is added to it.
-    if case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and is_in_time(turn, case)):
+    open_until_a_moment = {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED}
+    if case.stage is Stage.DRAFT or (case.stage in open_until_a_moment and is_in_time(turn, case)):
         return case
     raise Instead(Outcome(view=None, notes=(closed(case),)))
 
@@ -122,11 +128,27 @@ def case_to_send(session: Session, turn: Turn, application_id: int | None = None
 
 
 def is_in_time(turn: Turn, case: Case) -> bool:
-    """Return whether the turn counts for the round of the case: in doubt, for the applicant."""
-    return turn.heard.moment.is_before(case.round.closes_at)
+    """Return whether the turn counts for the round of the case, or as a reply to what is asked of it.
+
+    In doubt, for the applicant.
+    """
+    return turn.heard.moment.is_before(case.reply_by_at or case.round.closes_at)
 
 
 def closed(case: Case) -> Note:
     """Return why it cannot be sent, or nothing can be changed any more."""
-    what = {Stage.DRAFT: Noted.NO_NEXT_ROUND, Stage.WITHDRAWN: Noted.WITHDRAWN}.get(case.stage, Noted.CLOSED)
+    known = {Stage.DRAFT: Noted.NO_NEXT_ROUND, Stage.WITHDRAWN: Noted.WITHDRAWN, Stage.SUBMITTED: Noted.CLOSED}
+    what = known.get(case.stage, Noted.FIXED)  # no word of a decision, which may not be told yet
     return Note(what, {"number": case.number or "", "round": case.round})
+
+
+def demand_asked(case: Case, item_key: str) -> None:
+    """Let only what the agency asks be changed, while it waits for that.
+
+    Raises:
+        Instead: the item is another one; its outcome says which are asked.
+    """
+    if case.reply_by_at is None or item_key in case.asked_first:
+        return
+    numbers = [item.number for item in case.call.checklist.items if item.key in case.asked_first]
+    raise Instead(only(Noted.NOT_ASKED, items=", ".join(numbers)))

@@ -76,6 +76,21 @@ class Noted(StrEnum):
     PLAN_MAILED = "plan_mailed"
     NO_PLAN_NOW = "no_plan_now"
     MUNICIPALITY_FIXED = "municipality_fixed"
+    OFFICER = "officer"
+    ALL_DECIDED = "all_decided"
+    NONE_LISTED = "none_listed"
+    NO_SUCH_CASE = "no_such_case"
+    NO_SUCH_STEP = "no_such_step"
+    SENT_AGAIN = "sent_again"
+    NO_ITEM_NAMED = "no_item_named"
+    NO_REASON_GIVEN = "no_reason_given"
+    UNDONE = "undone"
+    UNDO_TOO_LATE = "undo_too_late"
+    NONE_COMPLETE = "none_complete"
+    SEVERAL_UNDONE = "several_undone"
+    DECLINED = "declined"
+    FIXED = "fixed"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)

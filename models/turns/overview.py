@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from models.answers import checklist
-from models.calls.stages import Stage
+from models.calls.stages import FALLEN_OUT, Stage
 from models.records import (
     attachment_queries,
     overview_queries,
@@ -15,7 +15,7 @@ from models.records import (
 from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.listed import File
-from models.turns import opening, plan_asking, proving, submitting, walking
+from models.turns import opening, plan_asking, proving, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -30,6 +30,8 @@ from models.turns.views import (
     Status,
     Todo,
 )
+
+ENDED = FALLEN_OUT | {Stage.WITHDRAWN, Stage.EXPIRED}
 
 
 def _case(session: Session, turn: Turn) -> Case:
@@ -50,9 +52,10 @@ def standing(session: Session, turn: Turn) -> Outcome:
     if not turn.speaker.agreed or turn.speaker.application_id is None:
         return opening.hello(turn)
     case = cases.load(session, turn.speaker.application_id)
-    if case.stage is Stage.DRAFT:
+    stage = told.stage_told(session, case, turn.now)
+    if stage is Stage.DRAFT or (stage is Stage.INFORMATION_REQUESTED and opening.is_in_time(turn, case)):
         return walking.here(session, turn, case)
-    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+    if stage in ENDED:
         return Outcome(view=StartAgain(case=case))
     return status(session, turn)
 
@@ -60,7 +63,7 @@ def standing(session: Session, turn: Turn) -> Outcome:
 def todo(session: Session, turn: Turn) -> Outcome:
     """Return what is missing or unclear, one tap away."""
     case = _case(session, turn)
-    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+    if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
     if case.stage is not Stage.DRAFT and not opening.is_in_time(turn, case):
         return Outcome(view=None, notes=(opening.closed(case),))
@@ -80,6 +83,7 @@ def status(session: Session, turn: Turn) -> Outcome:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Status(
         case=case,
+        stage=told.stage_told(session, case, turn.now),
         now=turn.now,
         missing=len(checklist.missing(case.call.checklist, case.answers)),
         unclear=len(checklist.unclear(case.call.checklist, case.answers)),
@@ -105,7 +109,7 @@ def _unreachable(session: Session, turn: Turn, proven: tuple[str, ...]) -> str |
 def answer_list(session: Session, turn: Turn) -> Outcome:
     """Return all answers, to correct any of them."""
     case = _case(session, turn)
-    if case.stage in {Stage.WITHDRAWN, Stage.EXPIRED}:
+    if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
     return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case)))
 
@@ -136,7 +140,7 @@ def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def help_(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Return what can be said."""
-    return Outcome(view=Help(call=turn.call))
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role))
 
 
 def languages(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

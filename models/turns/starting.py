@@ -2,9 +2,8 @@
 
 from sqlmodel import Session
 
-from models.calls.stages import Stage
 from models.records import case_queries, deadline_queries, participant_queries, person_queries
-from models.turns import carrying, history, inviting, joining, merging, opening, overview, walking
+from models.turns import carrying, history, inviting, joining, merging, opening, overview, told, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import NoRound
@@ -51,7 +50,7 @@ def begin_again(session: Session, turn: Turn, application_id: int, with_answers:
     if not participant_queries.takes_part(session, application_id, turn.person_id):
         return only(Noted.NOT_THERE)
     old = case_queries.load(session, application_id)
-    if old.stage not in {Stage.WITHDRAWN, Stage.EXPIRED} or turn.speaker.application_id != application_id:
+    if told.stage_told(session, old, turn.now) not in overview.ENDED or turn.speaker.application_id != application_id:
         return walking.resume(session, turn)
     if with_answers != 1:
         return begin(session, turn)

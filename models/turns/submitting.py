@@ -12,6 +12,7 @@ from models.coach import clarity
 from models.records import (
     attachment_queries,
     case_queries,
+    decision_queries,
     outbox_queries,
     overview_queries,
     participant_queries,
@@ -35,7 +36,7 @@ def prepare(session: Session, turn: Turn) -> Outcome:
     if obstacle is not None:
         return obstacle
     standing = submission_queries.newest(session, case.application_id)
-    if standing is not None and not unsent(session, case):
+    if standing is not None and not _has_news(session, case):
         return Outcome(view=_sent(session, turn, case, standing), notes=(Note(Noted.NOTHING_NEW),))
     return _ready(session, turn, case)
 
@@ -99,7 +100,7 @@ def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outc
     if fingerprint_of(case) != seen:
         return _ready(session, turn, case).noting(Note(Noted.CHANGED_MEANWHILE))
     standing = submission_queries.newest(session, case.application_id)
-    if standing is not None and not unsent(session, case):
+    if standing is not None and not _has_news(session, case):
         return Outcome(view=_sent(session, turn, case, standing), quiet=standing.sent_by == turn.person_id)
     return _send(session, turn, case, standing.version + 1 if standing else 1)
 
@@ -119,15 +120,34 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
         coach_outcome=json.dumps(coach, ensure_ascii=False, sort_keys=True),
     )
     submission_id = submission_queries.add(session, row)
-    stage = case.stage if case.stage is Stage.SUBMITTED else step(case.stage, Stage.SUBMITTED)
+    stage = _stage_after(session, case)
     values: dict[str, object] = {"stage": stage, "number": number, "last_sent_at": turn.at}
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        values |= {"reply_by_at": None, "asked_first": None}
     if version == 1:
         values["first_sent_at"] = turn.at
     case_queries.change(session, case.application_id, **values)
     walking.stand_at(session, turn, case, None)
     history.record(session, turn, case, "submitted", detail=f"version={version} checksum={row.checksum[:16]}")
+    if stage is not Stage.SUBMITTED:
+        history.record(session, turn, case, stage, detail="replied")
     _post_receipts(session, turn, case, submission_id)
     return Outcome(view=_sent(session, turn, case_queries.load(session, case.application_id), row))
+
+
+def _has_news(session: Session, case: Case) -> bool:
+    """Return whether there is something to send: a change, or a reply that says that all is right as it was."""
+    return case.stage is Stage.INFORMATION_REQUESTED or bool(unsent(session, case))
+
+
+def _stage_after(session: Session, case: Case) -> Stage:
+    """Return the stage once it is sent: a reply to what was asked brings it back to where it came from."""
+    if case.stage is Stage.SUBMITTED:
+        return case.stage
+    if case.stage is not Stage.INFORMATION_REQUESTED:
+        return step(case.stage, Stage.SUBMITTED)
+    asked = decision_queries.newest(session, case.application_id, Stage.INFORMATION_REQUESTED)
+    return step(case.stage, asked.from_stage if asked is not None else Stage.SUBMITTED)
 
 
 def _unclear(case: Case) -> tuple[Item, ...]:

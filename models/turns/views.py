@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from models.answers.answer import Answer
 from models.calls.call import Call, Faq, Item
 from models.calls.round import Round
+from models.calls.stages import Stage
 from models.coach.clarity import Verdict
 from models.places.municipality_match import Candidate
 from models.records.case import Case
@@ -53,6 +54,7 @@ class Question(View):
     by: str | None = None  # the colleague whose answer stands there now
     others: tuple[OtherAnswer, ...] = ()  # answers of somebody else or from before, to choose from
     files: tuple[File, ...] = ()
+    asked_again: str | None = None  # by the agency, in these words ("" without any); None when it is not
     typed: str = ""  # what is typed now is to "add" to an unclear answer or to "rewrite" it; "" is an answer by itself
     asks_meeting: bool = False  # with the item, how the college meets is asked
 
@@ -115,6 +117,7 @@ class Status(View):
     """Where the application is."""
 
     case: Case
+    stage: Stage  # as its people know it: a decision is told some minutes after it was taken
     now: datetime
     missing: int
     unclear: int
@@ -277,6 +280,7 @@ class Help(View):
     """What can be said."""
 
     call: Call
+    role: str | None = None  # an officer has more commands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

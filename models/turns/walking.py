@@ -9,7 +9,7 @@ from models.answers.answer import Answer
 from models.calls.call import Item, Kind
 from models.records import case_queries, overview_queries, person_queries
 from models.records.case import Case, Kept
-from models.turns import history, opening, plan_asking
+from models.turns import asked_again, history, opening, plan_asking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Complete, Question
@@ -19,15 +19,15 @@ def here(session: Session, turn: Turn, case: Case) -> Outcome:
     """Return the question at which the person is, computed from what is stored; else the first that is open."""
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
-        item = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+        item = case.next_item()
     return question(session, turn, case, item) if item else complete(case)
 
 
 def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
     """Ask the next open item after `item`; when none is open, say that it can be sent."""
-    following = checklist.next_item(case.call.checklist, case.answers, case.skipped, after=item.key)
+    following = case.next_item(after=item.key)
     if following is None:
-        following = checklist.next_item(case.call.checklist, case.answers, case.skipped)
+        following = case.next_item()
     if following is None or (following.key == item.key and item.key in case.skipped):
         stand_at(session, turn, case, None)
         return complete(case)
@@ -52,6 +52,7 @@ def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
         by=by,
         others=others,
         files=files,
+        asked_again=asked_again.words(session, case, item),
         typed=_typed(session, turn, case, item),
         asks_meeting=plan_asking.asks_here(session, turn, case, item),
     )

@@ -234,3 +234,45 @@ def test_a_moment_that_is_none_is_told_with_how_to_write_it(kernbot: Kernbot, at
     result = kernbot("chat", "--at", at)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "2021-10-20T14:30" in result.stderr
+
+
+# Officers.
+
+
+def test_an_officer_is_invited_listed_and_revoked(kernbot: Kernbot, tmp_path: Path) -> None:
+    assert "kernbot officers invite" in kernbot("officers", "list").stdout
+    done = kernbot("officers", "invite", "--role", "province", "--province", "limburg", "Piet@provincie.example")
+    assert done.exit_code == 0
+    assert "the mail is a file in var/mail" in done.stdout
+    (mail,) = (tmp_path / "var/mail").glob("*.eml")
+    assert "piet@provincie.example" in mail.read_text("utf-8")
+    assert "piet@provincie.example  province Limburg  invited, until" in kernbot("officers", "list").stdout
+    assert kernbot("officers", "revoke", "PIET@provincie.example").exit_code == 0
+    assert "revoked on" in kernbot("officers", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("invite", "--role", "agency", "els"), "els: not an e-mail address"),
+        (("invite", "--role", "province", "p@x.example"), "--province is missing: write one of Antwerpen"),
+        (("invite", "--role", "province", "--province", "Henegouwen", "p@x.example"), "--province Henegouwen"),
+        (("invite", "--role", "agency", "--province", "Limburg", "p@x.example"), "goes with --role province"),
+        (("revoke", "nobody@x.example"), "no officer and no open invitation"),
+    ],
+)
+def test_a_mistake_about_an_officer_is_one_clear_sentence(
+    kernbot: Kernbot, words: tuple[str, ...], sentence: str
+) -> None:
+    done = kernbot("officers", *words)
+    assert done.exit_code == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_invitation_that_cannot_leave_waits_and_says_so(kernbot: Kernbot) -> None:
+    done = kernbot(
+        "officers", "invite", "--role", "agency", "els@x.example", smtp_host="127.0.0.1", smtp_port="9", smtp_tls="none"
+    )
+    assert done.exit_code == 0
+    assert "the mail waits" in done.stdout

@@ -8,13 +8,17 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
+from models.desk import officers
+from models.desk.rights import Role
 from models.letters import letter_facts
 from models.letters.facts import Facts
 from models.records import (
     case_queries,
     code_queries,
+    decision_queries,
     derived_secret,
     invitation_queries,
+    officer_queries,
     participant_queries,
     person_queries,
     plan_queries,
@@ -22,11 +26,13 @@ from models.records import (
 )
 from models.records.application import Event
 from models.records.case import Kept
+from models.records.decision import Decision
 from models.records.interest import Interest
 from models.records.invitation import Invitation
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
+from models.records.submission import Submission
 from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
@@ -102,6 +108,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
+        "officer_invitation": _officer(session, post, now),
         "join_request": invitation_queries.add_request(session, an.application_id, bram.person_id, now),
         "interest": _interested(session, colleague, now),
         "province_list": officers["province"],
@@ -115,6 +122,10 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "unsent": changed_id,
     }
     _undecided(session, an.application_id, now)
+    refs |= {kind: _decision(session, an.application_id, kind, now) for kind in ("admissible", "selected")}
+    refs["fallen_out"] = _decision(session, an.application_id, "inadmissible", now)
+    about["information_requested"] = _asked(session, an.application_id, now)
+    refs["information_requested"] = _decision(session, about["information_requested"], "information_requested", now)
     for kind in ABOUT_A_CASE:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -166,6 +177,44 @@ def _begin_lier(session: Session, like_id: int, person_id: int, now: datetime) -
     participant_queries.join(session, application_id, person_id, "contact", now)
     vague = Answer(key="challenge", value="Leegstand.", said="Leegstand.", unclear=("place",))
     case_queries.keep_answer(session, application_id, Kept(answer=vague, answered_by=person_id, answered_at=now))
+
+
+def _officer(session: Session, post: CasePost, now: datetime) -> int:
+    """Invite an officer; return the id."""
+    key = post.town.house.services.house.key
+    officers.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
+    return officer_queries.all_of(session)[-1].id
+
+
+def _decision(session: Session, application_id: int, to_stage: str, now: datetime) -> int:
+    """Decide about an application, so that it leaves now; return the id."""
+    standing = submission_queries.newest(session, application_id)
+    assert standing is not None
+    row = Decision(
+        application_id=application_id,
+        submission_id=standing.id,
+        from_stage="submitted",
+        to_stage=to_stage,
+        items="challenge",
+        remark="7: Over welke straten gaat het?",
+        reply_by_at=now + timedelta(days=14) if to_stage == "information_requested" else None,
+        begun_at=now,
+        taken_at=now,
+        leaves_at=now,
+    )
+    return decision_queries.add(session, row)
+
+
+def _asked(session: Session, like_id: int, now: datetime) -> int:
+    """Let there be an application of which more is asked, as it was sent in another."""
+    case, standing = case_queries.load(session, like_id), submission_queries.newest(session, like_id)
+    assert standing is not None
+    names = {"call_name": case.call.name, "call_version": case.call.version, "round_id": case.round.id}
+    application_id = case_queries.add_application(session, **names, now=now, nis_code=case.nis_code)
+    case_queries.change(session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0098")
+    copy = standing.model_dump(exclude={"id", "application_id"})
+    submission_queries.add(session, Submission(**copy, application_id=application_id))
+    return application_id
 
 
 def outbox_rows(session: Session) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from models.records import case_queries, participant_queries, person_queries
 from models.records.application import EarlierAnswer, Event, KeptAnswer
 from models.records.case import Case
 from models.records.inbox import StoredUpdate
+from models.records.tables import metadata
 from tests.fakes.conversation import Chat
 
 
@@ -74,6 +75,21 @@ async def reminders(chat: Chat) -> tuple[str, str, datetime | None]:
 async def raw_updates(chat: Chat) -> list[str]:
     """Return what the inbox still holds of every update, oldest first."""
     return await chat.house.services.store.run(_raw_updates)
+
+
+async def everything(chat: Chat) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table that belongs to the person's application."""
+    return await chat.house.services.store.run(_everything, (await case_of(chat)).application_id)
+
+
+def _everything(session: Session, app: int) -> dict[str, list[tuple[object, ...]]]:
+    found = {}
+    for name, table in metadata().tables.items():
+        key = "id" if name == "application" else "application_id"
+        if key in table.c and name != "person":
+            rows = select(table).where(table.c[key] == app).order_by(*table.primary_key.columns)
+            found[name] = [tuple(row) for row in session.connection().execute(rows)]
+    return found
 
 
 def _case_of(session: Session, chat: Chat) -> Case | None:

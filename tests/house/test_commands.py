@@ -7,11 +7,13 @@ import pytest
 from telegram.ext import ApplicationBuilder, CommandHandler
 
 from bot.app import add_handlers
+from handlers import desk_commands
 from handlers.commands import SIMPLE
 from handlers.commands_table import NAMES
 from handlers.views.page import reply_to
 from handlers.wording import catalogue
 from models.call_files.call_file import shipped_call
+from models.desk.rights import COMMANDS, Role, commands_of
 from models.language.wording import LANGUAGES
 from models.turns.outcome import Outcome
 from models.turns.views import Help
@@ -28,14 +30,18 @@ def registered() -> list[str]:
 
 
 def test_every_command_is_registered_once_and_nothing_else() -> None:
-    assert sorted(registered()) == sorted(NAMES)
+    assert sorted(registered()) == sorted([*NAMES, *COMMANDS])
+
+
+def test_every_command_of_an_officer_does_something_and_asks_a_right() -> None:
+    assert desk_commands.WORKS.keys() == COMMANDS.keys()
 
 
 def test_every_simple_command_is_in_the_menu() -> None:
     assert SIMPLE.keys() <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *COMMANDS])
 def test_a_command_has_a_line_in_the_menu_in_every_language(name: str) -> None:
     assert re.fullmatch(r"[a-z]{1,32}", name)
     for language in LANGUAGES:
@@ -44,18 +50,26 @@ def test_a_command_has_a_line_in_the_menu_in_every_language(name: str) -> None:
 
 def test_the_menu_has_no_line_without_a_command() -> None:
     lines = {key.removeprefix("command.") for key in catalogue().sentences["nl"] if key.startswith("command.")}
-    assert lines == set(NAMES)
+    assert lines == {*NAMES, *COMMANDS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_names_every_command(language: str) -> None:
     said = reply_to(Outcome(view=Help(call=shipped_call("profploeg"))), language).html
     assert [name for name in NAMES if f"/{name} " not in said] == []
+    assert [name for name in COMMANDS if f"/{name} " in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", Role)
+def test_the_help_of_an_officer_names_the_commands_of_the_role_too(role: Role, language: str) -> None:
+    said = reply_to(Outcome(view=Help(call=shipped_call("profploeg"), role=role)), language).html
+    assert {name for name in COMMANDS if f"/{name} " in said} == set(commands_of(role))
 
 
 def test_the_readme_names_every_command() -> None:
     named = set(re.findall(r"^\| `/([a-z]+)` ", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE))
-    assert named == set(NAMES)
+    assert named == {*NAMES, *COMMANDS}
 
 
 def test_every_handler_is_registered_or_called_by_one_that_is() -> None:

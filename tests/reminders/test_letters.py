@@ -15,6 +15,12 @@ from reminders.letter import letter, letter_names
 FOLDER = Path(reminders.letter.__file__).parent / "letters"
 SENT = {"municipality": "Heist-op-den-Berg", "call_title": "Profploeg"}
 MAILBOX = {"asker": "Jan Peeters", "asker_email": "jan@heist-op-den-berg.be"}
+DECIDED = SENT | {"number": "PROF-2021-2-0007", "lead": "Dit is beslist."}
+ASKED = {"items": ["7. Uitdaging: over welke straten gaat het?"], "remark": "Zo kunnen we verder."}
+FALLEN = (
+    DECIDED | ASKED | {"next_round": "indieningsronde 2021-2", "deadline": "vrijdag 12 november", "has_other": False}
+)
+NO_NEXT = {"next_round": None, "deadline": None}
 
 # Every letter with the values it takes; those that may be None or empty have a second line.
 VALUES: list[tuple[str, dict[str, object]]] = [
@@ -134,6 +140,16 @@ VALUES: list[tuple[str, dict[str, object]]] = [
             "uncertain": ["3 · reminder · mail · no answer"],
         },
     ),
+    ("admissible", DECIDED | {"items": [], "remark": ""}),
+    ("selected", DECIDED | {"items": [], "remark": "Tot gauw."}),
+    ("information_requested", DECIDED | ASKED | {"until": "vrijdag 3 september 2021, 23.59 uur (Brussel)"}),
+    ("information_requested", DECIDED | {"items": ["12. Besluit: ?"], "remark": "", "until": "vrijdag"}),
+    ("fallen_out", FALLEN | {"stage": "inadmissible", "missed": None}),
+    ("fallen_out", FALLEN | {"stage": "unclear", "missed": "vrijdag 3 september 2021", "remark": ""}),
+    ("fallen_out", FALLEN | {"stage": "not_selected", "items": [], "missed": None} | NO_NEXT),
+    ("fallen_out", FALLEN | {"stage": "inadmissible", "missed": None} | NO_NEXT | {"has_other": True}),
+    ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": "https://t.me/k?start=x", "days": 14}),
+    ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": None, "days": 1}),
     ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
     ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
 ]
@@ -177,7 +193,7 @@ VALUES += [
     ("interest", SHOWN_INTEREST | {"towns": [], "source": None, "link": None}),
 ]
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
-NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended")
+NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended", "stage")
 HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500
 
 

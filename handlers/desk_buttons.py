@@ -1,0 +1,26 @@
+"""The buttons of officers: what pressing each one does, and what its arguments are."""
+
+from collections.abc import Callable
+
+from models.desk import bulk, cases, deciding, listing, taking
+from models.turns.outcome import Outcome
+
+VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]]] = {
+    "dall": (listing.dossiers, ()),
+    "dtodo": (listing.to_decide, ()),
+    "dl": (listing.page, (str, int, int, int, int)),
+    "dn": (listing.choose, (str, str, int, int)),
+    "dc": (cases.show, (int,)),
+    "df": (cases.download, (int,)),
+    "dd": (deciding.begin, (int, int)),
+    "di": (deciding.tick, (int, str, int)),
+    "dr": (deciding.set_reply_by, (int, int)),
+    "de": (deciding.edit, (int,)),
+    "dp": (taking.preview, (int,)),
+    "dk": (taking.take, (int,)),
+    "du": (taking.undo, (int,)),
+    "db": (bulk.begin, (str, int, int)),
+    "dt": (bulk.tick, (int, int)),
+    "dm": (bulk.take, (str,)),
+    "dx": (bulk.undo, (str,)),
+}

@@ -1,0 +1,21 @@
+"""The commands of officers; for anybody else they are commands that are not known."""
+
+from collections.abc import Callable
+
+from telegram import Update
+
+from handlers.commands import name_of
+from handlers.context import Context
+from models.desk import listing
+from models.turns.outcome import Outcome
+
+# By command what it does; it takes the words behind it, such as the number of an application.
+WORKS: dict[str, Callable[..., Outcome]] = {
+    "dossiers": listing.dossiers,
+    "beslis": listing.to_decide,
+}
+
+
+async def answer(update: Update, context: Context) -> None:
+    """Do what the command of an officer says."""
+    await context.respond(update, WORKS[name_of(update)], " ".join(context.args or []))

@@ -1,0 +1,125 @@
+"""The desk: what an officer can do, and the lists of applications."""
+
+from handlers.reply import Button, Reply, Rows, button, in_rows
+from handlers.views.look import look, quoted
+from handlers.wording import say
+from models.calls.stages import Stage
+from models.desk.listing import STAGES, places
+from models.desk.rights import commands_of
+from models.desk.views import CaseList, DeskHome, OfficerInvited, ShelfChoice
+from models.language.wording import words
+from models.places.municipality import municipality, provinces
+from models.records.desk_queries import Listed, Shelf
+
+
+def role_words(role: str, province: str | None, language: str) -> str:
+    """Return what an officer is called: "medewerker van VLAIO", "medewerker van de provincie Limburg"."""
+    return words().say(f"officer.{role}", language, province=province or "")
+
+
+@look.register
+def officer_invited(view: OfficerInvited, language: str) -> Reply:
+    """An invitation to be an officer, with what is kept and why."""
+    keep = view.call.retention
+    lines = [
+        say("desk.invited", language, role=role_words(view.role, view.province, language)),
+        "",
+        say("privacy.text", language, drafts=keep.drafts_days, applications=keep.applications_days),
+    ]
+    return Reply("\n".join(lines), ((button(say("button.agree_officer", language), "agree"),),))
+
+
+@look.register
+def desk_home(view: DeskHome, language: str) -> Reply:
+    """What an officer can do."""
+    row = [button(say("button.all_cases", language), "dall")]
+    if "beslis" in commands_of(view.role):
+        row.append(button(say("button.to_decide", language), "dtodo"))
+    return Reply(say("desk.home", language, role=role_words(view.role, view.province, language)), (tuple(row),))
+
+
+@look.register
+def case_list(view: CaseList, language: str) -> Reply:
+    """A page of applications, each one tap away."""
+    shelf = view.shelf
+    lead = say(
+        "desk.list",
+        language,
+        round=shelf.round_id,
+        stage=_stage(shelf.stage, language),
+        province=_province(shelf.province, language),
+    )
+    lines = [lead, *(_line(row, language) for row in view.rows)]
+    rows = [button(_label(row), "dc", row.application_id) for row in view.rows]
+    return Reply(
+        "\n".join(lines),
+        (*in_rows(rows, 2), *_turning(view, language), *_together(view, language), *_narrowing(view, language)),
+    )
+
+
+def _line(row: Listed, language: str) -> str:
+    stage = words().say(f"stage.{row.stage}", language)
+    return " · ".join(quoted(part) for part in (row.number, _name(row), stage))
+
+
+def _label(row: Listed) -> str:
+    return f"{row.number.rpartition('-')[2]} {_name(row)}"
+
+
+def _name(row: Listed) -> str:
+    return municipality(row.nis_code).name if row.nis_code else "?"
+
+
+def _turning(view: CaseList, language: str) -> Rows:
+    """Return the buttons to the pages before and behind this one."""
+    where = places(view.shelf)
+    row: list[Button] = []
+    if view.has_before and view.rows:
+        row.append(button(say("button.page_before", language), "dl", *where, 1, view.rows[0].application_id))
+    if view.has_after and view.rows:
+        row.append(button(say("button.page_after", language), "dl", *where, 0, view.rows[-1].application_id))
+    return (tuple(row),) if row else ()
+
+
+def _together(view: CaseList, language: str) -> Rows:
+    """Return the way to decide of several at once, where that can be."""
+    if not view.may_decide or view.shelf.stage is not Stage.SUBMITTED or not view.rows:
+        return ()
+    round_id, _, province = places(view.shelf)
+    return ((button(say("button.several", language), "db", round_id, province, view.rows[0].application_id),),)
+
+
+def _narrowing(view: CaseList, language: str) -> Rows:
+    kinds = ("round", "stage") if view.is_limited else ("round", "stage", "province")
+    where = places(view.shelf)
+    return (tuple(button(say(f"button.by_{what}", language), "dn", what, *where) for what in kinds),)
+
+
+def _stage(stage: Stage | None, language: str) -> str:
+    return words().say(f"stage.{stage}", language) if stage is not None else say("desk.any_stage", language)
+
+
+def _province(province: str | None, language: str) -> str:
+    return province or say("desk.any_province", language)
+
+
+@look.register
+def shelf_choice(view: ShelfChoice, language: str) -> Reply:
+    """By what to narrow a list."""
+    round_id, stage, province = places(view.shelf)
+    if view.what == "round":
+        choices = [(one, (one, stage, province)) for one in view.rounds]
+    elif view.what == "stage":
+        named = [_stage(one, language) for one in (None, *STAGES)]
+        choices = [(name, (round_id, place, province)) for place, name in enumerate(named)]
+    else:
+        choices = [
+            (_province(one, language), (round_id, stage, place)) for place, one in enumerate((None, *provinces()))
+        ]
+    buttons = [button(quoted(name), "dl", *where, 0, 0) for name, where in choices]
+    return Reply(say(f"desk.by_{view.what}", language), in_rows(buttons, 2))
+
+
+def shelf_button(shelf: Shelf, language: str) -> Button:
+    """Return the way back to the front of a list."""
+    return button(say("button.to_list", language), "dl", *places(shelf), 0, 0)

@@ -1,0 +1,98 @@
+"""What an officer can be shown: facts for the reply, without words; one frozen value for each view."""
+
+from dataclasses import dataclass
+
+from models.calls.call import Call
+from models.calls.stages import Stage
+from models.desk.sent import Sent
+from models.records.case import Case
+from models.records.decision_queries import Decided
+from models.records.desk_queries import Listed, Shelf
+from models.turns.views import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerInvited(View):
+    """An invitation to be an officer, before the person agreed that something is kept."""
+
+    role: str
+    province: str | None
+    call: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskHome(View):
+    """What an officer can do."""
+
+    role: str
+    province: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList(View):
+    """A page of the applications that were sent, in the order of their first sending."""
+
+    shelf: Shelf
+    rows: tuple[Listed, ...]
+    has_before: bool
+    has_after: bool
+    may_decide: bool
+    is_limited: bool  # to one province: it cannot be chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfChoice(View):
+    """By what to narrow the list: "round", "stage" or "province"."""
+
+    what: str
+    shelf: Shelf
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile(View):
+    """An application as it was sent, with its check, its files and its history."""
+
+    sent: Sent
+    steps: tuple[Stage, ...]  # what this officer can decide now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparing(View):
+    """A decision in preparation: which items lack, what is added, until when to reply."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview(View):
+    """The letter of a decision as the municipality will read it, before it is taken."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken(View):
+    """A decision that was taken, and until when it can be undone."""
+
+    sent: Sent
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(View):
+    """The complete applications of a page that can be declared admissible together."""
+
+    call: Call
+    listed: tuple[tuple[Decided, Case], ...]
+    incomplete: int  # of the page: to be looked at one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralTaken(View):
+    """What was declared admissible together and stands."""
+
+    batch: str
+    listed: tuple[tuple[Decided, Case], ...]

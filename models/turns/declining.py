@@ -1,0 +1,35 @@
+"""How a municipality that fell out lets the next round go by: "niet dit jaar", and nobody reminds.
+
+Source: ARCHITECTURE.md, Rules: Falling out.
+"""
+
+from sqlmodel import Session
+
+from models.calls.stages import FALLEN_OUT, Stage, step
+from models.records import case_queries
+from models.records.case import Case
+from models.turns import history, opening, telling
+from models.turns.outcome import Noted, Outcome, only
+from models.turns.turn import Turn
+
+
+def decline(session: Session, turn: Turn, application_id: int) -> Outcome:
+    """Withdraw the draft that carries on what fell out; the history of both says why."""
+    draft = opening.own_case(session, turn, application_id)
+    fallen = _fallen(session, draft)
+    if fallen is None or draft.stage not in {Stage.DRAFT, Stage.WITHDRAWN}:
+        return only(Noted.NOT_THERE)
+    if draft.stage is Stage.DRAFT:
+        stage = step(draft.stage, Stage.WITHDRAWN)
+        case_queries.change(session, draft.application_id, stage=stage, live_key=None)
+        history.record(session, turn, draft, stage, detail="declined")
+        history.record(session, turn, fallen, "declined")
+        key = f"withdrawn:{draft.application_id}"
+        telling.tell_others(session, turn, "withdrawn", key, draft.application_id)
+    return only(Noted.DECLINED)
+
+
+def _fallen(session: Session, draft: Case) -> Case | None:
+    """Return what fell out and is carried on by a draft, or None."""
+    before = case_queries.load(session, draft.carried_from_id) if draft.carried_from_id is not None else None
+    return before if before is not None and before.stage in FALLEN_OUT else None

@@ -1,0 +1,25 @@
+"""The tick of the desk: what follows from decisions that leave, and from questions that nobody replied to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.desk import overdue, settling
+from models.storage.store import Store
+
+
+@dataclass(slots=True, kw_only=True)
+class DeskTick:
+    """Does what is due, a few applications in each transaction, so that turns go on between."""
+
+    store: Store
+    clock: Callable[[], datetime]
+
+    async def tick(self) -> int:
+        """Do what is due now; return for how many applications."""
+        now = self.clock()
+        done = 0
+        for work in (overdue.end_some, settling.settle_some):
+            while some := await self.store.run(work, now):
+                done += some
+        return done

@@ -1,0 +1,172 @@
+"""Who may do what: every command and every button of the desk, tried by everybody."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlmodel import Session
+
+from handlers import buttons, commands_table, desk_buttons, desk_commands
+from models.desk.rights import COMMANDS
+from models.records import decision_queries
+from models.records.decision_queries import Decided
+from tests.fakes import desk, facts
+from tests.fakes.conversation import Chat, Town
+from tests.handlers.test_foreign_reach import ROWS as CLERK_ROWS
+from tests.handlers.test_foreign_reach import another_town, filled, rows_of
+
+AN, LIES = "an.peeters@heist-op-den-berg.be", "lies@lier.be"
+NOWHERE = 999_999
+NOT_THERE, NOT_KNOWN = "Die knop werkt niet meer", "Dat begrijp ik niet"
+
+# Who tries everything with the application of An, of Heist-op-den-Berg in the province of Antwerpen.
+NOBODY, CLERK, FOREIGN_CLERK = "nobody", "clerk", "foreign clerk"
+PROVINCE, FOREIGN_PROVINCE = "province officer", "officer of another province"
+AGENCY, COLLEAGUE, REVOKED = "agency officer", "another agency officer", "revoked officer"
+EVERYBODY = (NOBODY, CLERK, FOREIGN_CLERK, PROVINCE, FOREIGN_PROVINCE, AGENCY, COLLEAGUE, REVOKED)
+OFFICERS = frozenset({PROVINCE, FOREIGN_PROVINCE, AGENCY, COLLEAGUE})
+WHO_READS = frozenset({PROVINCE, AGENCY, COLLEAGUE})
+WHO_DECIDES = frozenset({AGENCY, COLLEAGUE})
+WHO_PREPARED = frozenset({AGENCY})  # a decision in preparation is of the officer who began it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a button bears of An's application, and for whom it does something."""
+
+    data: str
+    may: frozenset[str]
+
+
+# {app} and {file} are An's; {decision} is prepared about it by the agency officer, {taken} was taken, {in_batch} is one
+# of several in {batch}. A list is of nobody in particular: an officer of another province finds it empty.
+BUTTONS: dict[str, Row] = {
+    "dall": Row("", OFFICERS),
+    "dtodo": Row("", WHO_DECIDES),
+    "dl": Row("2021-2:0:0:0:0", OFFICERS),
+    "dn": Row("stage:2021-2:0:0", OFFICERS),
+    "dc": Row("{app}", WHO_READS),
+    "df": Row("{file}", WHO_READS),
+    "dd": Row("{app}:0", WHO_DECIDES),
+    "di": Row("{decision}:7:1", WHO_PREPARED),
+    "dr": Row("{decision}:5", WHO_PREPARED),
+    "de": Row("{decision}", WHO_PREPARED),
+    "dp": Row("{decision}", WHO_PREPARED),
+    "dk": Row("{decision}", WHO_PREPARED),
+    "du": Row("{taken}", WHO_DECIDES),
+    "db": Row("2021-2:0:0", WHO_DECIDES),
+    "dt": Row("{in_batch}:0", WHO_PREPARED),
+    "dm": Row("{batch}", WHO_PREPARED),
+    "dx": Row("{batch}", WHO_PREPARED),
+}
+WORDS: dict[str, frozenset[str]] = {
+    "dossiers": OFFICERS,
+    "beslis": WHO_DECIDES,
+}
+
+
+def test_every_button_has_its_row() -> None:
+    assert BUTTONS.keys() == desk_buttons.VERBS.keys()
+    assert BUTTONS.keys() | CLERK_ROWS.keys() == buttons.VERBS.keys()
+
+
+def test_every_command_has_its_row() -> None:
+    assert WORDS.keys() == desk_commands.WORKS.keys() == COMMANDS.keys()
+    assert not WORDS.keys() & set(commands_table.NAMES)
+
+
+async def everybody(town: Town) -> dict[str, Chat]:
+    """Return the chat of one of each, with an application of An that was sent."""
+    an = await desk.sent(town, "An", AN)
+    await town.proven("Lies", LIES, "Lier")
+    nobody = await town.person("Nina")
+    await nobody.says("/start")
+    ruud = await desk.agency(town, "Ruud", "ruud@vlaio.example")
+    await desk.revoked(town, "ruud@vlaio.example")
+    return {
+        NOBODY: nobody,
+        CLERK: an,
+        FOREIGN_CLERK: await town.person("Lies"),
+        PROVINCE: await desk.province(town),
+        FOREIGN_PROVINCE: await desk.province(town, "Lut", "lut@provincie.example", "Limburg"),
+        AGENCY: await desk.agency(town),
+        COLLEAGUE: await desk.agency(town, "Ann", "ann@vlaio.example"),
+        REVOKED: ruud,
+    }
+
+
+async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
+    """Let the agency officer prepare a decision, take one (for the button that undoes it), and begin several."""
+    app, els = (await facts.case_of(people[CLERK])).application_id, people[AGENCY]
+    await els.forges(f"dd:{app}:5")
+    await els.says("7: Welke straten?")
+    await els.forges("db:2021-2:0:0")
+    await els.forges(f"dd:{app}:0")
+    found = await els.house.services.store.run(_decisions)
+    prepared, in_batch, other = found
+    if verb == "du":
+        await els.forges(f"dk:{other.id}")
+    known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch}
+    return {"app": app, "file": 1} | known
+
+
+def _decisions(session: Session) -> list[Decided]:
+    found = [decision_queries.one(session, one) for one in range(1, 4)]
+    return [one for one in found if one is not None]
+
+
+NOWHERE_AT_ALL = dict.fromkeys(("app", "file", "decision", "in_batch", "taken", "batch"), NOWHERE)
+
+
+@pytest.mark.parametrize("verb", sorted(BUTTONS))
+async def test_a_button_does_something_for_whom_it_is_and_is_not_there_for_anybody_else(town: Town, verb: str) -> None:
+    people = await everybody(town)
+    there, row = await ids(people, verb), BUTTONS[verb]
+    for who in sorted(EVERYBODY, key=lambda one: one in row.may):  # those who may come last: they change things
+        before = await facts.everything(people[CLERK])
+        said = await people[who].forges(f"{verb}:{row.data.format(**there)}".rstrip(":"))
+        if who in row.may:
+            assert NOT_THERE not in said, who
+            continue
+        nowhere = await people[who].forges(f"{verb}:{row.data.format(**NOWHERE_AT_ALL)}".rstrip(":"))
+        assert NOT_THERE in said, who
+        assert (said.text, said.labels, said.notices, said.documents) == (
+            nowhere.text,
+            nowhere.labels,
+            nowhere.notices,
+            nowhere.documents,
+        ), who
+        assert await facts.everything(people[CLERK]) == before, who
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+@pytest.mark.parametrize("words", ["", "PROF-2021-2-0001"])
+async def test_a_command_does_something_for_whom_it_is_and_is_not_known_to_anybody_else(
+    town: Town, name: str, words: str
+) -> None:
+    people = await everybody(town)
+    for who in EVERYBODY:
+        said = await people[who].says(f"/{name} {words}")
+        if who not in WORDS[name]:
+            assert NOT_KNOWN in said, who
+        elif words and who == FOREIGN_PROVINCE:
+            nowhere = await people[who].says(f"/{name} PROF-2021-2-0999")
+            assert said.text == nowhere.text
+        else:
+            assert NOT_KNOWN not in said, who
+        assert ("Dorpskern Itegem" in said) == (bool(words) and who in WORDS[name] & WHO_READS), who
+
+
+@pytest.mark.parametrize("verb", sorted(CLERK_ROWS))
+async def test_an_officer_cannot_do_the_work_of_a_clerk(town: Town, verb: str) -> None:
+    an, theirs = await another_town(town)
+    els, piet = await desk.agency(town), await desk.province(town)
+    ruud = await desk.agency(town, "Ruud", "ruud@vlaio.example")
+    await desk.revoked(town, "ruud@vlaio.example")
+    for chat in (els, piet, ruud):
+        before = await rows_of(town, theirs, an)
+        for row in CLERK_ROWS[verb]:
+            said = await chat.forges(f"{verb}:{filled(row, theirs, NOWHERE)}".rstrip(":"))
+            assert "Bergstraat" not in said
+            assert said.documents == [] or verb == "mine"
+        assert await rows_of(town, theirs, an) == before
+        assert theirs.app not in {case.application_id for case in await facts.applications(chat)}
