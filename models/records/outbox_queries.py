@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Dialect, String, func, inspect, literal_column, select, text, update
+from sqlalchemy import Dialect, func, inspect, literal_column, select, text, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
@@ -93,8 +93,9 @@ def _in_words(column: TypeEngine[Any], value: object, dialect: Dialect) -> Any: 
     """Return a value as it stands in a statement: bound as that column binds it, then quoted."""
     bind = column.dialect_impl(dialect).bind_processor(dialect)
     given = bind(value) if bind is not None else value
-    kind = String() if isinstance(given, str) else column
-    quoted = kind.dialect_impl(dialect).literal_processor(dialect)
+    if isinstance(given, str):
+        return literal_column("'" + given.replace("'", "''") + "'")
+    quoted = column.dialect_impl(dialect).literal_processor(dialect)
     assert quoted is not None  # noqa: S101 - texts, numbers and moments can all be written
     return literal_column(quoted(given))
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from models.records import claim_queries, outbox_queries
 from models.records.claim_queries import LEASE, Claimed
 from models.records.outbox import OutboxMessage, OutboxState
-from models.records.outbox_queries import Message
+from models.records.outbox_queries import Addressee, Message
 from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
@@ -53,6 +53,25 @@ def after_the_lease(session: Session) -> datetime:
 def only_row(session: Session) -> OutboxMessage:
     session.expire_all()
     return session.execute(select(OutboxMessage)).scalar_one()
+
+
+def test_what_is_posted_together_is_kept_as_what_is_posted_alone(any_database_url: str) -> None:
+    engine = open_engine(any_database_url)
+    migrate.upgrade(engine)
+    like = replace(LETTER, payload={"words": 'it\'s 100% "so": 2'}, last_at=NOW + timedelta(days=9), due_at=NOW)
+    with Session(engine) as session:
+        outbox_queries.post(session, replace(like, key="alone"), NOW)
+        each = [Addressee(key, "mail", "an@x.be", "nl") for key in ("alone", "together", "together")]
+        outbox_queries.post_alike(session, like, each, NOW)
+        outbox_queries.post_alike(session, like, [], NOW)
+        alone, together = session.scalars(select(OutboxMessage).order_by(col(OutboxMessage.id)))
+        apart = {"id": 0, "key": ""}
+        assert (alone.key, together.key) == ("alone", "together")
+        assert alone.model_dump() | apart == together.model_dump() | apart
+        words = "SELECT CAST(due_at AS TEXT), CAST(created_at AS TEXT), CAST(last_at AS TEXT) FROM outbox ORDER BY id"
+        first, second = session.connection().exec_driver_sql(words)
+        assert first == second
+    engine.dispose()
 
 
 def test_posting_the_same_key_twice_is_harmless(session: Session) -> None:
