@@ -1,7 +1,7 @@
 """How somebody stops the reminders from the mail itself: its headers, and the line under it.
 
-Reminders, mails to who showed interest, and digests have both. Codes, receipts and decisions have neither: nobody can
-do without them.
+Reminders, mails to who showed interest, and the weekly lists of officers have both. Codes, receipts and decisions have
+neither: nobody can do without them.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,7 @@ from models.records.signed_link import Holder, HolderKind, Use, sign
 from reminders.letter import Footer
 from reminders.mail_message import mailbox
 
-LISTED = frozenset({"reminder", "interest"})
-DIGEST = "digest"  # how the kinds of all digests begin
+LISTED = frozenset({"reminder", "interest", "province_list", "undecided_list"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ class MailList:
 
 def holder_of_mail(message: Message) -> Holder | None:
     """Return who can stop mails such as this one: a person, else the line of the list; None when nobody can."""
-    if message.way != "mail" or not (message.kind in LISTED or message.kind.startswith(DIGEST)):
+    if message.way != "mail" or message.kind not in LISTED:
         return None
     if message.person_id is not None:
         return Holder(kind=HolderKind.PERSON, row_id=message.person_id)

@@ -13,7 +13,7 @@ from bot.web.site import Site, site_of
 from models.calls.stages import Stage
 from models.records import vital_queries
 from models.records.outbox import OutboxState
-from models.records.vital_queries import Figures
+from models.records.vital_queries import Vitals
 from models.storage.store import StoreUnavailable
 
 
@@ -22,7 +22,7 @@ async def metrics(request: Request) -> Response:
     site = site_of(request)
     now = site.watch.clock()
     try:
-        figures = await site.house.services.store.run(vital_queries.figures, now)
+        figures = await site.house.services.store.run(vital_queries.vitals, now)
     except StoreUnavailable:
         return PlainTextResponse("the database cannot be read\n", 503)
     registry = CollectorRegistry(auto_describe=False)  # our own: nothing of the process or of other libraries in it
@@ -33,7 +33,7 @@ async def metrics(request: Request) -> Response:
 class _Collected(Collector):
     """The figures of one moment, as Prometheus wants them."""
 
-    def __init__(self, site: Site, figures: Figures, is_well: bool) -> None:
+    def __init__(self, site: Site, figures: Vitals, is_well: bool) -> None:
         self._site = site
         self._figures = figures
         self._is_well = is_well

@@ -1,18 +1,18 @@
 """Queries on messages that did not simply arrive; the caller owns the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlmodel import Session, col
 
+from models.records import outbox_queries
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
+from models.records.outbox_queries import OPEN, Trouble
 
 MOST_LATE = timedelta(days=7)  # longer than a message is tried
-# Written out, not bound: only so does a database see that an index over some rows serves.
-_ENDED_BADLY = text("outbox.state IN ('failed', 'expired')")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,7 @@ class Troubled:
 
     row_id: int
     kind: str
-    way: str
-    state: str
+    way: str  # "mail", or "mail > telegram" when the second one took over
     reason: str
 
     @property
@@ -34,11 +33,11 @@ class Troubled:
 def troubled(session: Session, start: datetime, end: datetime) -> Mapping[str, tuple[Troubled, ...]]:
     """Return the messages that did not simply arrive in [start, end), in groups: what came of them.
 
-    A message that took another way stands there twice: as failed, and as the one that went instead. Of what is
-    uncertain now it does not matter since when.
+    Of what is uncertain now it does not matter since when.
     """
-    settled, made = col(OutboxMessage.settled_at), col(OutboxMessage.created_at)
-    ended = _found(session, _ENDED_BADLY, settled >= start, settled < end)
+    ended = [one for one in outbox_queries.troubles(session, start) if one.settled_at < end]
+    settled = col(OutboxMessage.settled_at)
+    doubtful = _found(session, OPEN, col(OutboxMessage.state) == OutboxState.UNCERTAIN)
     twice = _found(
         session,
         col(OutboxMessage.state) == OutboxState.SENT,
@@ -48,16 +47,28 @@ def troubled(session: Session, start: datetime, end: datetime) -> Mapping[str, t
         settled < end,
     )
     return {
-        "failed": tuple(one for one in ended if one.state == OutboxState.FAILED),
-        "expired": tuple(one for one in ended if one.state == OutboxState.EXPIRED),
-        "handed_over": _found(session, col(OutboxMessage.instead_of_id).is_not(None), made >= start, made < end),
-        "uncertain": (*_found(session, col(OutboxMessage.state) == OutboxState.UNCERTAIN), *twice),
+        "failed": _listed([one for one in ended if one.instead is None and one.state == OutboxState.FAILED]),
+        "expired": _listed([one for one in ended if one.instead is None and one.state == OutboxState.EXPIRED]),
+        "handed_over": _listed([one for one in ended if one.instead is not None]),
+        "uncertain": (*doubtful, *twice),
     }
 
 
+def _listed(found: Sequence[Trouble]) -> tuple[Troubled, ...]:
+    return tuple(
+        Troubled(
+            row_id=one.row_id,
+            kind=one.kind,
+            way=f"{one.way} > {one.instead}" if one.instead else one.way,
+            reason=one.reason,
+        )
+        for one in found
+    )
+
+
 def _found(session: Session, *which: Any) -> tuple[Troubled, ...]:  # noqa: ANN401 - conditions of any kind
-    columns = ("id", "kind", "way", "state", "reason")
+    columns = ("id", "kind", "way", "reason")
     rows = session.connection().execute(
         select(*(col(getattr(OutboxMessage, name)) for name in columns)).where(*which).order_by(col(OutboxMessage.id))
     )
-    return tuple(Troubled(row_id=row[0], kind=row[1], way=row[2], state=row[3], reason=row[4] or "") for row in rows)
+    return tuple(Troubled(row_id=row[0], kind=row[1], way=row[2], reason=row[3] or "") for row in rows)

@@ -13,7 +13,7 @@ from models.records.inbox import StoredUpdate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Vitals:
     """Counts, none of which says anything about a person."""
 
     outbox: Mapping[str, int]  # by state
@@ -23,13 +23,13 @@ class Figures:
     applications: Mapping[str, int]  # by stage
 
 
-def figures(session: Session, now: datetime) -> Figures:
+def vitals(session: Session, now: datetime) -> Vitals:
     """Return the counts of `now`."""
     waiting, parked = _inbox(session)
     by_stage = session.connection().execute(
         select(col(Application.stage), func.count()).group_by(col(Application.stage))
     )
-    return Figures(
+    return Vitals(
         outbox=outbox_queries.count_by_state(session),
         oldest_due_at=outbox_queries.oldest_due(session, now),
         inbox_waiting=waiting,

@@ -12,9 +12,9 @@ from models.language.wording import LANGUAGES
 from models.letters.letter_facts import KINDS
 from models.records.outbox_queries import Message
 from models.records.signed_link import Holder, HolderKind, Use, holder_of
-from reminders.letter import Letter, letter
+from reminders.letter import Footer, Letter, letter
 from reminders.mail_folder import MailFolder
-from reminders.mail_headers import Footer, MailList
+from reminders.mail_headers import LISTED, MailList
 from reminders.mail_message import MAIL_POLICY, compose
 from reminders.ways import MailWay
 from tests.fakes.conversation import StandingClock
@@ -40,7 +40,7 @@ def message(kind: str = "reminder", person_id: int | None = 17, **more: object) 
 INTEREST = message("interest", person_id=None, ref_id=4)
 
 
-@pytest.mark.parametrize(("one", "holder"), [(message(), AN), (INTEREST, LINE), (message("digest_province"), AN)])
+@pytest.mark.parametrize(("one", "holder"), [(message(), AN), (INTEREST, LINE), (message("province_list"), AN)])
 def test_a_reminder_is_stopped_by_one_click_over_https(one: Message, holder: Holder) -> None:
     headers = mail_list().headers(one, NOW)
     address = headers["List-Unsubscribe"]
@@ -67,10 +67,10 @@ def test_without_a_public_address_it_is_stopped_by_mail_to_the_sender() -> None:
     assert "List-Unsubscribe-Post" not in headers
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS - {"reminder", "interest"}))
+@pytest.mark.parametrize("kind", sorted(KINDS - LISTED))
 def test_what_nobody_can_do_without_cannot_be_stopped(kind: str) -> None:
-    assert kind.startswith("digest") or mail_list().headers(message(kind), NOW) == {}
-    assert kind.startswith("digest") or mail_list().footer(message(kind), NOW) is None
+    assert mail_list().headers(message(kind), NOW) == {}
+    assert mail_list().footer(message(kind), NOW) is None
 
 
 def test_a_chat_message_has_neither() -> None:

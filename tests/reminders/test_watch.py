@@ -174,8 +174,10 @@ async def test_the_mail_says_what_is_wrong_since_when_and_what_to_do(room: PostR
 
 async def let_things_go_wrong(room: PostRoom) -> None:
     """Let one message fail, one be late, one perhaps come twice, one be in doubt, and one go another way."""
-    room.way.steps.extend([Undeliverable("550 no such mailbox"), Uncertain("no answer"), Uncertain("no answer")])
+    gone = Undeliverable("550 no such mailbox")
+    room.way.steps.extend([gone, gone, Uncertain("no answer"), Uncertain("no answer")])
     await room.post("failed")
+    await room.post("replaced")
     await room.post("twice")
     await room.post("doubtful")
     await room.post("late", last_at=room.clock())
@@ -186,7 +188,7 @@ async def let_things_go_wrong(room: PostRoom) -> None:
     await room.sweep.send_due()
     await room.change("twice", due_at=room.clock())
     await room.sweep.send_due()
-    await room.change("fine", instead_of_id=(await room.row("failed")).id)
+    await room.change("fine", instead_of_id=(await room.row("replaced")).id)
 
 
 async def test_each_morning_the_operator_gets_what_did_not_arrive_by_number_without_names(
@@ -208,7 +210,7 @@ async def test_each_morning_the_operator_gets_what_did_not_arrive_by_number_with
     for group, key, reason in [
         ("Niet aangekomen (1)", "failed", " · 550 no such mailbox"),
         ("Te laat, dus niet meer verstuurd (1)", "late", " · too late to be of use"),
-        ("Langs een andere weg verstuurd (1)", "fine", ""),
+        ("Langs een andere weg verstuurd (1)", "replaced", " > mail · 550 no such mailbox"),
         ("Niet zeker of het aankwam (2)", "twice", f" · {POSSIBLE_DUPLICATE}"),
         ("Niet zeker of het aankwam (2)", "doubtful", " · busy"),
     ]:

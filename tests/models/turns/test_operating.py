@@ -7,7 +7,14 @@ import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries, failure_queries, figure_queries, outbox_queries, preference_queries
+from models.records import (
+    case_queries,
+    claim_queries,
+    failure_queries,
+    outbox_queries,
+    preference_queries,
+    vital_queries,
+)
 from models.records.inbox import StoredUpdate
 from models.records.interest import Interest
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
@@ -43,10 +50,9 @@ def post(session: Session, key: str, now: datetime = NOW) -> None:
 def end(session: Session, key: str, state: OutboxState, reason: str | None = None, now: datetime = NOW) -> None:
     """Post a message and let it end."""
     post(session, key, now)
-    claimed = outbox_queries.claim_next_due(session, "one", "mail", now)
-    assert claimed is not None
+    [claimed] = claim_queries.claim(session, "one", "mail", now, most=1)
     assert claimed.message.key == key
-    outbox_queries.settle(session, claimed, state, now, due_at=now, reason=reason)
+    claim_queries.settle(session, claimed, state, now, due_at=now, reason=reason)
 
 
 def test_the_operator_is_told_of_each_change_and_at_most_once_an_hour(session: Session) -> None:
@@ -93,7 +99,7 @@ def test_the_figures_count_what_there_is(session: Session) -> None:
     for number, more in enumerate([{}, {"answered_at": NOW}, {"parked_at": NOW}]):
         session.add(StoredUpdate(front="local", update_id=number, raw="", received_at=NOW, **more))
     session.flush()
-    found = figure_queries.figures(session, NOW)
+    found = vital_queries.vitals(session, NOW)
     assert (found.outbox, found.oldest_due_at) == ({"due": 1}, NOW - HOUR)
     assert (found.inbox_waiting, found.inbox_parked) == (1, 1)
     assert found.applications == {Stage.DRAFT: 1}
