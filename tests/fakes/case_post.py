@@ -98,7 +98,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         created_at=now,
         expires_at=now + timedelta(days=14),
     )
-    officers = {role: _officer(session, role, an.person_id, now) for role in ("province", "agency")}
+    by_role = {"province": _officer(session, "province", an.person_id, now)}
+    by_role["agency"] = _officer(session, "agency", bram.person_id, now)  # one role at a time for each person
     standing = submission_queries.newest(session, an.application_id)
     ended_id, carried_id = ended_cases.expired(session, an.application_id, now)
     changed_id, sending_id = ended_cases.changed_after_sending(session, an.application_id, now)
@@ -108,11 +109,11 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
-        "officer_invitation": _officer(session, post, now),
+        "officer_invitation": _invited(session, post, now),
         "join_request": invitation_queries.add_request(session, an.application_id, bram.person_id, now),
         "interest": _interested(session, colleague, now),
-        "province_list": officers["province"],
-        "undecided_list": officers["agency"],
+        "province_list": by_role["province"],
+        "undecided_list": by_role["agency"],
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
     about = {
@@ -179,7 +180,7 @@ def _begin_lier(session: Session, like_id: int, person_id: int, now: datetime) -
     case_queries.keep_answer(session, application_id, Kept(answer=vague, answered_by=person_id, answered_at=now))
 
 
-def _officer(session: Session, post: CasePost, now: datetime) -> int:
+def _invited(session: Session, post: CasePost, now: datetime) -> int:
     """Invite an officer; return the id."""
     key = post.town.house.services.house.key
     officers.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
@@ -211,7 +212,7 @@ def _asked(session: Session, like_id: int, now: datetime) -> int:
     assert standing is not None
     names = {"call_name": case.call.name, "call_version": case.call.version, "round_id": case.round.id}
     application_id = case_queries.add_application(session, **names, now=now, nis_code=case.nis_code)
-    case_queries.change(session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0098")
+    case_queries.change(session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0090")
     copy = standing.model_dump(exclude={"id", "application_id"})
     submission_queries.add(session, Submission(**copy, application_id=application_id))
     return application_id

@@ -76,6 +76,6 @@ async def test_a_deadline_that_passed_is_told_to_nobody(post: CasePost) -> None:
 async def test_the_warning_names_the_days_that_are_left(post: CasePost) -> None:
     found = await post.facts("no_next_round")
     assert found is not None
-    assert (found.values["days"], found.values["drafts"]) == (23, 2)
+    assert (found.values["days"], found.values["drafts"]) == (23, 3)
     post.town.clock.move_to("2021-11-13 00:00:00")
     assert await post.facts("no_next_round") is None
