@@ -15,9 +15,8 @@ from models.calls.stages import FALLEN_OUT, Stage, step
 from models.desk import cases, deciding, rights
 from models.desk.deciding import NAMES_ITEMS
 from models.desk.rights import Right
-from models.desk.sent import Sent
 from models.desk.views import Preview, Taken
-from models.records import case_queries, decision_queries
+from models.records import case_queries, decision_queries, participant_queries
 from models.records.application import UNDONE
 from models.records.case import Case
 from models.records.decision_queries import Decided
@@ -43,13 +42,16 @@ def take(session: Session, turn: Turn, decision_id: int) -> Outcome:
     """Take a decision whose preview was confirmed."""
     known = decision_queries.one(session, decision_id)
     if known is not None and known.taken_at is not None and known.decided_by == turn.person_id:  # a double press
-        return _taken(cases.opened(session, turn, known.application_id, Right.DECIDE), known, quiet=True)
+        case_file = cases.opened(session, turn, known.application_id, Right.DECIDE)
+        return Outcome(view=Taken(sent=case_file, decision=known), quiet=True)
     case_file, decision = deciding.opened(session, turn, decision_id)
     lacking = _obstacle(decision)
     if lacking is not None:
         return deciding.shown(session, turn, case_file, decision).noting(Note(lacking))
-    settled = enact(session, turn, case_file.case, decision, turn.now + UNDO_WITHIN)
-    return _taken(cases.opened(session, turn, decision.application_id, Right.DECIDE), settled)
+    taken = enact(session, turn, case_file.case, decision, turn.now + UNDO_WITHIN)
+    view = Taken(sent=cases.opened(session, turn, decision.application_id, Right.DECIDE), decision=taken)
+    is_told = bool(participant_queries.active(session, decision.application_id))
+    return Outcome(view=view, notes=() if is_told else (Note(Noted.NOBODY_TO_TELL),))
 
 
 def enact(session: Session, act: Act, case: Case, decision: Decided, leaves_at: datetime) -> Decided:
@@ -115,7 +117,3 @@ def _obstacle(decision: Decided) -> Noted | None:
     if decision.to_stage is Stage.NOT_SELECTED and not decision.remark:
         return Noted.NO_REASON_GIVEN
     return None
-
-
-def _taken(case_file: Sent, decision: Decided, *, quiet: bool = False) -> Outcome:
-    return Outcome(view=Taken(sent=case_file, decision=decision), quiet=quiet)

@@ -81,6 +81,7 @@ class Noted(StrEnum):
     NONE_LISTED = "none_listed"
     NO_SUCH_CASE = "no_such_case"
     NO_SUCH_STEP = "no_such_step"
+    NOBODY_TO_TELL = "nobody_to_tell"
     SENT_AGAIN = "sent_again"
     NO_ITEM_NAMED = "no_item_named"
     NO_REASON_GIVEN = "no_reason_given"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot import collection
 from bot.log import set_up_logging
-from tests.bench import idle, memory, planning, report, scale, sending, start, turn
+from tests.bench import desk_lists, idle, memory, planning, report, scale, sending, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -24,6 +24,7 @@ BENCHES = {
     "sending": sending.rows,
     "idle": idle.rows,
     "planning": planning.rows,
+    "desk": desk_lists.rows,
 }
 
 

@@ -22,6 +22,7 @@ ROWS = (
     "idle sweep with 2,000 old messages / with 1,000, SQLite",
     "idle sweep with 2,000 old messages / with 1,000, PostgreSQL",
     "planning for 200 drafts / bare SQL that inserts as many rows",
+    "page of a desk's list, 1,000 sent / 1,000",
 )
 
 

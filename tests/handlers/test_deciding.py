@@ -274,3 +274,11 @@ async def test_the_clerk_hears_a_decision_in_the_chat_as_well(town: Town) -> Non
     await decided(els, "Ontvankelijk")
     town.clock.pass_(minutes=10)
     assert any("ontvankelijk" in plain(one) for one in await news(an))
+
+
+async def test_when_nobody_is_left_to_read_the_letter_the_officer_is_told(town: Town) -> None:
+    an, els = await desk.sent(town, "An", AN), await desk.agency(town)
+    await an.says("/deel")
+    await an.presses("Ik stop")
+    await an.presses("Ja, ik stop")
+    assert "niemand werkt nog aan deze aanvraag" in await decided(els, "Ontvankelijk")
