@@ -88,7 +88,7 @@ def rehearse() -> None:
     with plain_mistakes():
         from bot.rehearsal_commands import rehearse as play
 
-        _log_warnings_only()
+        _log_errors_only()  # what is warned of in a play stands in its calendar
         asyncio.run(play(read_settings(), utc_now()))
 
 
@@ -194,6 +194,14 @@ def _write_out(content: bytes, out: Path | None) -> None:
     except OSError as error:
         raise Refused(f"--out {out}: {error.strerror}") from None
     typer.echo(f"written to {out}", err=True)
+
+
+def _log_errors_only() -> None:
+    import logging
+
+    from bot.log import set_up_logging
+
+    set_up_logging(logging.ERROR)
 
 
 def _log_warnings_only() -> None:
