@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import insert
+from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
-from models.records.outbox import OutboxMessage
+from models.storage.database import UtcDateTime
 from tests.bench.interleaved import medians
 from tests.bench.table import Row, Size, at_most
 from tests.bench.town import NOW
@@ -17,8 +17,13 @@ from tests.fakes.post_room import PostRoom, open_post_room
 from tests.fakes.postgres import running_postgres
 
 FEW = 1_000
-CHUNK = 10_000
 SWEEPS = 50
+FILL = text(
+    "INSERT INTO outbox (key, kind, way, address, language, payload, due_at, state, attempt, created_at, settled_at)"
+    " WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :many)"
+    " SELECT CAST(:prefix AS TEXT) || n, 'joined', 'mail', 'an@voorbeeld.be', 'nl', '{}', :at, :state, 1, :at, :settled"
+    " FROM number"
+).bindparams(bindparam("at", type_=UtcDateTime), bindparam("settled", type_=UtcDateTime))
 
 
 async def rows(folder: Path, size: Size) -> list[Row]:
@@ -59,29 +64,12 @@ async def _row_of(database: str, folder: Path, size: Size, urls: tuple[str, str]
 def _fill(room: PostRoom, messages: int) -> None:
     """Put in messages that were settled, and a hundred that are due tomorrow."""
     now = room.clock()
+    old = {"prefix": "old:", "many": messages, "state": "sent", "at": now, "settled": now}
+    later = {"prefix": "new:", "many": 100, "state": "due", "at": now + timedelta(days=1), "settled": None}
     with Session(room.house.services.store.engine) as session:
-        for first in range(0, messages, CHUNK):
-            chunk = range(first, min(first + CHUNK, messages))
-            session.execute(insert(OutboxMessage), [_row(number, "sent", now) for number in chunk])
-        later = now + timedelta(days=1)
-        session.execute(insert(OutboxMessage), [_row(messages + number, "due", later) for number in range(100)])
+        for values in (old, later):
+            session.execute(FILL, values)
         session.commit()
-
-
-def _row(number: int, state: str, due_at: object) -> dict[str, object]:
-    return {
-        "key": f"old:{number}",
-        "kind": "joined",
-        "way": "mail",
-        "address": "an@voorbeeld.be",
-        "language": "nl",
-        "payload": "{}",
-        "due_at": due_at,
-        "state": state,
-        "attempt": 1,
-        "created_at": due_at,
-        "settled_at": due_at if state == "sent" else None,
-    }
 
 
 async def _idle_ms(room: PostRoom) -> float:
