@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Text, column
+from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
 
-from models.storage.database import UtcDateTime
+from models.storage.database import UtcDateTime, partial_index
 
 # How the reason begins of a message that was handed over twice, because the first time was in doubt.
 POSSIBLE_DUPLICATE = "possible duplicate"
@@ -29,13 +29,9 @@ class OutboxState(StrEnum):
     EXPIRED = "expired"
 
 
-def _partial(name: str, *columns: str, where: object) -> Index:
-    """Return an index over some rows only: the old ones, which are most, cost it nothing."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
-
-_OPEN = column("state").in_([OutboxState.DUE.value, OutboxState.UNCERTAIN.value])
-_ENDED_BADLY = column("state").in_([OutboxState.FAILED.value, OutboxState.EXPIRED.value])
+# Indexes over some rows only: the old ones, which are most, cost them nothing.
+_OPEN = "state IN ('due', 'uncertain')"
+_ENDED_BADLY = "state IN ('failed', 'expired')"
 
 
 class OutboxMessage(SQLModel, table=True):
@@ -43,11 +39,11 @@ class OutboxMessage(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _partial("ix_outbox_open", "way", "due_at", "id", where=_OPEN),
-        _partial("ix_outbox_last_at", "last_at", where=_OPEN),
-        _partial("ix_outbox_sending", "way", "leased_until", where=column("state") == OutboxState.SENDING.value),
-        _partial("ix_outbox_troubles", "settled_at", where=_ENDED_BADLY),
-        _partial("ix_outbox_instead_of_id", "instead_of_id", where=column("instead_of_id").is_not(None)),
+        partial_index("ix_outbox_open", "way", "due_at", "id", where=_OPEN),
+        partial_index("ix_outbox_last_at", "last_at", where=_OPEN),
+        partial_index("ix_outbox_sending", "way", "leased_until", where="state = 'sending'"),
+        partial_index("ix_outbox_troubles", "settled_at", where=_ENDED_BADLY),
+        partial_index("ix_outbox_instead_of_id", "instead_of_id", where="instead_of_id IS NOT NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)

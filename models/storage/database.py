@@ -21,8 +21,11 @@ BUSY_TIMEOUT_MS = 1_000  # how long SQLite itself waits for another process befo
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """Return an index of only those rows of a table for which `where` holds."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+    """Return an index of only those rows of a table for which `where` holds.
+
+    On PostgreSQL the condition stands in the migration alone: to name it here would load that dialect at every start.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

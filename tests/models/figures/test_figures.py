@@ -11,7 +11,7 @@ from models.call_files.call_file import shipped_call, shipped_content
 from models.figures import figures
 from models.figures.as_json import figures_as_json
 from models.figures.figures import Figures, Numbers
-from models.records import call_queries
+from models.records import application, call_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
@@ -175,3 +175,8 @@ def test_the_applications_of_another_call_are_not_counted(session: Session) -> N
 
 def whole(session: Session) -> Figures:
     return figures.figures(session, CALL, NOW)
+
+
+def test_the_index_of_what_is_counted_holds_all_that_is_counted() -> None:
+    assert all(f"'{step}'" in application._COUNTED for step in application.STEPS_COUNTED)
+    assert application._COUNTED.count("'") == 2 * len(application.STEPS_COUNTED)
