@@ -128,14 +128,15 @@ def test_a_calendar_is_kept_over_its_older_self_and_found_while_it_is_not_ended(
         application_id=draft, person_id=an, sequence=0, days="", sent_at=NOW, ended_at=None, works_on_it=False
     )
     plan_queries.keep_calendar(session, kept)
-    assert plan_queries.calendars(session) == (kept,)
+    [found] = plan_queries.followed(session)
+    assert (found.calendar, found.stage, found.round.id, found.habit) == (kept, Stage.DRAFT, "2021-2", None)
     participant_queries.join(session, draft, an, "contact", NOW)
-    assert plan_queries.calendars(session, draft)[0].works_on_it
+    assert plan_queries.followed(session, draft)[0].calendar.works_on_it
     ended = Calendar(
         application_id=draft, person_id=an, sequence=4, days="x", sent_at=NOW, ended_at=NOW, works_on_it=True
     )
     plan_queries.keep_calendar(session, ended)
-    assert plan_queries.calendars(session) == ()
+    assert plan_queries.followed(session) == ()
     assert plan_queries.calendar(session, draft, an) == ended
 
 
