@@ -1,13 +1,17 @@
 """Queries on the way to the college and on the calendars that have it; the caller owns the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from models.records.application import Participant
+from models.calls.round import Round
+from models.calls.stages import Stage
+from models.records import deadline_queries
+from models.records.application import Application, Participant
 from models.records.plan import CollegePlan, PlanCalendar
 from models.timing.backward_plan import Habit
 
@@ -39,6 +43,16 @@ class Calendar:
     sent_at: datetime
     ended_at: datetime | None
     works_on_it: bool  # whether the person still works on the application
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A calendar, and what its days hang on as it is now."""
+
+    calendar: Calendar
+    stage: Stage
+    round: Round
+    habit: Habit | None
 
 
 def asked(session: Session, application_id: int) -> Asked | None:
@@ -94,12 +108,36 @@ _CALENDARS = (
 )
 
 
-def calendars(session: Session, application_id: int | None = None) -> tuple[Calendar, ...]:
-    """Return the calendars that have a plan now: all of them, or those of one application."""
-    query = _CALENDARS.where(col(PlanCalendar.ended_at).is_(None))
+def followed(session: Session, application_id: int | None = None) -> tuple[Followed, ...]:
+    """Return the calendars that have a plan now, with what their days hang on: of all applications, or of one.
+
+    It is asked at every tick, so no application is loaded for it.
+    """
+    query = _CALENDARS.add_columns(
+        col(Application.stage),
+        col(Application.call_version),
+        deadline_queries.NEWEST_VERSION,
+        col(Application.round_id),
+        deadline_queries.EXTENDED_TO,
+        col(CollegePlan.weekday),
+        col(CollegePlan.agenda_days),
+    )
+    query = query.join(Application, col(Application.id) == col(PlanCalendar.application_id))
+    query = query.outerjoin(CollegePlan, col(CollegePlan.application_id) == col(PlanCalendar.application_id))
+    query = query.where(col(PlanCalendar.ended_at).is_(None))
     if application_id is not None:
         query = query.where(col(PlanCalendar.application_id) == application_id)
-    return tuple(_calendar(row) for row in session.connection().execute(query))
+    return tuple(_followed(session, row) for row in session.connection().execute(query))
+
+
+def _followed(session: Session, row: Sequence[Any]) -> Followed:
+    *calendar, stage, version, newest, round_id, extended_to, weekday, agenda_days = row
+    return Followed(
+        calendar=_calendar(calendar),
+        stage=Stage(stage),
+        round=deadline_queries.round_now(session, version, newest, round_id, extended_to),
+        habit=Asked(answered=True, weekday=weekday, agenda_days=agenda_days).habit,
+    )
 
 
 def calendar(session: Session, application_id: int, person_id: int) -> Calendar | None:
@@ -121,7 +159,7 @@ def keep_calendar(session: Session, kept: Calendar) -> None:
     session.flush()
 
 
-def _calendar(row: tuple[int, int, int, str, datetime, datetime | None, bool]) -> Calendar:
+def _calendar(row: Sequence[Any]) -> Calendar:
     application_id, person_id, sequence, days, sent_at, ended_at, works_on_it = row
     return Calendar(
         application_id=application_id,

@@ -6,6 +6,7 @@ Source: ARCHITECTURE.md, Rules: Backward plan.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from models.language.working_days import is_working_day, on_or_before, working_days_before
 
@@ -62,6 +63,7 @@ class BackwardPlan:
         return Outlook.AGENDA_CLOSED if self.agenda_on < today else Outlook.POSSIBLE
 
 
+@lru_cache(maxsize=256)
 def backward_plan(last_day: date, habit: Habit, signature_days: int = SIGNATURE_WORKING_DAYS) -> BackwardPlan:
     """Return the plan for a deadline: up to and including `last_day`, counted back in working days.
 

@@ -10,11 +10,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from models.calls.round import Round
 from models.calls.stages import Stage
-from models.records import case_queries, outbox_queries, person_queries, plan_queries
+from models.records import outbox_queries, person_queries, plan_queries
 from models.records.case import Case
 from models.records.outbox_queries import Message
-from models.records.plan_queries import Calendar
+from models.records.plan_queries import Calendar, Followed
 from models.timing.backward_plan import BackwardPlan, Step, backward_plan
 
 
@@ -38,27 +39,31 @@ def subscribe(session: Session, case: Case, person_id: int, plan: BackwardPlan, 
         ended_at=None,
         works_on_it=True,
     )
-    _send(session, case, fresh, now)
+    _send(session, case.round, fresh, now)
 
 
 def follow(session: Session, now: datetime, application_id: int | None = None) -> int:
     """Bring the calendars up to date, all or those of one application; return how many messages were posted."""
     posted = 0
-    for calendar in plan_queries.calendars(session, application_id):
-        case = case_queries.load(session, calendar.application_id)
-        plan = plan_of(session, case)
-        if case.stage is Stage.EXPIRED or case.round.closes_at <= now:
-            plan_queries.keep_calendar(session, replace(calendar, ended_at=now))  # its days are of the past
-        elif plan is None or case.stage is not Stage.DRAFT or not calendar.works_on_it:
-            _send(session, case, replace(calendar, sequence=calendar.sequence + 1, ended_at=now), now)
-            posted += 1
-        elif calendar.days != _days(plan):
-            _send(session, case, replace(calendar, sequence=calendar.sequence + 1, days=_days(plan)), now)
+    for one in plan_queries.followed(session, application_id):
+        if one.stage is Stage.EXPIRED or one.round.closes_at <= now:
+            plan_queries.keep_calendar(session, replace(one.calendar, ended_at=now))  # its days are of the past
+            continue
+        fresh = _as_it_is(one, now)
+        if fresh != one.calendar:
+            _send(session, one.round, replace(fresh, sequence=fresh.sequence + 1), now)
             posted += 1
     return posted
 
 
-def _send(session: Session, case: Case, calendar: Calendar, now: datetime) -> None:
+def _as_it_is(one: Followed, now: datetime) -> Calendar:
+    """Return the calendar with the days as they are now, or ended when there is no use for them any more."""
+    if one.habit is None or one.stage is not Stage.DRAFT or not one.calendar.works_on_it:
+        return replace(one.calendar, ended_at=now)
+    return replace(one.calendar, days=_days(backward_plan(one.round.last_day, one.habit)))
+
+
+def _send(session: Session, round_: Round, calendar: Calendar, now: datetime) -> None:
     plan_queries.keep_calendar(session, replace(calendar, sent_at=now))
     person = person_queries.person(session, calendar.person_id)
     proven = person_queries.proven_mailboxes(session, calendar.person_id)
@@ -71,9 +76,9 @@ def _send(session: Session, case: Case, calendar: Calendar, now: datetime) -> No
         address=proven[0],
         language=person.language,
         person_id=calendar.person_id,
-        application_id=case.application_id,
+        application_id=calendar.application_id,
         payload={"sequence": calendar.sequence},
-        last_at=case.round.closes_at,
+        last_at=round_.closes_at,
     )
     outbox_queries.post(session, message, now)
 
