@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 DATA = Path(__file__).parent / "data"
 PROVINCES = ("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
+_STAND_IN = {"postal_codes": "", "valid_from": "", "valid_until": "", "successor_nis": ""}
+_admitted: dict[str, "Municipality"] = {}  # stand-ins that count as municipalities here
 CREDIT = (
     "NIS-codes en namen: Statbel (REFNIS), bewerkt, stand 2025-01-01; "
     "postcodes: bpost-lijst en BeST Address (FOD BOSA), bewerkt"
@@ -47,12 +49,24 @@ def all_municipalities() -> Mapping[str, Municipality]:
 
 
 def municipality(nis_code: str) -> Municipality:
-    """Return the municipality with this code, of any day.
+    """Return the municipality with this code, of any day, or the stand-in.
 
     Raises:
         KeyError: there is no such code.
     """
-    return all_municipalities()[nis_code]
+    known = all_municipalities().get(nis_code)
+    return known if known is not None else stand_ins()[nis_code]
+
+
+@lru_cache(maxsize=1)
+def stand_ins() -> Mapping[str, Municipality]:
+    """Return the stand-ins by code: towns of the replay of 2021 whose name is not public; of no day by themselves."""
+    return MappingProxyType({row["nis_code"]: _parsed(_STAND_IN | row) for row in rows("stand_ins.csv")})
+
+
+def admit_stand_ins() -> None:
+    """Let the stand-ins be municipalities of every day, in this process; before anything is looked up."""
+    _admitted.update(stand_ins())
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +138,8 @@ def _vintages() -> tuple[date, ...]:
 
 @lru_cache(maxsize=8)
 def _valid_at(vintage: date) -> Mapping[str, Municipality]:
-    return MappingProxyType({code: town for code, town in all_municipalities().items() if town.is_valid(vintage)})
+    real = {code: town for code, town in all_municipalities().items() if town.is_valid(vintage)}
+    return MappingProxyType(real | _admitted)
 
 
 def _parsed(row: Mapping[str, str]) -> Municipality:
@@ -133,7 +148,7 @@ def _parsed(row: Mapping[str, str]) -> Municipality:
         name=row["name"],
         province=row["province"],
         centrumstad=row["centrumstad"] == "1",
-        postal_codes=tuple(row["postal_codes"].split(";")),
+        postal_codes=tuple(filter(None, row["postal_codes"].split(";"))),
         website_domain=row["website_domain"] or None,
         valid_from=_day(row["valid_from"]),
         valid_until=_day(row["valid_until"]),

@@ -1,0 +1,67 @@
+"""The stage of the replay: the real house on a simulated clock, with a chat for everybody."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.demo import slate
+from bot.demo.actor import Actor
+from bot.demo.clock import SimulatedClock
+from bot.front import Front, running_front
+from bot.house import OpenHouse, open_house
+from bot.local.api import LocalApi
+from bot.local.request import LocalRequest
+from bot.settings import Settings
+from bot.terminal_page import code_in_mail
+
+FIRST_CHAT = 2021_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """The house, and who talks to it."""
+
+    house: OpenHouse
+    api: LocalApi
+    front: Front
+    clock: SimulatedClock
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    async def actor(self, name: str) -> Actor:
+        """Return the person of that name; the same name is the same chat."""
+        if name not in self.actors:
+            chat_id = await self.api.open_chat(name, chat_id=FIRST_CHAT + len(self.actors))
+            self.actors[name] = Actor(api=self.api, front=self.front, chat_id=chat_id, name=name)
+        return self.actors[name]
+
+    async def mailed_code(self, mailbox: str) -> str:
+        """Let what is due leave, and return the newest code that was mailed to a mailbox."""
+        await self.house.sweep.send_due()
+        code = code_in_mail(slate.mail_folder(self.house.settings), mailbox)
+        if code is None:
+            raise LookupError(f"no code was mailed to {mailbox}")
+        return code
+
+    @property
+    def turns(self) -> int:
+        """Return how many turns were taken by everybody."""
+        return sum(actor.turns for actor in self.actors.values())
+
+
+@asynccontextmanager
+async def open_stage(settings: Settings, clock: SimulatedClock) -> AsyncIterator[Stage]:
+    """Open the house of the replay, and close it again."""
+    with open_house(settings, clock) as house:
+        api = LocalApi(clock=clock)
+        request = LocalRequest(api)
+        async with running_front(
+            house,
+            "local",
+            token="0:local",  # noqa: S106 - no secret: this Bot API is in the same process
+            request=request,
+            polling_request=LocalRequest(api),
+            api_url="http://local",
+            stamps_presses=True,
+        ) as front:
+            yield Stage(house=house, api=api, front=front, clock=clock)
+        await house.post.close()
