@@ -8,7 +8,7 @@ from bot.demo.clock import BRUSSELS
 from models.places.municipality import Municipality, municipality, rows
 
 FIRST_DAY, LAST_DAY = date(2021, 6, 28), date(2021, 8, 13)  # in which clerks begin
-FIRST_NAMES = ("An", "Bram", "Clara", "Dries", "Els", "Femke", "Geert", "Hilde", "Ilse", "Jan", "Karen", "Lies", "Mieke")
+FIRST_NAMES = ("An", "Bram", "Clara", "Dries", "Els", "Femke", "Geert", "Hilde", "Ilse", "Jan", "Karen", "Lies")
 FAMILY_NAMES = ("Peeters", "Claes", "Maes", "Jacobs", "Mertens", "Willems", "Goossens", "Wouters", "Vermeulen")
 
 

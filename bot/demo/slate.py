@@ -32,7 +32,7 @@ def wipe(settings: Settings) -> None:
                     "give it a folder of its own, KERNBOT_DATA_DIR=demo kernbot demo"
                 )
         mark.write_text(MARK_TEXT)
-        migrate.downgrade(engine, "base")
+        migrate.drop_everything(engine)
         migrate.upgrade(engine)
     finally:
         engine.dispose()
