@@ -151,6 +151,19 @@ def db_upgrade() -> None:
 
 
 @app.command()
+def demo() -> None:
+    """Replay the call of 2021 on a simulated clock, in a data folder of its own, and print the report."""
+    with plain_mistakes():
+        import logging
+
+        from bot.demo.show import show
+        from bot.log import set_up_logging
+
+        set_up_logging(logging.ERROR)
+        asyncio.run(show(read_settings()))
+
+
+@app.command()
 def report(
     call: Annotated[str | None, typer.Option(help="Of which call; without it the one of KERNBOT_CALL.")] = None,
     round_id: Annotated[str | None, typer.Option("--round", help="Of one round only, such as 2021-1.")] = None,

@@ -46,7 +46,8 @@ def _applicant(place: int, nis_code: str, fate: Fate) -> Applicant:
     first, family = FIRST_NAMES[place % len(FIRST_NAMES)], FAMILY_NAMES[place * 7 % len(FAMILY_NAMES)]
     begins_on = FIRST_DAY + timedelta(days=place * 11 % 40)  # 11 and 40 share no factor: spread over six weeks
     begins_at = datetime.combine(_working_day(begins_on), time(9 + place % 7, place * 13 % 60), BRUSSELS)
-    sends_at = min(begins_at + timedelta(days=1 + place % 4), datetime.combine(LAST_DAY, time(16), BRUSSELS))
+    sends_on = min(_working_day(begins_at.date() + timedelta(days=1 + place % 4)), LAST_DAY)
+    sends_at = datetime.combine(sends_on, time(11 + place % 5, place * 7 % 60), BRUSSELS)
     if fate is Fate.LATE:
         begins_at = datetime.combine(date(2021, 8, 11), time(10 + place % 7), BRUSSELS)
         sends_at = datetime.combine(date(2021, 8, 16 + place % 4), time(11), BRUSSELS)

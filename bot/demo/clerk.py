@@ -15,6 +15,7 @@ CLEAR = (
     "Bewoners winkelen nu elders. We willen dat er binnen twee jaar weer drie winkels bij komen."
 )
 _ASKED = re.compile(r"^([1-9][0-9]?[a-z]?)\. ", re.MULTILINE)
+_NUMBER = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]-[0-9]{4,}")
 _MOST_TURNS = 60  # far more than a checklist has items: then something is wrong
 
 
@@ -39,9 +40,17 @@ class Clerk:
         await self._goes_on(until=None)
 
     async def submits(self) -> str:
-        """Send the application; return what Kernbot says to it."""
+        """Send the application; return the number that it gets.
+
+        Raises:
+            LostThread: it was not taken.
+        """
         await self.actor.says("/indienen")
-        return await self.actor.presses("Ja, indienen")
+        said = await self.actor.presses("Ja, indienen")
+        found = _NUMBER.search(said)
+        if found is None:
+            raise LostThread(f"{self.actor.name} gets no number: {said}")
+        return found[0]
 
     async def _goes_on(self, until: str | None) -> None:
         """Answer what is asked, until the item `until` is or nothing is left.

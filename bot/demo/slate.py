@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlmodel import Session
 
 from bot.house import open_database
@@ -42,7 +43,7 @@ def wipe(settings: Settings) -> None:
 
 def without_servers(settings: Settings) -> Settings:
     """Return the settings for a replay: its own call, mails as files whatever is configured, no Telegram."""
-    own = {"call": "profploeg-2021", "language": "nl", "smtp_host": "", "telegram_token": ""}
+    own = {"call": "profploeg-2021", "language": "nl", "smtp_host": "", "telegram_token": SecretStr("")}
     return settings.model_copy(update=own)
 
 

@@ -1,18 +1,22 @@
 """The stage of the replay: the real house on a simulated clock, with a chat for everybody."""
 
+import email
+import email.policy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.clock import SimulatedClock
 from bot.demo import slate
 from bot.demo.actor import Actor
-from bot.demo.clock import SimulatedClock
+from bot.demo.officer import TOKEN
 from bot.front import Front, running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.settings import Settings
 from bot.terminal_page import code_in_mail
+from models.records import inbox_queries
 
 FIRST_CHAT = 2021_000
 
@@ -41,6 +45,29 @@ class Stage:
         if code is None:
             raise LookupError(f"no code was mailed to {mailbox}")
         return code
+
+    async def mailed_token(self, mailbox: str) -> str:
+        """Let what is due leave, and return the newest invitation that was mailed to a mailbox."""
+        await self.house.sweep.send_due()
+        folder = slate.mail_folder(self.house.settings)
+        for path in sorted(folder.glob(f"*{mailbox}*.eml"), reverse=True):
+            mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            body = mail.get_body(("plain",))
+            found = TOKEN.search(body.get_content()) if body is not None else None
+            if found:
+                return found[1]
+        raise LookupError(f"no invitation was mailed to {mailbox}")
+
+    async def pass_time(self) -> None:
+        """Do all that `kernbot run` does by itself, as it is due now."""
+        house = self.house
+        await house.services.store.run(inbox_queries.mark_read, self.clock())  # nothing waits in a chat of this process
+        await house.closing.sweep()
+        await house.desk.tick()
+        await house.planner.tick()
+        await house.calendars.follow()
+        await house.weekly.plan()
+        await house.sweep.send_due()
 
     @property
     def turns(self) -> int:

@@ -1,0 +1,44 @@
+"""kernbot demo: a clean slate, the replay with its story, and the report at its end."""
+
+from datetime import datetime
+
+import typer
+from sqlmodel import Session
+
+from bot.clock import SimulatedClock
+from bot.demo import slate
+from bot.demo.clock import BRUSSELS
+from bot.demo.replay import LAST_DAY, OPENING, Replay
+from bot.demo.stage import open_stage
+from bot.progress import watched
+from bot.report import report
+from bot.settings import Settings
+from models.places.municipality import admit_stand_ins
+
+
+async def show(settings: Settings) -> None:
+    """Play 2021 in the data folder, tell the story in some twenty lines, and print the report.
+
+    Raises:
+        Refused: the data folder holds applications that no replay made.
+    """
+    admit_stand_ins()
+    own = slate.without_servers(settings)
+    slate.wipe(own)
+    clock = SimulatedClock(OPENING)
+    async with open_stage(own, clock) as stage:
+        replay = Replay(stage=stage, tell=_tell)
+        for scene in watched(replay.scenes(), "2021"):
+            await replay.play(scene)
+        await stage.house.services.store.run(_print_report, own.call, clock())
+    mails = sum(1 for _ in slate.mail_folder(own).glob("*.eml"))
+    typer.echo(f"\n{stage.turns} beurten, {mails} mails in {slate.mail_folder(own)}, databank in {own.data_dir}.")
+
+
+def _tell(at: datetime, line: str) -> None:
+    typer.echo(f"{at.astimezone(BRUSSELS):%Y-%m-%d %H:%M}  {line}")
+
+
+def _print_report(session: Session, call: str, now: datetime) -> None:
+    typer.echo(f"{LAST_DAY:%Y-%m-%d}        De tweede ronde is voorbij. Dit zijn de cijfers:\n")
+    typer.echo(report(session, call, None, "md", "nl", now).decode())

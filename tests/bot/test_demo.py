@@ -1,0 +1,107 @@
+"""kernbot demo: the call of 2021, replayed, gives the figures that the minister gave."""
+
+import email
+import email.policy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.demo import cast, slate
+from bot.demo.cast import Fate
+from bot.mistakes import Refused
+from bot.settings import Settings
+from models.places.municipality import municipalities_on, municipality
+from tests.bot.test_report_command import fill
+from tests.house.source import ROOT
+from tests.models.figures.test_figures import GEEL
+
+
+def kernbot(folder: Path, *words: str) -> subprocess.CompletedProcess:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")}
+    environment |= {"KERNBOT_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "KERNBOT_SMTP_HOST": "127.0.0.1"}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, cwd=folder.parent, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder in which 2021 was replayed, and what the replay told."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    done = kernbot(folder, "demo")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_the_replay_gives_the_figures_of_the_minister(played: tuple[Path, str]) -> None:
+    done = kernbot(played[0], "report", "--call", "profploeg-2021", "--format", "json")
+    first, second = json.loads(done.stdout)["rounds"]
+    counted = ("submitted", "admissible", "inadmissible", "unclear", "selected", "centrumsteden_selected", "late")
+    assert [first[name] for name in counted] == [35, 34, 1, 1, 33, 4, 0]
+    assert {name: (one["submitted"], one["selected"]) for name, one in first["by_province"].items()} == {
+        "Antwerpen": (7, 7),
+        "Limburg": (3, 3),
+        "Oost-Vlaanderen": (5, 5),
+        "Vlaams-Brabant": (7, 5),
+        "West-Vlaanderen": (13, 13),
+    }
+    assert (second["submitted"], second["late"], second["by_province"]["onbekend"]["submitted"]) == (2, 2, 2)
+
+
+def test_the_replay_tells_its_story_in_a_few_dated_lines_and_ends_with_the_report(played: tuple[Path, str]) -> None:
+    story, _, report = played[1].partition("# Antwoord over Profploeg 2021")
+    lines = [line for line in story.splitlines() if line.startswith("2021-")]
+    assert 10 <= len(lines) <= 30
+    moments = [line[:16] for line in lines]
+    assert moments == sorted(moments)
+    assert "Van de 33 geselecteerde gemeenten zijn er 4 centrumsteden." in report
+
+
+def test_everybody_has_a_receipt_and_who_fell_out_a_letter_that_names_what_lacks(played: tuple[Path, str]) -> None:
+    mails = [
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for path in (played[0] / "mail").glob("*.eml")
+    ]
+    assert all(str(mail["To"]).endswith(".example") for mail in mails)
+    receipts = {str(mail["To"]) for mail in mails if str(mail["Subject"]).startswith("Aanvraag ontvangen")}
+    assert receipts == {one.mailbox for one in cast.applicants()}
+    letters = {one.fate: one.mailbox for one in cast.applicants() if one.fate in {Fate.INADMISSIBLE, Fate.UNCLEAR}}
+    for fate, lack in ((Fate.INADMISSIBLE, "Het besluit van het college is niet getekend"), (Fate.UNCLEAR, "7. ")):
+        said = [_text(mail) for mail in mails if str(mail["To"]) == letters[fate]]
+        assert any(lack in text and "12 november 2021" in text for text in said)
+
+
+def _text(mail) -> str:
+    body = mail.get_body(("plain",))
+    return body.get_content() if body is not None else ""
+
+
+def test_a_folder_with_real_applications_is_left_alone(tmp_path: Path) -> None:
+    fill(tmp_path, GEEL)
+    settings = slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
+    with pytest.raises(Refused, match="holds real applications"):
+        slate.wipe(settings)
+
+
+def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / slate.MARK).write_text(slate.MARK_TEXT)
+    (tmp_path / "var" / "mail").mkdir()
+    fill(tmp_path, GEEL)
+    settings = slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
+    slate.wipe(settings)
+    assert not (tmp_path / "var" / "mail").exists()
+    slate.wipe(settings)
+
+
+def test_towns_without_a_public_name_are_stand_ins_and_no_municipalities() -> None:
+    stand_ins = [one.town for one in cast.applicants() if one.town.nis_code.startswith("S")]
+    assert len(stand_ins) == 17
+    assert all(town.name.startswith("Gemeente ") for town in stand_ins)
+    assert not {town.nis_code for town in stand_ins} & municipalities_on(cast.LAST_DAY).keys()
+    assert all(municipality(town.nis_code) is town for town in stand_ins)
+    fell_out = [one.town.name for one in cast.applicants() if one.fate in {Fate.INADMISSIBLE, Fate.UNCLEAR}]
+    assert fell_out == ["Gemeente A, Vlaams-Brabant", "Gemeente B, Vlaams-Brabant"]
