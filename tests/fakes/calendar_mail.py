@@ -26,6 +26,13 @@ class CalendarMail:
         return str(self.calendar["METHOD"])
 
     @property
+    def text(self) -> str:
+        """Return the words of the mail."""
+        body = self.mail.get_body(("plain",))
+        assert body is not None
+        return body.get_content()
+
+    @property
     def events(self) -> list[Event]:
         """Return the events, in the order of their days."""
         return sorted(self.calendar.walk("VEVENT"), key=lambda event: event.decoded("dtstart"))

@@ -94,7 +94,7 @@ async def test_after_submission_the_days_are_taken_out_under_the_same_names_once
     assert (last.uids, last.days) == (first.uids, first.days)
     assert last.sequences == {1}
     assert {str(event["STATUS"]) for event in last.events} == {"CANCELLED"}
-    assert "is ingediend. Het stappenplan heb je dus niet meer nodig" in (await mails(town, AN))[-1]
+    assert "is ingediend. Het stappenplan heb je dus niet meer nodig" in (await calendar_mails(town))[-1].text
 
 
 async def test_after_withdrawal_too(town: Town) -> None:
@@ -103,7 +103,7 @@ async def test_after_withdrawal_too(town: Town) -> None:
     await an.presses("Ja, intrekken")
     assert await town.house.calendars.follow() == 1
     assert [found.method for found in await calendar_mails(town)] == ["PUBLISH", "CANCEL"]
-    assert "is ingetrokken. Het stappenplan heb je dus niet meer nodig" in (await mails(town, AN))[-1]
+    assert "is ingetrokken. Het stappenplan heb je dus niet meer nodig" in (await calendar_mails(town))[-1].text
 
 
 async def test_who_stops_working_on_it_loses_the_days(town: Town) -> None:
@@ -122,7 +122,7 @@ async def test_who_no_longer_knows_how_the_college_meets_loses_the_days(town: To
     await an.presses("Aanpassen")
     await an.presses("weet ik niet")
     assert (await calendar_mails(town))[-1].method == "CANCEL"
-    assert "geldt niet meer" in (await mails(town, AN))[-1]
+    assert "geldt niet meer" in (await calendar_mails(town))[-1].text
 
 
 async def test_every_calendar_that_has_it_follows_each_in_its_own_mailbox(town: Town) -> None:
