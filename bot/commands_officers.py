@@ -67,13 +67,13 @@ def _mailbox(email: str) -> str:
 
 
 def _province(role: str, said: str | None) -> str | None:
-    from models.places.municipality import provinces
+    from models.places.municipality import PROVINCES
 
     if role == "agency":
         if said is not None:
             raise Refused("--province goes with --role province: an officer of VLAIO works for all of Flanders")
         return None
-    found = next((one for one in provinces() if said is not None and one.casefold() == said.casefold()), None)
+    found = next((one for one in PROVINCES if said is not None and one.casefold() == said.casefold()), None)
     if found is None:
-        raise Refused(f"--province {said or 'is missing'}: write one of {', '.join(provinces())}")
+        raise Refused(f"--province {said or 'is missing'}: write one of {', '.join(PROVINCES)}")
     return found

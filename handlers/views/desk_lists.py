@@ -8,7 +8,7 @@ from models.desk.listing import STAGES, places
 from models.desk.rights import commands_of
 from models.desk.views import CaseList, DeskHome, OfficerInvited, ShelfChoice
 from models.language.wording import words
-from models.places.municipality import municipality, provinces
+from models.places.municipality import PROVINCES, municipality
 from models.records.desk_queries import Listed, Shelf
 
 
@@ -113,9 +113,7 @@ def shelf_choice(view: ShelfChoice, language: str) -> Reply:
         named = [_stage(one, language) for one in (None, *STAGES)]
         choices = [(name, (round_id, place, province)) for place, name in enumerate(named)]
     else:
-        choices = [
-            (_province(one, language), (round_id, stage, place)) for place, one in enumerate((None, *provinces()))
-        ]
+        choices = [(_province(one, language), (round_id, stage, place)) for place, one in enumerate((None, *PROVINCES))]
     buttons = [button(quoted(name), "dl", *where, 0, 0) for name, where in choices]
     return Reply(say(f"desk.by_{view.what}", language), in_rows(buttons, 2))
 

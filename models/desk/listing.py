@@ -7,7 +7,7 @@ from models.calls.stages import Stage
 from models.desk import cases, rights
 from models.desk.rights import Right
 from models.desk.views import CaseList, ShelfChoice
-from models.places.municipality import provinces
+from models.places.municipality import PROVINCES
 from models.records import desk_queries
 from models.records.desk_queries import Shelf
 from models.turns.outcome import Note, Noted, Outcome, only
@@ -79,7 +79,7 @@ def choose(session: Session, turn: Turn, what: str, round_id: str, stage: int, p
 def places(shelf: Shelf) -> tuple[str, int, int]:
     """Return a shelf as a button bears it: round, and stage and province by their place, 0 for any."""
     stage = STAGES.index(shelf.stage) + 1 if shelf.stage is not None else 0
-    province = provinces().index(shelf.province) + 1 if shelf.province is not None else 0
+    province = PROVINCES.index(shelf.province) + 1 if shelf.province is not None else 0
     return shelf.round_id, stage, province
 
 
@@ -98,7 +98,7 @@ def _page(session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards
 
 def narrowed(turn: Turn, round_id: str, stage: int, province: int) -> Shelf | None:
     """Return the shelf that a button names; a province officer sees the own province whatever it names."""
-    named = provinces()
+    named = PROVINCES
     if stage > len(STAGES) or province > len(named) or round_id not in {one.id for one in _all_rounds(turn)}:
         return None
     wanted = named[province - 1] if province else None

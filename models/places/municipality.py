@@ -70,11 +70,6 @@ def admit_stand_ins() -> None:
 
 
 @lru_cache(maxsize=1)
-def provinces() -> tuple[str, ...]:
-    """Return the names of the provinces, in order."""
-    return tuple(sorted({town.province for town in all_municipalities().values()}))
-
-
 def municipalities_on(day: date) -> Mapping[str, Municipality]:
     """Return the municipalities of `day` by NIS code: 300 until 2024, 285 from 2025."""
     return _valid_at(vintage_on(day))
