@@ -72,6 +72,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "agenda": ("{app}:7",),
     "ics": ("{app}",),
     "decl": ("{app}",),
+    "mom": ("last",),
+    "snz": ("week",),
     "again": ("{app}:1", "{app}:0"),
 }
 NOWHERE = 999_999

@@ -61,10 +61,10 @@ async def test_nothing_is_sent_without_a_proven_mailbox(town: Town) -> None:
 
 async def test_unclear_items_warn_and_do_not_block(town: Town) -> None:
     chat = await town.complete("An", AN)
-    await chat.says("/wijzig 9")
-    await chat.says("Niets.")
+    await chat.says("/wijzig 7")
+    await chat.says("Er is leegstand.")
     said = await chat.says("/indienen")
-    assert "dit is nog onduidelijk: 9." in said
+    assert "dit is nog onduidelijk: 7." in said
     assert "Ingediend" in await chat.presses("Ja, indienen")
 
 

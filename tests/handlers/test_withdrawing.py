@@ -36,7 +36,7 @@ async def test_a_sent_application_is_withdrawn_with_its_number_and_keeps_its_ans
     case = await facts.case_of(chat)
     assert (case.stage, case.number, case.is_owned) == (Stage.WITHDRAWN, "PROF-2021-2-0001", False)
     assert "challenge" in case.kept
-    mail = (await mails(town, AN))[-1]
+    [mail] = [one for one in await mails(town, AN) if "ingetrokken" in one.subject]
     assert "is ingetrokken op woensdag 20 oktober 2021" in mail
     assert "PROF-2021-2-0001" in mail
 
