@@ -43,6 +43,7 @@ async def test_a_stop_in_the_middle_of_a_mail_loses_and_doubles_nothing(
             async with asyncio.timeout(30):  # only so that a test that hangs ends
                 _, told = await process.communicate()
         row = await room.row()
-        assert (process.returncode, row.state, row.reason, row.attempt) == (0, state, "stopped", 1)
+        assert (process.returncode, row.state, row.reason) == (0, state, "stopped")
+        assert row.attempt <= 1  # a try that was stopped before the mail left need not count
         assert b"Traceback" not in told
         assert b'"level": "error"' not in told
