@@ -40,11 +40,12 @@ async def revoked(town: Town, mailbox: str) -> None:
 
 
 async def sent(town: Town, name: str, mailbox: str, municipality: str = "Heist-op-den-Berg") -> Chat:
-    """Return the chat of a clerk who submitted an application."""
+    """Return the chat of a clerk who submitted an application and got the receipt."""
     chat = await town.complete(name, mailbox, municipality)
     await chat.says("/indienen")
     said = await chat.presses("Ja, indienen")
     assert "Ingediend" in said
+    await town.house.sweep.send_due()
     return chat
 
 

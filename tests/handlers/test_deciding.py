@@ -113,8 +113,8 @@ async def test_the_way_to_selected(town: Town) -> None:
     assert "Beslist: geselecteerd" in said
     assert "ingediend" in await an.says("/status")
     await leave(town)
-    subjects = [one.subject for one in await mails(town, AN)][-2:]
-    assert [subject.split(":")[0] for subject in subjects] == ["Aanvraag ontvankelijk", "Geselecteerd"]
+    subjects = {one.subject.split(":")[0] for one in await mails(town, AN)}
+    assert subjects >= {"Aanvraag ontvankelijk", "Geselecteerd"}
     assert await stages(an) == ["submitted", "admissible", "selected"]
 
 
@@ -129,8 +129,7 @@ async def test_not_selected_needs_a_reason(town: Town) -> None:
     await els.presses("Bekijk de brief")
     await els.presses("Bevestigen")
     await leave(town)
-    letter = (await mails(town, AN))[-1]
-    assert "Niet geselecteerd" in letter.subject
+    (letter,) = [one for one in await mails(town, AN) if "Niet geselecteerd" in one.subject]
     assert "Er waren te veel aanvragen." in letter
 
 
