@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from models.calls.call import ReminderRule
 from models.language import quiet_hours
-from models.language.working_days import is_working_day, working_day_up_to
+from models.language.working_days import is_working_day, on_or_before
 
 DAY = timedelta(days=1)
 LAST_WEEK_DAYS = 7  # who wants only the last reminders hears those of this many days before the last day
@@ -75,7 +75,7 @@ def occasions(
     taken = {one.on for one in last_calls}
     ahead: dict[date, Occasion] = {}
     for days in sorted(set(days_before)):
-        day = working_day_up_to(deadline.last_day - days * DAY)
+        day = on_or_before(deadline.last_day - days * DAY)
         if day not in taken:  # nearer to the deadline says more
             ahead.setdefault(day, _occasion(deadline, day, rule.at_hour, Kind.AHEAD, days))
     found = [*ahead.values(), *last_calls]
@@ -109,7 +109,7 @@ def next_allowed(now: datetime, deadline: Deadline, rule: ReminderRule) -> datet
 
 
 def _last_calls(deadline: Deadline, rule: ReminderRule) -> Iterator[Occasion]:
-    day = working_day_up_to(deadline.last_day)
+    day = on_or_before(deadline.last_day)
     for turn, hour in enumerate(sorted(rule.last_call_hours)):
         yield _occasion(deadline, day, hour, Kind.LAST_CALL, 0, turn)
 

@@ -1,6 +1,8 @@
 """The receipt on paper: number, moment, checksum, every answer and every attachment, as a PDF."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from reminders.receipt_view import AnswerLine, ReceiptView
@@ -9,6 +11,9 @@ if TYPE_CHECKING:
     from reminders.receipt_page import ReceiptPage
 
 Words = Mapping[str, str]
+# Mail and chat bring the same receipt at the same moment. Drawing uses the processor alone, so two threads that draw
+# beside each other gain nothing, and the second one finds it done.
+_ONE_AT_A_TIME = Lock()
 _WORDS: Mapping[str, Words] = {
     "nl": {
         "title": "Ontvangstbewijs",
@@ -58,6 +63,12 @@ def receipt_pdf(view: ReceiptView, language: str) -> bytes:
 
     It takes some 100 ms: call it in a thread, never in the database's thread or on the event loop.
     """
+    with _ONE_AT_A_TIME:
+        return _made(view, language)
+
+
+@lru_cache(maxsize=8)
+def _made(view: ReceiptView, language: str) -> bytes:
     from reminders.receipt_page import ReceiptPage
 
     words = _WORDS["en" if language == "en" else "nl"]

@@ -13,6 +13,7 @@ from bot.demo.stage import Stage
 from models.desk import officers
 from models.desk.rights import Role
 from models.language.working_days import is_working_day
+from models.timing.weekly import weekly_moment
 
 OPENING, LAST_DAY = brussels("2021-06-25 10:00"), date(2021, 11, 13)
 CHECKED_AT, DECIDED_AT = brussels("2021-08-19 10:00"), brussels("2021-08-31 10:00")
@@ -117,8 +118,10 @@ def _ticks() -> Iterator[datetime]:
     while day <= LAST_DAY:
         after_closing = day in {cast.LAST_DAY + timedelta(days=1), LAST_DAY}
         hours = [time(0, 1), time(8)] if after_closing else []
-        hours += [time(8, 30), time(9)] if is_working_day(day) else []
+        hours += [time(9)] if is_working_day(day) else []
         yield from (datetime.combine(day, hour, BRUSSELS) for hour in hours)
+        if day == weekly_moment(day).date():
+            yield weekly_moment(day)
         day += timedelta(days=1)
     for decided_at in (CHECKED_AT, DECIDED_AT):
         yield decided_at + timedelta(minutes=11)

@@ -13,13 +13,6 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
-def working_day_up_to(day: date) -> date:
-    """Return `day` when it is a working day, else the last one before it."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
 def working_days_between(start: datetime, end: datetime) -> int:
     """Return how many working days began after `start` and up to `end`, in Brussels; at most MOST."""
     day, last = start.astimezone(BRUSSELS).date(), end.astimezone(BRUSSELS).date()

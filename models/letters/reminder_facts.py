@@ -13,7 +13,7 @@ from models.calls.call import Item, Kind
 from models.calls.stages import FALLEN_OUT
 from models.language import moments
 from models.language.wording import words
-from models.language.working_days import working_day_up_to
+from models.language.working_days import on_or_before
 from models.letters.facts import Facts, town
 from models.letters.reminder_order import is_superseded
 from models.records import (
@@ -47,7 +47,7 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
         "call_title": first.call.title.in_language(message.language),
         "applications": [_shown(session, case, message.language, now) for case in drafts[:MOST_APPLICATIONS]],
         "days": moments.days_left(first.round, now, zone),
-        "is_last_call": today >= working_day_up_to(first.round.last_day),
+        "is_last_call": today >= on_or_before(first.round.last_day),
         "mailbox_missing": not person_queries.proven_mailboxes(session, message.person_id),
     }
     return Facts(values=values, start_token="", buttons=_button(session, message.person_id, drafts))
