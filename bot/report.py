@@ -1,21 +1,15 @@
 """kernbot report: the figures of a call, as text, JSON or a workbook; frozen and compared."""
 
-import json
 from datetime import datetime
-from typing import Literal
 
 from sqlmodel import Session
 
 from bot.house import current_call
 from bot.mistakes import Refused
-from models.figures import figures, snapshots, tables
-from models.figures.as_json import figures_as_json
-from models.figures.as_markdown import figures_as_markdown
-from models.figures.as_workbook import figures_as_workbook
+from models.calls.call import Call
+from models.figures import figures, snapshots
 from models.figures.figures import Figures
-from models.records import figure_queries
-
-Form = Literal["md", "json", "xlsx"]
+from models.figures.report import Form, as_file, gather
 
 
 def report(session: Session, call_name: str, round_id: str | None, form: Form, language: str, now: datetime) -> bytes:
@@ -25,20 +19,11 @@ def report(session: Session, call_name: str, round_id: str | None, form: Form, l
         NoSuchCall: there is no such call.
         Refused: the call has no such round.
     """
-    found = _found(session, call_name, round_id, now)
-    if form == "json":
-        counted = {"at": found.at.isoformat(timespec="seconds"), **figures_as_json(found)}
-        return (json.dumps(counted, ensure_ascii=False, indent=2) + "\n").encode()
-    members = figures.members(session, found)
-    if form == "md":
-        return figures_as_markdown(found, members, language, snapshots.checksum(found)).encode()
-    stuck = {
-        one.round.id: tables.stuck(
-            found.call, figure_queries.stuck_at(session, found.call.name, one.round.id), language
-        )
-        for one in found.rounds
-    }
-    return figures_as_workbook(found, members, stuck, language)
+    call = current_call(session, call_name, now)
+    try:
+        return as_file(gather(session, call, now, round_id), form, language)
+    except KeyError:
+        raise _no_such_round(call, round_id, now) from None
 
 
 def freeze(session: Session, call_name: str, round_id: str | None, now: datetime) -> str:
@@ -72,5 +57,9 @@ def _found(session: Session, call_name: str, round_id: str | None, now: datetime
     try:
         return figures.figures(session, call, now, round_id)
     except KeyError:
-        known = ", ".join(one.id for one in call.rounds_near(now))
-        raise Refused(f"--round {round_id}: {call.name} has no such round; it has: {known}") from None
+        raise _no_such_round(call, round_id, now) from None
+
+
+def _no_such_round(call: Call, round_id: str | None, now: datetime) -> Refused:
+    known = ", ".join(one.id for one in call.rounds_near(now))
+    return Refused(f"--round {round_id}: {call.name} has no such round; it has: {known}")

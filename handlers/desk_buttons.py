@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.desk import bulk, cases, deciding, listing, taking
+from models.desk import bulk, cases, counting, deciding, listing, taking
 from models.turns.outcome import Outcome
 
 VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]]] = {
@@ -23,4 +23,10 @@ VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]
     "dt": (bulk.tick, (int, int)),
     "dm": (bulk.take, (str,)),
     "dx": (bulk.undo, (str,)),
+    "cr": (counting.show, (str,)),
+    "cl": (counting.behind, (str, int, int)),
+    "cs": (counting.stuck, (str,)),
+    "cf": (counting.freeze, ()),
+    "cc": (counting.compare, (int,)),
+    "cm": (counting.mail, ()),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.figures.report import Form, Report, as_file
 from models.language.clean_text import folded
 from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
@@ -12,6 +13,11 @@ from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
 
 OURSELVES = "Kernbot <kernbot@localhost>"
+REPORT_FORMS: dict[Form, str] = {
+    "md": "text/markdown",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,8 @@ def write(
 def _files(facts: Facts, language: str, sender: str) -> tuple[Enclosure, ...]:
     if facts.calendar is not None:
         return (calendar_enclosure(facts.calendar, sender, language),)
+    if facts.report is not None:
+        return _report_files(facts.report, language)
     if facts.sent_copy is not None:
         return _receipt_files(facts.sent_copy, language)
     return (_draft_file(facts.draft_copy, language),) if facts.draft_copy is not None else ()
@@ -61,6 +69,14 @@ def _draft_file(copy: DraftCopy, language: str) -> Enclosure:
     town = copy.case.municipality.name if copy.case.municipality else ""
     name = "-".join(folded(f"{'answers' if language == 'en' else 'antwoorden'} {town} {copy.case.round.id}").split())
     return Enclosure(name=f"{name}.pdf", media_type="application/pdf", content=draft_pdf(copy, language))
+
+
+def _report_files(counted: Report, language: str) -> tuple[Enclosure, ...]:
+    name = f"{'figures' if language == 'en' else 'cijfers'}-{counted.found.call.name}-{counted.found.at:%Y-%m-%d}"
+    return tuple(
+        Enclosure(name=f"{name}.{form}", media_type=media_type, content=as_file(counted, form, language))
+        for form, media_type in REPORT_FORMS.items()
+    )
 
 
 def _receipt_files(copy: SentCopy, language: str) -> tuple[Enclosure, ...]:

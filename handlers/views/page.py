@@ -5,6 +5,7 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     asking,
     desk_cases,
     desk_deciding,
+    desk_figures,
     desk_lists,
     desk_several,
     notes,

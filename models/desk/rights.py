@@ -28,17 +28,20 @@ class Right(StrEnum):
     LIST = "list"  # which applications there are, and how far each is
     READ = "read"  # what a municipality sent, its files and its history
     DECIDE = "decide"  # the steps of the stage table at the agency
+    COUNT = "count"  # the figures of the call; the lists behind them as far as they may be read
+    FREEZE = "freeze"  # figures for others: snapshots, and the report with its annex
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.PROVINCE: frozenset({Right.LIST, Right.READ}),
-    Role.AGENCY: frozenset({Right.LIST, Right.READ, Right.DECIDE}),
+    Role.PROVINCE: frozenset({Right.LIST, Right.READ, Right.COUNT}),
+    Role.AGENCY: frozenset({Right.LIST, Right.READ, Right.DECIDE, Right.COUNT, Right.FREEZE}),
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.
 COMMANDS: Mapping[str, Right] = {
     "dossiers": Right.LIST,
     "beslis": Right.DECIDE,
+    "cijfers": Right.COUNT,
 }
 
 

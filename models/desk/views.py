@@ -1,13 +1,17 @@
 """What an officer can be shown: facts for the reply, without words; one frozen value for each view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.calls.call import Call
 from models.calls.stages import Stage
 from models.desk.sent import Sent
+from models.figures.figures import Figures
+from models.figures.snapshots import Change, Frozen
 from models.records.case import Case
 from models.records.decision_queries import Decided
 from models.records.desk_queries import Listed, Shelf
+from models.records.figure_queries import Counted
 from models.turns.views import View
 
 
@@ -96,3 +100,45 @@ class SeveralTaken(View):
 
     batch: str
     listed: tuple[tuple[Decided, Case], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresShown(View):
+    """The figures of the call, or of one of its rounds."""
+
+    found: Figures
+    rounds: tuple[str, ...]  # all that there are
+    round_id: str | None  # None: all together
+    may_freeze: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind(View):
+    """A page of the applications behind one figure."""
+
+    round_id: str
+    figure: str  # "submitted", "admissible", ...
+    rows: tuple[Counted, ...]
+    count: int
+    page: int  # from 0
+    pages: int
+    province: str | None  # the only one that is shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck(View):
+    """At which item the applications of a round stand that were not sent."""
+
+    call: Call
+    round_id: str
+    places: Mapping[str | None, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceFrozen(View):
+    """What is different now from a snapshot, and with which others it can be compared."""
+
+    call: Call
+    kept: tuple[Frozen, ...]
+    chosen: Frozen
+    changes: tuple[Change, ...]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from models.figures.report import Report
 from models.language.clean_text import one_line
 from models.records import person_queries
 from models.records.case import Case
@@ -70,6 +71,7 @@ class Facts:
     sent_copy: SentCopy | None = None
     draft_copy: DraftCopy | None = None
     calendar: CalendarFile | None = None
+    report: Report | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
 

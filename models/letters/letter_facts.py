@@ -9,6 +9,7 @@ from models.letters import (
     closing_facts,
     decision_facts,
     desk_facts,
+    figures_facts,
     interest_facts,
     operator_facts,
     people_facts,
@@ -53,6 +54,7 @@ GATHER: Mapping[str, Gather] = {
     "selected": decision_facts.told,
     "information_requested": decision_facts.information_requested,
     "fallen_out": decision_facts.fallen_out,
+    "figures": figures_facts.figures,
     "officer_invitation": desk_facts.officer_invitation,
 }
 KINDS = frozenset(GATHER)

@@ -36,6 +36,7 @@ class Tally:
 class Counted:
     """One application that was sent, and in which figures it is counted."""
 
+    application_id: int
     number: str
     round_id: str
     nis_code: str | None
@@ -87,6 +88,7 @@ def counted(session: Session, call_name: str, closings: Mapping[str, datetime]) 
     found = session.connection().execute(select(sent).order_by(sent.c.number))
     return [
         Counted(
+            application_id=row.application_id,
             number=row.number,
             round_id=row.round_id,
             nis_code=row.nis_code,
@@ -146,6 +148,7 @@ def _sent(call_name: str, closings: Mapping[str, datetime]) -> Any:  # noqa: ANN
     late = and_(col(before.first_sent_at).is_(None), col(before.round_id) != col(Application.round_id))
     return (
         select(
+            col(Application.id).label("application_id"),
             col(Application.number),
             col(Application.round_id),
             col(Application.nis_code),

@@ -39,6 +39,18 @@ def standing(session: Session, role: str, province: str | None = None) -> list[O
     return list(session.execute(select(Officer).where(*wanted).order_by(col(Officer.accepted_at))).scalars())
 
 
+def role_of(session: Session, person_id: int) -> Officer | None:
+    """Return the invitation by which a person has a role now, or None."""
+    found = session.execute(
+        select(Officer).where(
+            col(Officer.person_id) == person_id,
+            col(Officer.accepted_at).is_not(None),
+            col(Officer.revoked_at).is_(None),
+        )
+    )
+    return found.scalars().first()
+
+
 def change(session: Session, officer_id: int, **values: object) -> None:
     """Set columns of an invitation."""
     session.connection().execute(update(Officer).where(col(Officer.id) == officer_id).values(**values))

@@ -114,6 +114,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "interest": _interested(session, colleague, now),
         "province_list": by_role["province"],
         "undecided_list": by_role["agency"],
+        "figures": by_role["agency"],
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
     about = {

@@ -22,6 +22,7 @@ class Mail:
     subject: str
     text: str
     files: tuple[str, ...]
+    contents: tuple[bytes, ...]  # of each of `files`
 
     @property
     def token(self) -> str:
@@ -53,6 +54,7 @@ def _read(message: EmailMessage) -> Mail:
         subject=str(message["Subject"]),
         text=body.get_content().replace("\r\n", "\n"),
         files=tuple(part.get_filename() or "" for part in message.iter_attachments()),
+        contents=tuple(part.get_payload(decode=True) for part in message.iter_attachments()),
     )
 
 

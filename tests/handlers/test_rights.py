@@ -57,10 +57,17 @@ BUTTONS: dict[str, Row] = {
     "dt": Row("{in_batch}:0", WHO_PREPARED),
     "dm": Row("{batch}", WHO_PREPARED),
     "dx": Row("{batch}", WHO_PREPARED),
+    "cr": Row("2021-2", OFFICERS),
+    "cl": Row("2021-2:0:0", OFFICERS),
+    "cs": Row("2021-2", OFFICERS),
+    "cf": Row("", WHO_DECIDES),
+    "cc": Row("0", WHO_DECIDES),
+    "cm": Row("", WHO_DECIDES),
 }
 WORDS: dict[str, frozenset[str]] = {
     "dossiers": OFFICERS,
     "beslis": WHO_DECIDES,
+    "cijfers": OFFICERS,
 }
 
 

@@ -15,9 +15,16 @@ from reminders.letter import letter_names
 from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
-ONLY_BY_MAIL = {"code", "invitation", "officer_invitation"}  # they prove a mailbox, or reach who has no chat yet
-NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation"}  # Heist-op-den-Berg submitted
-WITH_A_FILE = {"receipt", "expired", "plan"}
+# They prove a mailbox, reach who has no chat yet, or are three files.
+ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures"}
+NOT_OF_A_TOWN = {
+    "code",
+    "no_next_round",
+    "province_list",
+    "officer_invitation",
+    "figures",
+}  # Heist-op-den-Berg submitted
+WITH_A_FILE = {"receipt", "expired", "plan", "figures"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
 

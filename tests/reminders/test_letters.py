@@ -122,6 +122,10 @@ VALUES: list[tuple[str, dict[str, object]]] = [
             "more": 1,
         },
     ),
+    (
+        "figures",
+        {"call_title": "Profploeg", "at": "maandag", "submitted": 35, "municipalities": 35, "checksum": "ab" * 32},
+    ),
     ("undecided_list", {"count": 1, "days": 10, "rows": [["X", "Boom", "ingediend", "nu", "10"]], "more": 0}),
     ("withdrawn", SENT | {"number": "PROF-2021-2-0007", "withdrawn_at": "maandag 8 november 2021"}),
     ("withdrawn", SENT | {"number": None, "withdrawn_at": "maandag 8 november 2021"}),
