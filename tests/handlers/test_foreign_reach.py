@@ -1,6 +1,8 @@
 """A person from another town can reach nothing: every button and every command, with another town's ids."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, select
@@ -13,7 +15,8 @@ from models.records.invitation import Invitation, JoinRequest
 from models.records.question import Question
 from models.records.tables import metadata
 from tests.fakes import facts
-from tests.fakes.conversation import CLEAR, Chat, Said, Town
+from tests.fakes.conversation import CLEAR, Chat, Said, StandingClock, Town
+from tests.fakes.prepared_town import prepared_town
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -140,16 +143,27 @@ def _theirs(session: Session, app: int) -> Theirs:
     )
 
 
-async def strangers(town: Town) -> list[Chat]:
-    """Return people who have no business there: of another town, of the same town but unproven, and not agreed yet."""
-    lies = await town.proven("Lies", LIES, "Lier")
-    eve = await town.begun("Eve")
+STRANGERS = ("Lies", "Eve", "Nina")
+
+
+async def with_strangers(town: Town) -> Theirs:
+    """Let people come in who have no business there: of another town, of the same but unproven, and not agreed yet."""
+    _, theirs = await another_town(town)
+    await town.proven("Lies", LIES, "Lier")
+    await town.begun("Eve")
     new = await town.person("Nina")
     await new.says("/start")
-    return [lies, eve, new]
+    return theirs
 
 
-async def rows_of(town: Town, theirs: Theirs, an: Chat) -> dict[str, list[object]]:
+@pytest.fixture
+async def reached(tmp_path: Path, clock: StandingClock) -> AsyncIterator[tuple[Town, Theirs]]:
+    """A town with strangers, and what is there to be reached."""
+    async with prepared_town(with_strangers, tmp_path, clock) as found:
+        yield found
+
+
+async def rows_of(town: Town, theirs: Theirs) -> dict[str, list[object]]:
     """Return every row that belongs to the other town's application."""
     return await town.house.services.store.run(_rows_of, theirs.app)
 
@@ -187,12 +201,15 @@ def leaked(said: Said) -> list[str]:
 
 
 @pytest.mark.parametrize("verb", sorted(ROWS))
-async def test_a_button_with_another_town_s_id_reads_as_if_it_were_not_there(town: Town, verb: str) -> None:
-    an, theirs = await another_town(town)
-    for chat in await strangers(town):
+async def test_a_button_with_another_town_s_id_reads_as_if_it_were_not_there(
+    reached: tuple[Town, Theirs], verb: str
+) -> None:
+    town, theirs = reached
+    for name in STRANGERS:
+        chat = await town.person(name)
         cases = await facts.applications(chat)
         own = cases[0].application_id if cases else NOWHERE
-        before = await rows_of(town, theirs, an)
+        before = await rows_of(town, theirs)
         for row in ROWS[verb]:
             there = await chat.forges(f"{verb}:{filled(row, theirs, own)}".rstrip(":"))
             nowhere = await chat.forges(f"{verb}:{filled(row, NOBODY_S, own)}".rstrip(":"))
@@ -200,22 +217,25 @@ async def test_a_button_with_another_town_s_id_reads_as_if_it_were_not_there(tow
                 assert (there.text, there.labels, there.notices) == (nowhere.text, nowhere.labels, nowhere.notices)
             assert leaked(there) == []
             assert there.documents == [] or verb == "mine"
-        assert await rows_of(town, theirs, an) == before
+        assert await rows_of(town, theirs) == before
         assert theirs.app not in {case.application_id for case in await facts.applications(chat)}
 
 
 @pytest.mark.parametrize("name", commands_table.NAMES)
-async def test_a_command_with_another_town_s_id_reads_as_if_it_were_not_there(town: Town, name: str) -> None:
-    an, theirs = await another_town(town)
-    for chat in await strangers(town):
-        before = await rows_of(town, theirs, an)
+async def test_a_command_with_another_town_s_id_reads_as_if_it_were_not_there(
+    reached: tuple[Town, Theirs], name: str
+) -> None:
+    town, theirs = reached
+    for stranger in STRANGERS:
+        chat = await town.person(stranger)
+        before = await rows_of(town, theirs)
         for identity in (theirs.app, theirs.invitation, theirs.file):
             there = await chat.says(f"/{name} {identity}")
             nowhere = await chat.says(f"/{name} {NOWHERE}")
             if name != "wijzig" or str(identity) not in {"1", "2", "3"}:  # those are numbers of questions as well
                 assert (there.text, there.labels) == (nowhere.text, nowhere.labels)
             assert leaked(there) == []
-        assert await rows_of(town, theirs, an) == before
+        assert await rows_of(town, theirs) == before
 
 
 async def test_who_left_reaches_nothing_any_more(town: Town) -> None:
@@ -223,10 +243,10 @@ async def test_who_left_reaches_nothing_any_more(town: Town) -> None:
     await an.says("/deel")
     await an.presses("Ik stop")
     await an.presses("Ja, ik stop")
-    before = await rows_of(town, theirs, an)
+    before = await rows_of(town, theirs)
     for verb in sorted(ROWS.keys() - {"mine", "noinv", "agree", "here"}):
         for row in ROWS[verb]:
             said = await an.forges(f"{verb}:{filled(row, theirs, theirs.app)}".rstrip(":"))
             assert "Bergstraat" not in said
             assert said.documents == []
-    assert await rows_of(town, theirs, an) == before
+    assert await rows_of(town, theirs) == before

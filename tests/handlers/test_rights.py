@@ -1,6 +1,8 @@
 """Who may do what: every command and every button of the desk, tried by everybody."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -10,9 +12,10 @@ from models.desk.rights import COMMANDS
 from models.records import decision_queries
 from models.records.decision_queries import Decided
 from tests.fakes import desk, facts
-from tests.fakes.conversation import Chat, Town
+from tests.fakes.conversation import Chat, StandingClock, Town
+from tests.fakes.prepared_town import prepared_town
 from tests.handlers.test_foreign_reach import ROWS as CLERK_ROWS
-from tests.handlers.test_foreign_reach import another_town, filled, rows_of
+from tests.handlers.test_foreign_reach import Theirs, another_town, filled, rows_of
 
 AN, LIES = "an.peeters@heist-op-den-berg.be", "lies@lier.be"
 NOWHERE = 999_999
@@ -81,24 +84,37 @@ def test_every_command_has_its_row() -> None:
     assert not WORDS.keys() & set(commands_table.NAMES)
 
 
-async def everybody(town: Town) -> dict[str, Chat]:
-    """Return the chat of one of each, with an application of An that was sent."""
-    an = await desk.sent(town, "An", AN)
+NAMES = {
+    NOBODY: "Nina",
+    CLERK: "An",
+    FOREIGN_CLERK: "Lies",
+    PROVINCE: "Piet",
+    FOREIGN_PROVINCE: "Lut",
+    AGENCY: "Els",
+    COLLEAGUE: "Ann",
+    REVOKED: "Ruud",
+}
+
+
+async def everybody(town: Town) -> None:
+    """Let one of each come in, with an application of An that was sent."""
+    await desk.sent(town, "An", AN)
     await town.proven("Lies", LIES, "Lier")
     nobody = await town.person("Nina")
     await nobody.says("/start")
-    ruud = await desk.agency(town, "Ruud", "ruud@vlaio.example")
+    await desk.agency(town, "Ruud", "ruud@vlaio.example")
     await desk.revoked(town, "ruud@vlaio.example")
-    return {
-        NOBODY: nobody,
-        CLERK: an,
-        FOREIGN_CLERK: await town.person("Lies"),
-        PROVINCE: await desk.province(town),
-        FOREIGN_PROVINCE: await desk.province(town, "Lut", "lut@provincie.example", "Limburg"),
-        AGENCY: await desk.agency(town),
-        COLLEAGUE: await desk.agency(town, "Ann", "ann@vlaio.example"),
-        REVOKED: ruud,
-    }
+    await desk.province(town)
+    await desk.province(town, "Lut", "lut@provincie.example", "Limburg")
+    await desk.agency(town)
+    await desk.agency(town, "Ann", "ann@vlaio.example")
+
+
+@pytest.fixture
+async def people(tmp_path: Path, clock: StandingClock) -> AsyncIterator[dict[str, Chat]]:
+    """The chat of one of each."""
+    async with prepared_town(everybody, tmp_path, clock) as (town, _):
+        yield {who: await town.person(name) for who, name in NAMES.items()}
 
 
 async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
@@ -125,8 +141,9 @@ NOWHERE_AT_ALL = dict.fromkeys(("app", "file", "decision", "in_batch", "taken", 
 
 
 @pytest.mark.parametrize("verb", sorted(BUTTONS))
-async def test_a_button_does_something_for_whom_it_is_and_is_not_there_for_anybody_else(town: Town, verb: str) -> None:
-    people = await everybody(town)
+async def test_a_button_does_something_for_whom_it_is_and_is_not_there_for_anybody_else(
+    people: dict[str, Chat], verb: str
+) -> None:
     there, row = await ids(people, verb), BUTTONS[verb]
     for who in sorted(EVERYBODY, key=lambda one: one in row.may):  # those who may come last: they change things
         before = await facts.everything(people[CLERK])
@@ -148,9 +165,8 @@ async def test_a_button_does_something_for_whom_it_is_and_is_not_there_for_anybo
 @pytest.mark.parametrize("name", sorted(WORDS))
 @pytest.mark.parametrize("words", ["", "PROF-2021-2-0001"])
 async def test_a_command_does_something_for_whom_it_is_and_is_not_known_to_anybody_else(
-    town: Town, name: str, words: str
+    people: dict[str, Chat], name: str, words: str
 ) -> None:
-    people = await everybody(town)
     for who in EVERYBODY:
         said = await people[who].says(f"/{name} {words}")
         if who not in WORDS[name]:
@@ -163,17 +179,25 @@ async def test_a_command_does_something_for_whom_it_is_and_is_not_known_to_anybo
         assert ("Dorpskern Itegem" in said) == (bool(words) and who in WORDS[name] & WHO_READS), who
 
 
-@pytest.mark.parametrize("verb", sorted(CLERK_ROWS))
-async def test_an_officer_cannot_do_the_work_of_a_clerk(town: Town, verb: str) -> None:
-    an, theirs = await another_town(town)
-    els, piet = await desk.agency(town), await desk.province(town)
-    ruud = await desk.agency(town, "Ruud", "ruud@vlaio.example")
+async def officers_and_another_town(town: Town) -> Theirs:
+    """Let three officers come in, one of them revoked, beside a town that has one of everything."""
+    _, theirs = await another_town(town)
+    await desk.agency(town)
+    await desk.province(town)
+    await desk.agency(town, "Ruud", "ruud@vlaio.example")
     await desk.revoked(town, "ruud@vlaio.example")
-    for chat in (els, piet, ruud):
-        before = await rows_of(town, theirs, an)
-        for row in CLERK_ROWS[verb]:
-            said = await chat.forges(f"{verb}:{filled(row, theirs, NOWHERE)}".rstrip(":"))
-            assert "Bergstraat" not in said
-            assert said.documents == [] or verb == "mine"
-        assert await rows_of(town, theirs, an) == before
-        assert theirs.app not in {case.application_id for case in await facts.applications(chat)}
+    return theirs
+
+
+@pytest.mark.parametrize("verb", sorted(CLERK_ROWS))
+async def test_an_officer_cannot_do_the_work_of_a_clerk(tmp_path: Path, clock: StandingClock, verb: str) -> None:
+    async with prepared_town(officers_and_another_town, tmp_path, clock) as (town, theirs):
+        for name in ("Els", "Piet", "Ruud"):
+            chat = await town.person(name)
+            before = await rows_of(town, theirs)
+            for row in CLERK_ROWS[verb]:
+                said = await chat.forges(f"{verb}:{filled(row, theirs, NOWHERE)}".rstrip(":"))
+                assert "Bergstraat" not in said
+                assert said.documents == [] or verb == "mine"
+            assert await rows_of(town, theirs) == before
+            assert theirs.app not in {case.application_id for case in await facts.applications(chat)}
