@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
-from tests.fakes.postgres import any_database_url, postgres_server, postgres_url  # noqa: F401 - fixtures of all tests
+from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
+    any_bare_database_url,
+    any_database_url,
+    bare_postgres_url,
+    postgres_server,
+    postgres_template,
+    postgres_url,
+    sqlite_url,
+)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from bot.mistakes import Refused
 from bot.progress import watched
 from models.call_files.call_file import shipped_call
 from models.records.interest import Interest
-from models.storage import migrate
 from models.storage.database import open_engine
 
 NOW = datetime(2021, 7, 1, 10, tzinfo=UTC)
@@ -26,7 +25,6 @@ LIST = "Naam;E-mail;Gemeente\nAn Peeters;an.peeters@lier.be;Lier\nBram Claes;bra
 @pytest.fixture
 def engine(any_database_url: str) -> Iterator[Engine]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -12,7 +11,6 @@ from sqlmodel import Session
 from bot.marks import Marks
 from models.records import inbox_queries, person_queries
 from models.records.inbox_queries import AnsweredUpdate, NewUpdate
-from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store, StoreUnavailable
 
@@ -21,9 +19,8 @@ FRONT = "local"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kernbot.db'}")
-    migrate.upgrade(engine)
+def store(sqlite_url: str) -> Iterator[Store]:
+    engine = open_engine(sqlite_url)
     opened = Store(engine)
     yield opened
     opened.close()

@@ -11,10 +11,10 @@ from sqlmodel import Session
 from bot.settings import Settings
 from models.call_files.call_file import shipped_call, shipped_content
 from models.records import call_queries
-from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.counted_cases import CountedCases
+from tests.fakes.empty_database import lay_out
 from tests.models.figures.test_figures import GEEL, NOW, TIELT
 
 CALL = "profploeg-2021"
@@ -24,8 +24,8 @@ def fill(folder: Path, *towns: str) -> None:
     """Let these towns submit, in the database of the data folder."""
     settings = Settings(_env_file=None, data_dir=folder / "var")
     settings.data_dir.mkdir(exist_ok=True)
+    lay_out(settings.data_dir / "kernbot.db")
     engine = open_engine(settings.url)
-    migrate.upgrade(engine)
     with Session(engine) as session:
         call = shipped_call(CALL)
         call_queries.remember(session, call, shipped_content(CALL), NOW)

@@ -18,6 +18,7 @@ from bot.local.values import LocalMessage, Notice
 from bot.settings import Settings
 from bot.terminal_page import code_in_mail
 from models.files.file_folder import FileFolder
+from tests.fakes.empty_database import with_database
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
@@ -209,7 +210,7 @@ async def open_town(
     With `remembers` the chats outlive the town, so that it can be opened again; without `stamps_presses` a press bears
     no moment, as on Telegram.
     """
-    settings = Settings(_env_file=None, data_dir=data_dir, call=call)
+    settings = with_database(Settings(_env_file=None, data_dir=data_dir, call=call))
     with open_house(settings, clock) as house:
         keeper = RowKeeper(house.services.store, FileFolder(data_dir / "chat-files")) if remembers else None
         api = LocalApi(clock=clock, keeper=keeper, press_dates=stamps_presses)

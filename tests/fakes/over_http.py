@@ -12,6 +12,7 @@ from bot.house import open_house
 from bot.settings import Settings
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import Town
+from tests.fakes.empty_database import with_database
 
 READ_TIMEOUT_S = 0.5  # a fault that hangs longer than this is a timeout
 
@@ -19,7 +20,7 @@ READ_TIMEOUT_S = 0.5  # a fault that hangs longer than this is a timeout
 @asynccontextmanager
 async def open_over_http(data_dir: Path, server: FakeBotApi, *, token: str = "") -> AsyncIterator[Town]:
     """Open a Kernbot in `data_dir`, as `kernbot run` does, without its ticks."""
-    settings = Settings(_env_file=None, data_dir=data_dir)
+    settings = with_database(Settings(_env_file=None, data_dir=data_dir))
     with open_house(settings, utc_now) as house:
         async with running_front(
             house,

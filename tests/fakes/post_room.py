@@ -21,6 +21,7 @@ from reminders.contents import Parcel
 from reminders.outcome import Outcome, Sent
 from reminders.sweep import Sweep
 from tests.fakes.conversation import StandingClock
+from tests.fakes.empty_database import with_database
 
 HEIST = "12014"  # the NIS code of Heist-op-den-Berg
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -100,7 +101,7 @@ class PostRoom:
 @contextmanager
 def open_post_room(data_dir: Path, clock: StandingClock, worker: str = "one", *, url: str = "") -> Iterator[PostRoom]:
     """Open the house of `data_dir` as one worker; a second one of the same folder sees the same outbox."""
-    settings = Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021", database_url=url)
+    settings = with_database(Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021", database_url=url))
     with open_house(settings, clock) as house:
         house.sweep.worker = worker
         with Session(house.services.store.engine) as session:

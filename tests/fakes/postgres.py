@@ -9,8 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.fakes.empty_database import lay_out, with_tables
+
+if TYPE_CHECKING:
+    import psycopg
 
 INSTALLED = Path("/usr/lib/postgresql")
 UNPRIVILEGED = "postgres"  # it refuses to run as root
@@ -93,21 +99,63 @@ def postgres_server() -> Iterator[str]:
     running.__exit__(None, None, None)
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """The address of an empty database."""
-    import psycopg
-
-    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        name = f"kernbot_{connection.execute('SELECT txid_current()').fetchone()[0]}"
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a database with all tables, from which others are made."""
+    name = "kernbot_tables"
+    with _administered(postgres_server) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        yield f"{postgres_server}/{name}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with_tables(f"{postgres_server}/{name}")
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The address of a database with all tables and nothing in them."""
+    with _database(postgres_server, f"TEMPLATE {postgres_template}") as url:
+        yield url
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of a database without any table."""
+    with _database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database: a test that takes this runs on both kinds."""
+    """The address of a database with all tables: a test that takes this runs on both kinds."""
     if request.param == "postgresql":
         return request.getfixturevalue("postgres_url")
+    return request.getfixturevalue("sqlite_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table, of both kinds."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("bare_postgres_url")
     return f"sqlite:///{tmp_path / 'kernbot.db'}"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite database with all tables and nothing in them."""
+    lay_out(tmp_path / "kernbot.db")
+    return f"sqlite:///{tmp_path / 'kernbot.db'}"
+
+
+@contextmanager
+def _database(server: str, how: str = "") -> Iterator[str]:
+    with _administered(server) as connection:
+        name = f"kernbot_{connection.execute('SELECT txid_current()').fetchone()[0]}"
+        connection.execute(f"CREATE DATABASE {name} {how}")
+        yield f"{server}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administered(server: str) -> "psycopg.Connection":
+    import psycopg
+
+    return psycopg.connect(f"{server}/postgres", autocommit=True)

@@ -25,6 +25,7 @@ from models.records.planned import Planned
 from models.records.unreachable import Unreachable
 from tests.fakes.conversation import StandingClock
 from tests.fakes.deadline import brussels
+from tests.fakes.empty_database import with_database
 from tests.fakes.post_room import ScriptedWay
 
 HEIST, LIER, MECHELEN = "12014", "12021", "12025"
@@ -125,7 +126,7 @@ class Reminded:
 @contextmanager
 def reminded_people(data_dir: Path, clock: StandingClock, url: str = "") -> Iterator[Reminded]:
     """Open the house, with the planner's mark at the moment of the clock."""
-    settings = Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021", database_url=url)
+    settings = with_database(Settings(_env_file=None, data_dir=data_dir, call="profploeg-2021", database_url=url))
     with open_house(settings, clock) as house:
         found = Reminded(house=house, clock=clock)
         house.sweep.ways.update(found.ways)

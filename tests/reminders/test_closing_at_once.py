@@ -16,7 +16,6 @@ from models.records import call_queries, case_queries, participant_queries, pers
 from models.records.application import Application
 from models.records.case import Kept
 from models.records.outbox import OutboxMessage
-from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 from models.turns import round_end
@@ -31,7 +30,6 @@ DRAFTS = 25
 @pytest.fixture
 def stores(any_database_url: str) -> Iterator[tuple[Store, Store]]:
     first = open_engine(any_database_url)
-    migrate.upgrade(first)
     with Session(first) as session:
         call_queries.remember(session, CALL, shipped_content("profploeg"), BEFORE)
         for number in range(1, DRAFTS + 1):

@@ -12,7 +12,6 @@ from models.figures import figures
 from models.figures.as_json import figures_as_json
 from models.figures.figures import Figures, Numbers
 from models.records import application, call_queries
-from models.storage import migrate
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 
@@ -25,7 +24,6 @@ FIRST, SECOND = (one.closes_at for one in CALL.rounds_near(NOW))
 @pytest.fixture
 def session(any_database_url: str) -> Iterator[Session]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     with Session(engine) as opened:
         call_queries.remember(opened, CALL, shipped_content(CALL.name), NOW)
         yield opened

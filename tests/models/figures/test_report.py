@@ -18,7 +18,6 @@ from models.figures.figures import Figures
 from models.figures.tables import Table
 from models.records import call_queries
 from models.records.figure_queries import Counted
-from models.storage import migrate
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 from tests.models.figures.test_figures import AS, CALL, GEEL, HALLE, LEUVEN, NOW, TIELT
@@ -40,9 +39,8 @@ class Report:
 
 
 @pytest.fixture
-def session(tmp_path) -> Iterator[Session]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kernbot.db'}")
-    migrate.upgrade(engine)
+def session(sqlite_url: str) -> Iterator[Session]:
+    engine = open_engine(sqlite_url)
     with Session(engine) as opened:
         call_queries.remember(opened, CALL, shipped_content(CALL.name), NOW)
         yield opened

@@ -11,16 +11,14 @@ from models.call_files.call_file import shipped_content
 from models.figures import figures, snapshots
 from models.figures.snapshots import Change
 from models.records import call_queries, snapshot_queries
-from models.storage import migrate
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 from tests.models.figures.test_figures import AS, CALL, GEEL, NOW, TIELT
 
 
 @pytest.fixture
-def session(tmp_path) -> Iterator[Session]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kernbot.db'}")
-    migrate.upgrade(engine)
+def session(sqlite_url: str) -> Iterator[Session]:
+    engine = open_engine(sqlite_url)
     with Session(engine) as opened:
         call_queries.remember(opened, CALL, shipped_content(CALL.name), NOW)
         yield opened

@@ -22,7 +22,6 @@ from models.records import (
 from models.records.attachment import Attachment
 from models.records.case import Kept
 from models.records.inbox_queries import AnsweredUpdate, NewUpdate
-from models.storage import migrate
 from models.storage.database import open_engine
 
 FRONT = "local"
@@ -33,7 +32,6 @@ NOON = datetime(2021, 10, 20, 12, 0, 0, 250_000, tzinfo=ZoneInfo("Europe/Brussel
 @pytest.fixture
 def session(any_database_url: str) -> Iterator[Session]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     with Session(engine, autoflush=False) as session:
         yield session
         session.rollback()

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -14,7 +13,6 @@ from models.records import claim_queries, outbox_queries
 from models.records.claim_queries import LEASE, Claimed
 from models.records.outbox import OutboxMessage, OutboxState
 from models.records.outbox_queries import Addressee, Message
-from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 
@@ -26,7 +24,6 @@ LETTER = Message(key="joined:1", kind="joined", way="mail", address="an@x.be", l
 @pytest.fixture
 def session(any_database_url: str) -> Iterator[Session]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     with Session(engine) as opened:
         yield opened
     engine.dispose()
@@ -57,7 +54,6 @@ def only_row(session: Session) -> OutboxMessage:
 
 def test_what_is_posted_together_is_kept_as_what_is_posted_alone(any_database_url: str) -> None:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     like = replace(LETTER, payload={"words": 'it\'s 100% "so": 2'}, last_at=NOW + timedelta(days=9), due_at=NOW)
     with Session(engine) as session:
         outbox_queries.post(session, replace(like, key="alone"), NOW)
@@ -173,7 +169,7 @@ def test_the_outbox_counts_by_state(session: Session) -> None:
 
 
 async def test_two_workers_at_once_never_claim_the_same_message(any_database_url: str) -> None:
-    migrate.upgrade(first := open_engine(any_database_url))
+    first = open_engine(any_database_url)
     stores = [Store(first), Store(open_engine(any_database_url))]
     for number in range(60):
         await stores[0].run(outbox_queries.post, replace(LETTER, key=f"joined:{number}"), NOW)
@@ -192,7 +188,7 @@ async def test_two_workers_at_once_never_claim_the_same_message(any_database_url
 
 
 async def test_a_worker_whose_clock_is_wrong_takes_nothing_out_of_the_hands_of_another(postgres_url: str) -> None:
-    migrate.upgrade(engine := open_engine(postgres_url))
+    engine = open_engine(postgres_url)
     store = Store(engine)
     await store.run(outbox_queries.post, LETTER, NOW)
     assert await store.run(claim_queries.claim, "one", "mail", NOW, most=1)
@@ -264,9 +260,8 @@ def test_troubles_are_what_ended_badly_since_a_moment_and_what_took_its_place(se
         ("SELECT id FROM outbox WHERE state IN ('failed', 'expired') AND settled_at >= '2022'", "troubles"),
     ],
 )
-def test_a_sweep_looks_only_at_what_is_open(tmp_path: Path, statement: str, index: str) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kernbot.db'}")
-    migrate.upgrade(engine)
+def test_a_sweep_looks_only_at_what_is_open(sqlite_url: str, statement: str, index: str) -> None:
+    engine = open_engine(sqlite_url)
     with engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement.format(open=outbox_queries.OPEN.text)}")
         assert f"INDEX ix_outbox_{index} " in " ".join(str(row) for row in plan)

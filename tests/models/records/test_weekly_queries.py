@@ -19,7 +19,6 @@ from models.records import (
 )
 from models.records.interest import Interest
 from models.records.plan_queries import Calendar
-from models.storage import migrate
 from models.storage.database import open_engine
 from models.turns import weekly_lists
 from tests.fakes.case_post import accepted_officer
@@ -32,7 +31,6 @@ HEIST, LIER = "12014", "12021"
 @pytest.fixture
 def session(any_database_url: str) -> Iterator[Session]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     with Session(engine) as opened:
         call_queries.remember(opened, CALL, shipped_content("profploeg-2021"), NOW)
         yield opened

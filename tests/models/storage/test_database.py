@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +11,6 @@ from sqlmodel import Session
 
 from models.records.application import Event
 from models.records.inbox import Poll, StoredUpdate
-from models.storage import migrate
 from models.storage.database import open_engine
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -21,7 +19,6 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 @pytest.fixture
 def engine(any_database_url: str) -> Iterator[Engine]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     yield engine
     engine.dispose()
 
@@ -70,8 +67,8 @@ def test_a_row_that_points_nowhere_is_refused(engine: Engine) -> None:
             session.flush()
 
 
-def test_sqlite_is_set_so_that_a_power_cut_loses_nothing_that_was_committed(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kernbot.db'}")
+def test_sqlite_is_set_so_that_a_power_cut_loses_nothing_that_was_committed(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
     with engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

@@ -23,8 +23,8 @@ from tests.bench import population
 
 
 @pytest.fixture
-def engine(any_database_url: str) -> Iterator[Engine]:
-    engine = open_engine(any_database_url)
+def engine(any_bare_database_url: str) -> Iterator[Engine]:
+    engine = open_engine(any_bare_database_url)
     yield engine
     engine.dispose()
 
@@ -50,13 +50,13 @@ def test_a_second_upgrade_has_nothing_to_do(engine: Engine) -> None:
     assert not migrate.upgrade(engine)
 
 
-def test_a_start_without_anything_to_do_does_not_load_alembic(any_database_url: str, engine: Engine) -> None:
+def test_a_start_without_anything_to_do_does_not_load_alembic(any_bare_database_url: str, engine: Engine) -> None:
     migrate.upgrade(engine)
     script = (
         "import sys; from models.storage import migrate; from models.storage.database import open_engine;"
         "assert not migrate.upgrade(open_engine(sys.argv[1])); assert 'alembic' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script, any_database_url], check=True)
+    subprocess.run([sys.executable, "-c", script, any_bare_database_url], check=True)
 
 
 def test_to_know_the_tables_no_database_that_is_not_used_is_loaded() -> None:

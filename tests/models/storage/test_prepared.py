@@ -28,8 +28,8 @@ KEEP = Prepared(
 
 
 @pytest.fixture
-def session(any_database_url: str) -> Iterator[Session]:
-    engine: Engine = open_engine(any_database_url)
+def session(any_bare_database_url: str) -> Iterator[Session]:
+    engine: Engine = open_engine(any_bare_database_url)
     with Session(engine) as session:
         Poll.__table__.create(session.connection())
         StoredUpdate.__table__.create(session.connection())

@@ -20,8 +20,8 @@ class Broken(Exception):
 
 
 @pytest.fixture
-def engine(any_database_url: str) -> Iterator[Engine]:
-    engine = open_engine(any_database_url)
+def engine(any_bare_database_url: str) -> Iterator[Engine]:
+    engine = open_engine(any_bare_database_url)
     with Session(engine) as session:
         session.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words VARCHAR(100000) NOT NULL)"))
         session.commit()

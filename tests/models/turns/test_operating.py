@@ -20,7 +20,6 @@ from models.records.interest import Interest
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
 from models.records.outbox_queries import Message
 from models.records.person import Mailbox, Person
-from models.storage import migrate
 from models.storage.database import open_engine
 from models.turns import operating
 from models.turns.health import Health, Reason
@@ -36,7 +35,6 @@ WELL = Health()
 @pytest.fixture
 def session(any_database_url: str) -> Iterator[Session]:
     engine = open_engine(any_database_url)
-    migrate.upgrade(engine)
     with Session(engine) as opened:
         yield opened
     engine.dispose()
