@@ -8,12 +8,13 @@ from models.answers import kinds_contact
 from models.answers.answer import Value
 from models.answers.kinds_contact import read_phone, shown_phone
 from models.answers.kinds_dates import read_date, shown_date
+from models.answers.kinds_hours import read_hours
 from models.answers.kinds_numbers import read_number, shown_number
 from models.answers.kinds_options import numbered, read_choice, read_several, shown_options, unknown_part
 from models.answers.kinds_texts import read_text
 from models.answers.kinds_yes_no import read_yes_no
 from models.answers.reading import EMPTY, Reading, unread
-from models.calls.call import Item, Kind
+from models.calls.call import HOURS, Item, Kind
 from models.language.clean_text import one_line
 from models.language.wording import words
 
@@ -38,8 +39,10 @@ def read(item: Item, said: str, *, on: date) -> Reading:
         Kind.CHOICE: partial(read_choice, item),
         Kind.SEVERAL: partial(read_several, item),
         Kind.YES_NO: read_yes_no,
-        Kind.NUMBER: partial(read_number, item.limits.least, item.limits.most),
-        Kind.DATE: partial(read_date, on=on),
+        Kind.NUMBER: partial(
+            read_hours if item.limits.unit == HOURS else read_number, item.limits.least, item.limits.most
+        ),
+        Kind.DATE: partial(read_date, on=on, past=item.limits.past),
         Kind.EMAIL: kinds_contact.read_email,
         Kind.PHONE: read_phone,
         Kind.FILE: _read_file,

@@ -8,7 +8,9 @@ from models.answers.reading import EMPTY, Reading, listed, unread
 from models.language.clean_text import folded, one_line
 
 YEARS_AROUND = 10  # a day further from today is a slip of the pen
-_NEAR = timedelta(days=274)  # a day without a year lies at most some nine months back or ahead
+# How far back and ahead a day without a year can lie: some nine months, or for what has been a year and little ahead.
+_NEAR = (timedelta(days=274), timedelta(days=274))
+_LAST = (timedelta(days=366), timedelta(days=30))
 _MOST_SIGNS = 100
 
 _MONTHS_NL = listed("januari februari maart april mei juni juli augustus september oktober november december")
@@ -33,33 +35,40 @@ _MONTH = {name: n + 1 for name, n in _names(_MONTHS_NL, _MONTHS_EN, short=3).ite
 _WEEKDAY = _names(_WEEKDAYS_NL, short=2) | _names(_WEEKDAYS_EN, short=3)
 
 
-def read_date(said: str, *, on: date) -> Reading:
+def read_date(said: str, *, on: date, past: bool = False) -> Reading:
     """Read a day as it is understood on the day `on`; day before month, as in Flanders.
 
-    Without a year it is the nearest one, with a weekday the nearest that falls on it.
+    Without a year it is the nearest one, with a weekday the nearest that falls on it. With `past` it is the last one,
+    unless one is to come so soon that it will be meant: a day that is still to come is refused.
     """
     text = one_line(said)
     if not text:
         return EMPTY
     parts = re.findall(r"[0-9]+|[^0-9\s]+", folded(text)) if len(text) <= _MOST_SIGNS else []
     if len(parts) == 1 and parts[0] in _RELATIVE:
-        return _reading([on + timedelta(days=_RELATIVE[parts[0]])], on)
+        return _been([on + timedelta(days=_RELATIVE[parts[0]])], on, past)
     weekdays = {_WEEKDAY[part] for part in parts if part in _WEEKDAY}
     rest = [part for part in parts if part not in _WEEKDAY and part not in _FILLING]
     found = None if re.search(r"[0-9],[0-9]", text) or len(weekdays) > 1 else _day_month_year(rest)
     if found is None:
         return unread("date")
-    return _falling_on(next(iter(weekdays), None), _days(*found, on), on)
+    return _falling_on(next(iter(weekdays), None), _days(*found, on, _LAST if past else _NEAR), on, past)
 
 
-def _falling_on(weekday: int | None, days: Sequence[date], on: date) -> Reading:
+def _falling_on(weekday: int | None, days: Sequence[date], on: date, past: bool) -> Reading:
     """Return the reading of the day that is meant; a weekday that contradicts it is asked about, not ignored."""
     if not days:
         return unread("no_such_day")
     if weekday is None:
-        return _reading(days, on)
+        return _been(days, on, past)
     fitting = [day for day in days if day.weekday() == weekday]
-    return _reading(fitting, on) if fitting else unread("wrong_weekday")
+    return _been(fitting, on, past) if fitting else unread("wrong_weekday")
+
+
+def _been(days: Sequence[date], on: date, past: bool) -> Reading:
+    """Return the reading of the day that is meant; with `past` only one that has been will do."""
+    found = _reading(days, on)
+    return unread("still_to_come") if past and found.value is not None and str(found.value) > on.isoformat() else found
 
 
 def _reading(days: Iterable[date], on: date) -> Reading:
@@ -95,15 +104,15 @@ def _year(part: str) -> int | None:
     return int(part) + (2000 if len(part) == 2 else 0)
 
 
-def _days(day: int, month: int, year: int | None, on: date) -> list[date]:
-    """Return the days that exist: in `year`, else near `on`."""
+def _days(day: int, month: int, year: int | None, on: date, near: tuple[timedelta, timedelta]) -> list[date]:
+    """Return the days that exist: in `year`, else as near to `on` as (back, ahead) says."""
     days: list[date] = []
     for one in (on.year - 1, on.year, on.year + 1) if year is None else (year,):
         try:
             days.append(date(one, month, day))
         except ValueError:
             continue
-    return [day for day in days if year is not None or abs(day - on) <= _NEAR]
+    return [day for day in days if year is not None or on - near[0] <= day <= on + near[1]]
 
 
 def shown_date(value: str, language: str) -> str:

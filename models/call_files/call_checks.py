@@ -19,7 +19,8 @@ AMOUNT_LIMITS = ("least", "most")
 LIMITS_OF = {
     Kind.TEXT: LENGTH_LIMITS,
     Kind.LONG_TEXT: LENGTH_LIMITS,
-    Kind.NUMBER: AMOUNT_LIMITS,
+    Kind.NUMBER: (*AMOUNT_LIMITS, "unit"),
+    Kind.DATE: ("past",),
     Kind.SEVERAL: AMOUNT_LIMITS,
     Kind.FILE: AMOUNT_LIMITS,
 }

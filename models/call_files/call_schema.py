@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from models.call_files.call_mistakes import no_such
-from models.calls.call import Kind
+from models.calls.call import UNITS, Kind
 from models.coach.clarity_lack import HINTS
 
 PLANS = ("college",)  # whose decision an item takes, when the way to it is planned
@@ -52,6 +52,12 @@ def _hint(text: str) -> str:
 def _plan(text: str) -> str:
     if text not in PLANS:
         raise ValueError(no_such("plan", text, PLANS))
+    return text
+
+
+def _unit(text: str) -> str:
+    if text not in UNITS:
+        raise ValueError(no_such("unit", text, UNITS))
     return text
 
 
@@ -143,6 +149,8 @@ class LimitsShape(Shape):
     max_length: Annotated[int, Field(gt=0)] | None = None
     least: int | None = None
     most: int | None = None
+    unit: Annotated[str, AfterValidator(_unit)] = ""
+    past: bool = False
 
 
 class ItemShape(Shape):

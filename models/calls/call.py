@@ -49,18 +49,24 @@ class Option:
     words: Words
 
 
+HOURS = "hours"
+UNITS = (HOURS,)  # in which a number can count, so that another one is asked about
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Bounds of an answer; None means no bound.
 
     `length` in characters for texts, `least` and `most` in units for numbers, in options for several,
-    in files for file items.
+    in files for file items. `unit` says in what a number counts; a day that is `past` has been.
     """
 
     min_length: int | None = None
     max_length: int | None = None
     least: int | None = None
     most: int | None = None
+    unit: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,3 +80,18 @@ def test_a_day_that_cannot_be_meant_is_asked_again(said, reading):
 )  # fmt: skip
 def test_what_is_no_day_is_asked_again(said):
     assert read_date(said, on=ON) == Reading(value=None, problem="date")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("20 april", "2021-04-20"), ("20 oktober", "2021-10-20"), ("20 november", "2020-11-20"), ("vandaag", "2021-10-20"),
+     ("14 juni 2021", "2021-06-14"), ("gisteren", "2021-10-19")],
+)  # fmt: skip
+def test_a_day_that_has_been_is_the_last_one_of_that_name(said, day):
+    assert read_date(said, on=ON, past=True) == Reading(value=day)
+
+
+@pytest.mark.parametrize("said", ["4 november", "4 november 2021", "21/10/2021", "morgen"])
+def test_a_day_that_is_still_to_come_is_refused_where_it_must_have_been(said):
+    assert read_date(said, on=ON, past=True) == Reading(value=None, problem="still_to_come")
+    assert read_date(said, on=ON).problem is None

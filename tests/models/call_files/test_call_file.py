@@ -235,8 +235,8 @@ def changed(old: str, new: str) -> str:
         ('number = "2"\n', 'number = "twee"\n', 'item twee, field "number": "twee" is no item number'),
         ('key = "tried"', 'key = "Tried it"', 'item 9, field "key": "Tried it" is no key'),
         (
-            "limits = { least = 1, most = 400 }",
-            "limits = { least = 1, most = 5 }",
+            'limits = { least = 1, most = 400, unit = "hours" }',
+            'limits = { least = 1, most = 5, unit = "hours" }',
             'item 11, field "nl.example": "12" is not a valid answer to a number item: too high',
         ),
         ("limits = { least = 1 }", "limits = { least = 6 }", 'item 8, field "limits.least": there are only 5 options'),
