@@ -65,10 +65,23 @@ def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
     return opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
 
 
+def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) -> Outcome:
+    """Take a yes for the press of the summary's button; anything else is what it was without the summary."""
+    if typed_buttons.wants_to_submit(said, confirms=True):
+        return submitting.confirm(session, turn, summary)
+    return _answer(session, opening.leave_aside(session, turn), said)
+
+
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
         return overview.standing(session, opening.leave_aside(session, turn))
+    if aside.startswith(submitting.SUMMARY):
+        return _under_the_summary(session, turn, aside, said)
+    return _side_question(session, turn, aside, said)
+
+
+def _side_question(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     if aside == "question":
         return asking.take_question(session, turn, said)
     if aside in planning.ASIDES:

@@ -28,6 +28,9 @@ from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 
+# The side question of a summary: "send-7-0f3a12bc", with the application and the fingerprint of what was shown.
+SUMMARY = "send-"
+
 
 def prepare(session: Session, turn: Turn) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
@@ -61,7 +64,15 @@ def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
     return outcome.noting(proving.ask_code(session, turn, email))
 
 
+def confirm(session: Session, turn: Turn, aside: str) -> Outcome:
+    """Send what the summary showed that waits for a yes."""
+    _, application_id, seen = aside.split("-")
+    return submit(session, opening.leave_aside(session, turn), int(application_id), seen)
+
+
 def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
+    """Show the summary; a yes that is typed next means what its button means."""
+    opening.ask_aside(session, turn, f"{SUMMARY}{case.application_id}-{fingerprint_of(case)}")
     mailbox = person_queries.proven_mailboxes(session, turn.person_id)[0]
     view = Ready(
         case=case,

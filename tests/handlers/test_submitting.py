@@ -68,6 +68,24 @@ async def test_unclear_items_warn_and_do_not_block(town: Town) -> None:
     assert "Ingediend" in await chat.presses("Ja, indienen")
 
 
+async def test_under_the_summary_anything_else_that_is_typed_is_taken_as_before(town: Town) -> None:
+    an = await town.complete("An", AN)
+    await an.says("/indienen")
+    assert "Ingediend" not in await an.says("nog niet")
+    await an.says("/indienen")
+    await an.says("/status")
+    said = await an.says("ja")  # the summary was left: it is shown again first
+    assert "Ingediend" not in said
+    assert "Ja, indienen" in said.labels
+
+
+async def test_a_typed_yes_after_closing_sends_nothing_that_was_not_seen(town: Town) -> None:
+    an = await town.complete("An", AN)
+    await an.says("/indienen")
+    town.clock.move_to("2021-11-13 00:00:01")
+    assert "Ingediend" not in await an.says("ja")
+
+
 async def test_numbers_follow_each_other_without_gaps_whatever_fails_between(town: Town) -> None:
     await sent(town)
     broken = await town.proven("Cleo", "cleo@boom.be", "Boom")
