@@ -5,7 +5,7 @@ import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import sleep
@@ -24,7 +24,7 @@ from handlers.services import Services
 from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
-from models.records import call_queries
+from models.records import call_queries, deadline_queries
 from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
@@ -71,6 +71,13 @@ class OpenHouse:
     def mail_folder(self) -> Path | None:
         """Return where mails are written when there is no mail server."""
         return None if self.settings.smtp_host else self.settings.data_dir / "mail"
+
+    async def follow_call(self) -> None:
+        """Talk of the newest version of the call from now on, when another process loaded one."""
+        services = self.services
+        newest = await services.store.run(deadline_queries.newest_call, services.house.call.name)
+        if newest.version != services.house.call.version:
+            services.house = replace(services.house, call=newest)
 
     def add_front(self, front: str, bot: "Bot") -> None:
         """Let the outbox send to the chats of a front, and let mails lead to it when it can be opened by a link."""

@@ -72,6 +72,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (lambda: purge(house), schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
+                (house.follow_call, schedule.PLAN_S),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
         )

@@ -32,11 +32,11 @@ class Inbox(Protocol):
         """Count a failed try; return whether the update is parked now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Services:
     """The house, its store, its files and its clock."""
 
-    house: House
+    house: House  # another one as soon as a newer version of its call was loaded
     store: Store
     files: FileFolder
     clock: Callable[[], datetime]

@@ -2,6 +2,7 @@
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
+from handlers.views.opening import privacy_words
 from handlers.wording import say
 from models.calls.stages import Stage
 from models.desk.listing import STAGES, places
@@ -20,11 +21,10 @@ def role_words(role: str, province: str | None, language: str) -> str:
 @look.register
 def officer_invited(view: OfficerInvited, language: str) -> Reply:
     """An invitation to be an officer, with what is kept and why."""
-    keep = view.call.retention
     lines = [
         say("desk.invited", language, role=role_words(view.role, view.province, language)),
         "",
-        say("privacy.text", language, drafts=keep.drafts_days, applications=keep.applications_days),
+        privacy_words(view.call, language),
     ]
     return Reply("\n".join(lines), ((button(say("button.agree_officer", language), "agree"),),))
 

@@ -75,13 +75,23 @@ def help_(view: Help, language: str) -> Reply:
 @look.register
 def privacy(view: Privacy, language: str) -> Reply:
     """What is kept and why."""
-    keep = view.call.retention
-    html = say("privacy.text", language, drafts=keep.drafts_days, applications=keep.applications_days)
+    html = privacy_words(view.call, language)
     if not view.agreed:
         agree = button(say("button.agree", language), "agree")
         return Reply(f"{html}\n\n{say('privacy.before', language)}", ((agree,),))
     mine = button(say("button.own_data", language), "mine")
     return Reply(html, ((mine, button(say("button.continue", language), "here")),))
+
+
+def privacy_words(call: Call, language: str) -> str:
+    """Return what is kept, why, who sees it and for how long."""
+    keep = call.retention
+    return say(
+        "privacy.text",
+        language,
+        drafts=moments.duration_words(keep.drafts_days, language),
+        applications=moments.duration_words(keep.applications_days, language),
+    )
 
 
 @look.register

@@ -47,6 +47,15 @@ def days_left(round_: Round, now: datetime, zone: ZoneInfo) -> int:
     return max(0, (round_.last_day - now.astimezone(zone).date()).days)
 
 
+def duration_words(days: int, language: str) -> str:
+    """Return "5 jaar" for 1825 days, and "400 dagen" for what is no whole number of years of 365 days."""
+    from babel.units import format_unit
+
+    years, rest = divmod(days, 365)
+    unit = ("duration-year", years) if years and not rest else ("duration-day", days)
+    return format_unit(unit[1], unit[0], locale=_locale(language))
+
+
 def _time_words(local: datetime, language: str) -> str:
     if language != "en":
         return f"{local.hour}.{local:%M} uur"

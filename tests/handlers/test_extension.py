@@ -288,3 +288,11 @@ async def test_who_has_an_extension_that_lasts_longer_is_not_told(town: Town) ->
 
     assert await loads(town, later_content("2021-08-20")) == 0
     assert len(await letters(town)) == 1
+
+
+async def test_a_program_that_runs_on_greets_with_the_deadline_that_another_process_loaded(town: Town) -> None:
+    nina = await town.person("Nina")
+    assert "vrijdag 13 augustus 2021, 23.59 uur" in await nina.says("/start")
+    await loads(town, later_content("2021-08-20"))
+    await town.house.follow_call()
+    assert NEW in await nina.says("/start")
