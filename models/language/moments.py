@@ -5,6 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from models.calls.round import Round
+from models.language.wording import words
 
 LOCALES = {"nl": "nl", "en": "en_GB"}
 MINUTE = timedelta(minutes=1)
@@ -49,11 +50,9 @@ def days_left(round_: Round, now: datetime, zone: ZoneInfo) -> int:
 
 def duration_words(days: int, language: str) -> str:
     """Return "5 jaar" for 1825 days, and "400 dagen" for what is no whole number of years of 365 days."""
-    from babel.units import format_unit
-
     years, rest = divmod(days, 365)
-    unit = ("duration-year", years) if years and not rest else ("duration-day", days)
-    return format_unit(unit[1], unit[0], locale=_locale(language))
+    is_whole = years > 0 and not rest
+    return words().say("duration.years" if is_whole else "duration.days", language, count=years if is_whole else days)
 
 
 def _time_words(local: datetime, language: str) -> str:

@@ -70,8 +70,8 @@ async def test_a_clerk_becomes_an_officer_at_once_and_stays_a_clerk(town: Town) 
 
 async def test_an_officer_has_the_own_commands_in_the_menu_of_the_chat(town: Town) -> None:
     els, piet = await desk.agency(town), await desk.province(town)
-    assert (await menu(els))[:2] == ["dossiers", "beslis"]
-    assert (await menu(piet))[:2] == ["dossiers", "start"]
+    assert (await menu(els))[:3] == ["dossiers", "beslis", "cijfers"]
+    assert (await menu(piet))[:3] == ["dossiers", "cijfers", "start"]
     assert "/beslis – " in await els.says("/help")
     assert "/beslis – " not in await piet.says("/help")
 
