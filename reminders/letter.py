@@ -102,6 +102,7 @@ def _templates() -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # letters do not change while we run: to look on the disk for each took a tenth of the time
     )
 
 

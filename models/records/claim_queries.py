@@ -15,7 +15,9 @@ from sqlmodel import Session, col
 
 from models.records.outbox import OutboxMessage, OutboxState
 from models.records.outbox_queries import OPEN, Message
+from models.storage.database import UtcDateTime
 from models.storage.isolation import lightly
+from models.storage.prepared import Prepared
 
 LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 _SENDING = text("outbox.state = 'sending'")
@@ -24,6 +26,18 @@ _MINE = (
     _SENDING,
     col(OutboxMessage.worker) == bindparam("of_worker"),
     col(OutboxMessage.attempt) == bindparam("of_attempt"),
+)
+_SETTLE = Prepared(
+    update(OutboxMessage)
+    .where(*_MINE)
+    .values(
+        state=bindparam("to_state"),
+        leased_until=None,
+        reason=bindparam("why"),
+        due_at=func.coalesce(bindparam("again_at", type_=UtcDateTime), col(OutboxMessage.due_at)),
+        attempt=bindparam("tries"),
+        settled_at=bindparam("ended_at"),
+    )
 )
 _COLUMNS: tuple[Any, ...] = (
     col(OutboxMessage.id),
@@ -111,15 +125,16 @@ def settle(
     A try that does not count leaves the number of tries as it was.
     """
     lightly(session)
-    values: dict[str, object] = {"state": state, "leased_until": None, "reason": reason}
-    if due_at is not None:
-        values["due_at"] = due_at
-    if not counts:
-        values["attempt"] = claimed.attempt - 1
-    if state not in {OutboxState.DUE, OutboxState.UNCERTAIN}:
-        values["settled_at"] = now
-    statement = update(OutboxMessage).where(*_MINE).values(**values)
-    return session.connection().execute(statement, _key(claimed)).rowcount == 1
+    changed = _SETTLE.changed(
+        session,
+        **_key(claimed),
+        to_state=state,
+        why=reason,
+        again_at=due_at,
+        tries=claimed.attempt if counts else claimed.attempt - 1,
+        ended_at=None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now,
+    )
+    return changed == 1
 
 
 def _lapsed(session: Session, way: str, now: datetime, most: int, in_hand: Collection[int]) -> list[Row[Any]]:
