@@ -65,7 +65,7 @@ def letter(
         _rendered(f"{language}/{name}.{part}", language, shown | {"footer": footer})
         for part in ("subject", "txt", "html")
     )
-    text += f"\n\n-- \n{_rendered(f'{language}/footer.txt', language, {})}\n"
+    text += f"\n\n-- \n{_signature(language)}\n"
     if footer is not None:
         text += f"{_rendered(f'{language}/preferences.txt', language, {'footer': footer})}\n"
     return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
@@ -86,6 +86,11 @@ def can_be_said_in_chat(name: str) -> bool:
 def letter_names() -> tuple[str, ...]:
     """Return the names of all letters, in order."""
     return tuple(sorted(path.stem for path in (_FOLDER / "nl").glob("*.subject")))
+
+
+@cache
+def _signature(language: str) -> str:
+    return _rendered(f"{language}/footer.txt", language, {})
 
 
 def _rendered(template: str, language: str, values: Mapping[str, object]) -> str:
