@@ -1,6 +1,5 @@
 """The marks on updates that were answered: those that come while some are being written share the next transaction."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from sqlmodel import Session
 
 from models.records import inbox_queries, person_queries
 from models.records.inbox_queries import AnsweredUpdate
+from models.storage.batches import Batches
 from models.storage.store import Store
 
 
@@ -18,9 +18,7 @@ class Marks:
         self._store = store
         self._front = front
         self._clock = clock
-        self._waiting: list[AnsweredUpdate] = []
-        self._running: asyncio.Task[None] | None = None
-        self._following: asyncio.Task[None] | None = None
+        self._batches = Batches(self._write)
 
     async def put(self, mark: AnsweredUpdate) -> None:
         """Return when `mark` is stored.
@@ -28,16 +26,9 @@ class Marks:
         Raises:
             StoreUnavailable: nothing of its batch was stored.
         """
-        self._waiting.append(mark)
-        if self._following is None:
-            self._following = asyncio.create_task(self._write_waiting(self._running))
-        await asyncio.shield(self._following)  # who gives up takes nobody else's mark along
+        await self._batches.put(mark)
 
-    async def _write_waiting(self, before: asyncio.Task[None] | None) -> None:
-        if before is not None and not before.done():
-            await asyncio.wait([before])
-        marks, self._waiting = self._waiting, []
-        self._running, self._following = self._following, None
+    async def _write(self, marks: list[AnsweredUpdate]) -> None:
         await self._store.run(_write, self._front, marks, self._clock())
 
 

@@ -26,6 +26,7 @@ from reminders.calendars import Calendars
 from reminders.closing import Closing
 from reminders.contents import Parcel
 from reminders.delivery import Way
+from reminders.desk_tick import DeskTick
 from reminders.outcome import Outcome, Sent
 from reminders.planner import Planner
 from reminders.sweep import Sweep
@@ -115,6 +116,7 @@ class Play:
             self._read_everything,
             Closing(store=self.store, clock=self.clock).sweep,
             planned,
+            DeskTick(store=self.store, clock=self.clock).tick,
             Calendars(store=self.store, clock=self.clock).follow,
             WeeklyLists(store=self.store, call=self.call, clock=self.clock).plan,
             sweep.send_due,

@@ -1,4 +1,4 @@
-"""One message on its way: written from its facts, sent, and what came of it recorded."""
+"""One message on its way: written from its facts, then sent."""
 
 import asyncio
 import secrets
@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlmodel import Session
 
 from models.letters.prepared import Prepared, prepare
-from models.records import claim_queries, other_way, outbox_queries, person_queries
+from models.records import other_way
 from models.records.claim_queries import Claimed
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
 from models.storage.store import Store, StoreUnavailable
@@ -134,36 +133,6 @@ async def _send(office: Office, claimed: Claimed, parcel: Parcel, now: datetime)
         return await office.ways[claimed.message.way].send(claimed, parcel, now)
     except Exception as error:  # noqa: BLE001 - our mistake: whether it left is not known
         return Uncertain(our_mistake(claimed, error))
-
-
-async def record(office: Office, claimed: Claimed, verdict: Verdict) -> None:
-    """Record what came of a message; when it failed for good, another way gets it in the same transaction.
-
-    Raises:
-        StoreUnavailable: the database is away.
-    """
-    ways = office.ways_for(claimed.message.kind) if verdict.state is OutboxState.FAILED else frozenset[str]()
-    recorded = await office.store.run(_record, claimed, verdict, office.clock(), ways)
-    office.ended[claimed.message.way, str(verdict.state)] += 1
-    if not recorded:
-        log.warning("lease ended before the message", outbox_id=claimed.row_id, state=verdict.state)
-    elif verdict.state is OutboxState.FAILED:
-        log.warning("message failed", outbox_id=claimed.row_id, kind=claimed.message.kind, reason=verdict.reason)
-
-
-def _record(session: Session, claimed: Claimed, verdict: Verdict, now: datetime, ways: frozenset[str]) -> bool:
-    if verdict.state is OutboxState.FAILED:
-        reason, about_address = verdict.reason or "", verdict.about_address
-        return other_way.give_up(session, claimed, reason, now, ways=ways, about_address=about_address)
-    due_at = now + verdict.pause if verdict.pause else None
-    settled = claim_queries.settle(
-        session, claimed, verdict.state, now, due_at=due_at, reason=verdict.reason, counts=verdict.counts
-    )
-    if settled and verdict.moved_to is not None:
-        way, old = claimed.message.way, claimed.message.address
-        outbox_queries.move(session, way, old, verdict.moved_to)
-        person_queries.move_chat(session, way, int(old), int(verdict.moved_to))
-    return settled
 
 
 def judged(claimed: Claimed, outcome: Outcome) -> Verdict:

@@ -65,7 +65,7 @@ def letter(
         _rendered(f"{language}/{name}.{part}", language, shown | {"footer": footer})
         for part in ("subject", "txt", "html")
     )
-    text += f"\n\n-- \n{_rendered(f'{language}/footer.txt', language, {})}\n"
+    text += f"\n\n-- \n{_signature(language)}\n"
     if footer is not None:
         text += f"{_rendered(f'{language}/preferences.txt', language, {'footer': footer})}\n"
     return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
@@ -88,6 +88,11 @@ def letter_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_FOLDER / "nl").glob("*.subject")))
 
 
+@cache
+def _signature(language: str) -> str:
+    return _rendered(f"{language}/footer.txt", language, {})
+
+
 def _rendered(template: str, language: str, values: Mapping[str, object]) -> str:
     return _templates().get_template(template).render(values, language=language).strip()
 
@@ -102,6 +107,7 @@ def _templates() -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # letters do not change while we run: to look on the disk for each took a tenth of the time
     )
 
 

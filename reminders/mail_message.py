@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from models.language.clean_text import clean_file_name, one_line
 from reminders.letter import Enclosure, Letter
@@ -36,10 +37,31 @@ def _type(name: str) -> type[BaseHeader]:
     return _PARSER[name]
 
 
+class _Policy(EmailPolicy):
+    """How a mail is written down: for the same reason a header is folded once, and what is plain is not parsed."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - text, an address, a header
+        """Return a header as it is kept; who reads a plain one gets it parsed."""
+        text = str(value)
+        is_plain = name in _OWN and _PLAIN.fullmatch(text) and "=?" not in text
+        return (name, text) if is_plain else super().header_store_parse(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header as it stands in the mail."""
+        return _folded(name, value)
+
+
+@lru_cache(maxsize=512)
+def _folded(name: str, value: str) -> bytes:
+    return EmailPolicy.fold_binary(MAIL_POLICY, name, value)
+
+
+_OWN = frozenset({"To", "Message-ID"})  # each mail has its own
+_PLAIN = re.compile(r"[!-~]{1,400}")
 _PARSER = HeaderRegistry()
 # 998 is the longest line of RFC 5322: with the usual 78 a folded subject can move a space and a long List-Unsubscribe
 # breaks. 7bit, because not every server on the way takes eight.
-MAIL_POLICY = SMTP.clone(max_line_length=998, cte_type="7bit", header_factory=_Headers())
+MAIL_POLICY = _Policy(linesep="\r\n", max_line_length=998, cte_type="7bit", header_factory=_Headers())
 # Stricter than RFC 5322: quoted local parts, comments and routes are things that only attackers write.
 _ADDRESS = re.compile(r"[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _NAMED = re.compile(r"(.*)<([^<>]*)>", re.DOTALL)
@@ -84,7 +106,7 @@ def compose(
         mail[name] = _header(value, at_most=900)
     mail.set_content(letter.text)
     mail.add_alternative(letter.html, subtype="html")
-    mail.set_boundary(_boundary(message_id))
+    mail.replace_header("Content-Type", f'multipart/alternative; boundary="{_boundary(message_id)}"')
     for enclosure in letter.enclosures:
         _enclose(mail, enclosure)
     mail["Content-Language"] = letter.language  # last, because each new part takes the Content- headers away

@@ -94,6 +94,5 @@ def called(session: Session, person_id: int | None) -> str:
     """Return what a person is called: the name, else the mailbox, else nothing that can be used."""
     if person_id is None:
         return "?"
-    proven = person_queries.proven_mailboxes(session, person_id)
-    name = one_line(person_queries.person(session, person_id).name or "")[:MOST_NAME]
-    return name or (proven[0] if proven else "?")
+    name, mailbox = person_queries.name_and_mailbox(session, person_id)
+    return one_line(name or "")[:MOST_NAME] or mailbox or "?"

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.answers import checklist
-from models.call_files.call_file import call_from_content
 from models.calls.call import Call
 from models.calls.round import Round
 from models.language import moments
@@ -14,7 +13,7 @@ from models.letters.facts import MOST_NAME, Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
-from models.records import call_queries, candidate_queries, deadline_queries, reminder_queries
+from models.records import candidate_queries, deadline_queries, reminder_queries
 from models.records.interest import Interest
 from models.records.outbox_queries import Message
 from models.records.planning import Closing
@@ -44,10 +43,12 @@ def _to_person(session: Session, message: Message, person_id: int, now: datetime
 
 def _to_listed(session: Session, message: Message, row: Interest, now: datetime) -> Facts | None:
     """Return it for somebody on a list, with all their municipalities that have no application yet."""
-    content = call_queries.newest_content(session, row.call_name)
-    call = call_from_content(content) if content is not None else None
-    round_ = deadline_queries.open_round(session, call, row.nis_code, now) if call is not None else None
-    if call is None or round_ is None:
+    try:
+        call = deadline_queries.newest_call(session, row.call_name)
+    except KeyError:  # the list was imported for a call that was never loaded here
+        return None
+    round_ = deadline_queries.open_round(session, call, row.nis_code, now)
+    if round_ is None:
         return None
     human = reminder_queries.human_with(session, [row.email])
     waiting = [one for one in _same_list(session, human, row) if _is_waiting(session, call, round_, one)]

@@ -78,9 +78,10 @@ def about_colleague(session: Session, message: Message, _key: bytes, _now: datet
         return None
     case = case_queries.load(session, message.application_id)
     about, by = (row_id(message.payload.get(name)) for name in ("about", "by"))
+    name = called(session, about)
     values = {
-        "name": called(session, about),
-        "taker": called(session, about),
+        "name": name,
+        "taker": name,
         "giver": called(session, by or message.person_id),
         "municipality": town(case),
         "call_title": case.call.title.in_language(message.language),

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, text, update
+from sqlalchemy import Integer, Select, bindparam, func, select, text, update
 from sqlmodel import Session, col
 
 from models.records.outbox import OutboxMessage, OutboxState
 from models.records.outbox_queries import OPEN, Message
+from models.storage.database import UtcDateTime
 from models.storage.isolation import lightly
+from models.storage.prepared import Prepared, Row
 
 LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 _SENDING = text("outbox.state = 'sending'")
@@ -43,6 +45,61 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
+def _clock(dialect: str) -> Any:  # noqa: ANN401 - a moment, or what the database says it is
+    return func.clock_timestamp() if dialect == "postgresql" else bindparam("now", type_=UtcDateTime)
+
+
+def _lease_end(dialect: str) -> Any:  # noqa: ANN401
+    """Return until when a lease lasts that begins now; SQLite adds nothing to a moment, so there it is given."""
+    return func.clock_timestamp() + LEASE if dialect == "postgresql" else bindparam("lease_end", type_=UtcDateTime)
+
+
+def _locked(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    # SQLite has one writer at a time and knows no SKIP LOCKED: there it is left out.
+    query = query.where(col(OutboxMessage.way) == bindparam("by_way")).limit(bindparam("most", type_=Integer))
+    return query.with_for_update(skip_locked=True)
+
+
+def _lapsed(dialect: str) -> Select[*tuple[Any, ...]]:
+    query = select(*_COLUMNS).where(_SENDING, col(OutboxMessage.leased_until) <= _clock(dialect))
+    return _locked(query.order_by(col(OutboxMessage.leased_until), col(OutboxMessage.id)))
+
+
+_LAPSED = Prepared(_lapsed)
+_DUE = Prepared(
+    _locked(
+        select(*_COLUMNS)
+        .where(OPEN, col(OutboxMessage.due_at) <= bindparam("now"))
+        .order_by(col(OutboxMessage.due_at), col(OutboxMessage.id))
+    )
+)
+_TAKE = Prepared(
+    lambda dialect: (
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id) == bindparam("row"))
+        .values(
+            state=OutboxState.SENDING,
+            worker=bindparam("by_worker"),
+            leased_until=_lease_end(dialect),
+            attempt=col(OutboxMessage.attempt) + 1,
+        )
+    )
+)
+_RENEW = Prepared(lambda dialect: update(OutboxMessage).where(*_MINE).values(leased_until=_lease_end(dialect)))
+_SETTLE = Prepared(
+    update(OutboxMessage)
+    .where(*_MINE)
+    .values(
+        state=bindparam("to_state"),
+        leased_until=None,
+        reason=bindparam("why"),
+        due_at=func.coalesce(bindparam("again_at", type_=UtcDateTime), col(OutboxMessage.due_at)),
+        attempt=bindparam("tries"),
+        settled_at=bindparam("ended_at"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A message that this worker may send now, and nobody else while its lease lasts."""
@@ -63,28 +120,18 @@ def claim(
     those that this very worker is still sending, whatever its clock says.
     """
     lightly(session)
-    rows = _lapsed(session, way, now, most, in_hand)
+    lapsed = _LAPSED.rows(session, by_way=way, now=now, most=most + len(in_hand))
+    rows = [row for row in lapsed if row[0] not in in_hand][:most]
     if len(rows) < most:
-        rows += _due(session, way, now, most - len(rows))
-    if rows:
-        session.connection().execute(
-            update(OutboxMessage)
-            .where(col(OutboxMessage.id).in_([row[0] for row in rows]))
-            .values(
-                state=OutboxState.SENDING,
-                worker=worker,
-                leased_until=_lease_end(session, now),
-                attempt=col(OutboxMessage.attempt) + 1,
-            )
-        )
-    return tuple(_claimed(tuple(row), worker) for row in rows)
+        rows += _DUE.rows(session, by_way=way, now=now, most=most - len(rows))
+    _TAKE.for_each(session, [{"row": row[0], "by_worker": worker, "lease_end": now + LEASE} for row in rows])
+    return tuple(_claimed(row, worker) for row in rows)
 
 
 def renew(session: Session, claimed: Claimed, now: datetime) -> bool:
     """Let a lease begin anew; return False when it ended and another worker has the message."""
     lightly(session)
-    statement = update(OutboxMessage).where(*_MINE).values(leased_until=_lease_end(session, now))
-    return session.connection().execute(statement, _key(claimed)).rowcount == 1
+    return _RENEW.changed(session, **_key(claimed), lease_end=now + LEASE) == 1
 
 
 def release(session: Session, batch: Sequence[Claimed]) -> None:
@@ -111,48 +158,23 @@ def settle(
     A try that does not count leaves the number of tries as it was.
     """
     lightly(session)
-    values: dict[str, object] = {"state": state, "leased_until": None, "reason": reason}
-    if due_at is not None:
-        values["due_at"] = due_at
-    if not counts:
-        values["attempt"] = claimed.attempt - 1
-    if state not in {OutboxState.DUE, OutboxState.UNCERTAIN}:
-        values["settled_at"] = now
-    statement = update(OutboxMessage).where(*_MINE).values(**values)
-    return session.connection().execute(statement, _key(claimed)).rowcount == 1
-
-
-def _lapsed(session: Session, way: str, now: datetime, most: int, in_hand: Collection[int]) -> list[Row[Any]]:
-    query = select(*_COLUMNS).where(_SENDING, col(OutboxMessage.leased_until) <= _lease_now(session, now))
-    if in_hand:
-        query = query.where(col(OutboxMessage.id).not_in(in_hand))
-    return _locked(session, query.order_by(col(OutboxMessage.leased_until), col(OutboxMessage.id)), way, most)
-
-
-def _due(session: Session, way: str, now: datetime, most: int) -> list[Row[Any]]:
-    query = select(*_COLUMNS).where(OPEN, col(OutboxMessage.due_at) <= now)
-    return _locked(session, query.order_by(col(OutboxMessage.due_at), col(OutboxMessage.id)), way, most)
-
-
-def _locked(session: Session, query: Select[Any], way: str, most: int) -> list[Row[Any]]:
-    # SQLite has one writer at a time and knows no SKIP LOCKED: there it is left out.
-    query = query.where(col(OutboxMessage.way) == way).limit(most).with_for_update(skip_locked=True)
-    return list(session.connection().execute(query))
-
-
-def _lease_now(session: Session, now: datetime) -> Any:  # noqa: ANN401 - a moment, or what the database says it is
-    return func.clock_timestamp() if session.get_bind().dialect.name == "postgresql" else now
-
-
-def _lease_end(session: Session, now: datetime) -> Any:  # noqa: ANN401
-    return _lease_now(session, now) + LEASE
+    changed = _SETTLE.changed(
+        session,
+        **_key(claimed),
+        to_state=state,
+        why=reason,
+        again_at=due_at,
+        tries=claimed.attempt if counts else claimed.attempt - 1,
+        ended_at=None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now,
+    )
+    return changed == 1
 
 
 def _key(claimed: Claimed) -> dict[str, Any]:
     return {"row": claimed.row_id, "of_worker": claimed.worker, "of_attempt": claimed.attempt}
 
 
-def _claimed(row: tuple[Any, ...], worker: str) -> Claimed:
+def _claimed(row: Row, worker: str) -> Claimed:
     message = Message(
         key=row[3],
         kind=row[4],

@@ -62,6 +62,16 @@ _OPEN_MESSAGE = Prepared(
     .where(col(Chat.front) == bindparam("of_front"), col(Chat.chat_id) == bindparam("of_chat"))
     .values(open_message_id=bindparam("message"))
 )
+_CALLED = Prepared(
+    select(
+        col(Person.name),
+        select(col(Mailbox.email))
+        .where(col(Mailbox.person_id) == col(Person.id))
+        .order_by(col(Mailbox.proven_at).desc())
+        .limit(1)
+        .scalar_subquery(),
+    ).where(col(Person.id) == bindparam("person"))
+)
 _ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
 
 
@@ -144,6 +154,18 @@ def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
         select(col(Mailbox.email)).where(col(Mailbox.person_id) == person_id).order_by(col(Mailbox.proven_at).desc())
     )
     return tuple(rows.scalars())
+
+
+def name_and_mailbox(session: Session, person_id: int) -> tuple[str | None, str | None]:
+    """Return what a person is called, and the mailbox that was proven last; None for what is not known.
+
+    Raises:
+        KeyError: there is no such person.
+    """
+    row = _CALLED.row(session, person=person_id)
+    if row is None:
+        raise KeyError(person_id)
+    return row[0], row[1]
 
 
 def add_mailbox(session: Session, person_id: int, email: str, now: datetime) -> None:

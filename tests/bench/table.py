@@ -29,7 +29,7 @@ FULL = Size(
     people=(1_000, 10_000),
     turns=10_000,
     mails=2_000,
-    mail_rounds=4,
+    mail_rounds=7,
     old_messages=1_000_000,
 )
 QUICK = Size(

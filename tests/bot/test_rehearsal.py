@@ -5,7 +5,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,18 @@ from bot.rehearsal_calendar import Human
 from bot.rehearsal_commands import moments, rehearse, rounds_of, show_due
 from bot.settings import Settings
 from models.call_files.call_file import shipped_call
+from models.calls.stages import Stage
 from models.language.working_days import is_working_day
+from models.records import case_queries
+from models.records.decision import Decision
 from models.records.outbox import OutboxMessage
+from models.records.submission import Submission
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.conversation import BRUSSELS, StandingClock
 from tests.fakes.deadline import brussels
-from tests.fakes.reminded import HEIST, LIER, reminded_people
+from tests.fakes.reminded import HEIST, LIER, Reminded, reminded_people
 
 AN = "an@heist-op-den-berg.be"
 LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)  (\w+) +(\S+)( \(.*?\))?: (.*)")
@@ -123,6 +127,37 @@ async def test_the_data_can_lie_in_either_database(
     where = settings(tmp_path / "data", database_url=any_database_url)
     await show_due(where, brussels("2021-11-05 10:00"), whole_day=True)
     assert [line[3] for line in calendar(capsys.readouterr().out)] == [AN, "chris@mechelen.be"]
+
+
+async def test_who_does_not_reply_in_time_hears_in_the_play_that_the_application_fell_out(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    clock.move_to("2021-08-10 10:00")
+    with reminded_people(tmp_path, clock) as people:
+        application_id = people.draft(people.person(AN), stage=Stage.INFORMATION_REQUESTED)
+        asked(people, application_id, reply_by_at=brussels("2021-08-24 00:00"))
+    with open_play(settings(tmp_path), clock()) as play:
+        await play.run([brussels("2021-08-24 08:00"), brussels("2021-08-24 09:00")])
+    assert sorted(one.way for one in play.left) == ["local", "mail"]
+    assert {(one.kind, one.at) for one in play.left} == {("fallen_out", brussels("2021-08-24 08:10"))}
+
+
+def asked(people: Reminded, application_id: int, *, reply_by_at: datetime) -> None:
+    """Let information be requested about an application."""
+    now = people.clock()
+    sending = {
+        "checksum": "ab" * 32,
+        "content": '{"answers":{"challenge":"x"},"attachments":[]}',
+        "coach_version": "1",
+        "coach_outcome": "{}",
+    }
+    submission = Submission(application_id=application_id, version=1, sent_at=now, **sending)
+    people.add(submission)
+    stages = {"from_stage": Stage.SUBMITTED, "to_stage": Stage.INFORMATION_REQUESTED}
+    told = {"begun_at": now, "taken_at": now, "leaves_at": now, "settled_at": now}
+    ids = {"application_id": application_id, "submission_id": submission.id}
+    people.add(Decision(**ids, **stages, **told, items="challenge", reply_by_at=reply_by_at))
+    people.do(case_queries.change, application_id, reply_by_at=reply_by_at, number="PROF-2021-1-0001")
 
 
 # On the command line.
