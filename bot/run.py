@@ -17,6 +17,7 @@ from bot.house import OpenHouse, open_house
 from bot.order import PLACES
 from bot.settings import Settings
 from bot.web.app import build_site
+from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
 from bot.web.site import Site
 from models.turns.operating import Operator
@@ -27,7 +28,8 @@ log = structlog.get_logger(__name__)
 CONNECTIONS_BESIDE = 8  # for the outbox, the menu and errors that are told, when every chat has one
 
 HINT = """\
-Geen Telegram-token gevonden, dus je praat hier in de terminal met Kernbot (stoppen: Ctrl-D).
+Kernbot staat klaar in je browser: {site}/
+Geen Telegram-token gevonden, dus je kan ook hier in de terminal met Kernbot praten (stoppen: Ctrl-D).
 Telegram verbinden: maak een bot bij @BotFather en start met KERNBOT_TELEGRAM_TOKEN=<token> make run
 Een knop druk je met [1], een bestand stuur je met @pad/naar/bestand.pdf.
 Of alles goed loopt, zie je op {site}/health
@@ -59,8 +61,10 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
     """Serve until cancelled, or until the person at the terminal leaves."""
     watch = _watch(house, settings)
     async with AsyncExitStack() as stack:
-        fronts = await _open_fronts(stack, house, settings)
-        site = await _open_site(stack, Site(house=house, watch=watch, fronts=fronts), port)
+        chat = await stack.enter_async_context(open_web_chat(house))
+        fronts = [chat.front, *await _open_fronts(stack, house, settings)]
+        pages = Site(house=house, watch=watch, fronts=fronts, chat=chat)
+        site = await _open_site(stack, pages, port)
         scheduler = schedule.start_ticks(
             [
                 (house.sweep.wake, schedule.SWEEP_S),
@@ -80,8 +84,9 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         stack.push_async_callback(house.sweep.stop, GRACE_S)  # before the ticks are cut off in the middle of a mail
         stack.callback(house.services.store.hurry)
         stack.callback(site.begin_stop)  # its grace runs beside the others
+        stack.callback(pages.closing.set)  # streams have no end of their own
         log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
-        if fronts or not has_person_at_terminal(settings):
+        if not has_person_at_terminal(settings):
             await asyncio.Event().wait()
         from bot.terminal import talk
 

@@ -16,19 +16,27 @@ from models.records.local_chat import LocalChatRow, LocalFileRow, LocalMessageRo
 from models.storage.store import Store
 
 NEWEST = 200  # messages of a chat that are read back
+SERIES = 10**12  # ids in one series: more than ever are given out, and far below what a JSON number holds
 
 
 class RowKeeper:
-    """A `bot.local.keeper.Keeper` on the tables of this installation."""
+    """A `bot.local.keeper.Keeper` on the tables of this installation.
 
-    def __init__(self, store: Store, files: FileFolder) -> None:
+    Each local Bot API has a `series` of ids of its own, so that two of them share the tables and no id.
+    """
+
+    def __init__(self, store: Store, files: FileFolder, series: int = 1) -> None:
         self._store = store
         self._files = files
+        self._series = series
 
     async def next_ids(self) -> NextIds:
         """Return the ids of the last batch kept, or the first ones ever."""
-        ids = await self._store.run(local_chat_queries.next_ids)
-        return NextIds() if ids is None else NextIds(update_id=ids[0], message_id=ids[1], chat_id=ids[2])
+        ids = await self._store.run(local_chat_queries.next_ids, self._series)
+        if ids is None:
+            first = 1 + (self._series - 1) * SERIES
+            return NextIds(update_id=1, message_id=first, chat_id=first)
+        return NextIds(update_id=ids[0], message_id=ids[1], chat_id=ids[2])
 
     async def load_chat(self, chat_id: int) -> tuple[LocalChat, Sequence[LocalMessage]] | None:
         """Return a chat with its newest messages, oldest first, or None when it is unknown."""
@@ -61,7 +69,7 @@ class RowKeeper:
             else:
                 rows.append(_row(change))
         next_ids = (ids.update_id, ids.message_id, ids.chat_id)
-        await self._store.run(local_chat_queries.keep, rows, deleted, next_ids)
+        await self._store.run(local_chat_queries.keep, self._series, rows, deleted, next_ids)
 
 
 def _row(change: LocalChat | LocalMessage) -> SQLModel:

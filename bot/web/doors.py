@@ -8,7 +8,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from bot.web import health, metrics, preferences_page
+from bot.web import health, mails_page, metrics, preferences_page
+from bot.web.chat import live
+from bot.web.chat import page as chat_page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -18,6 +20,8 @@ class Who(StrEnum):
 
     ANYBODY = "anybody"  # what it shows says nothing about a person
     HOLDER = "holder"  # who has a link that the key of the installation vouches for
+    VISITOR = "visitor"  # who has a chat in this browser: everybody sees their own
+    AT_THIS_MACHINE = "at this machine"  # who tries Kernbot at home; elsewhere the door is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,14 @@ async def style(_request: Request) -> Response:
 
 
 DOORS = (
+    Door(path="/", method="GET", who=Who.VISITOR, endpoint=chat_page.show),
+    Door(path="/begin", method="POST", who=Who.VISITOR, endpoint=chat_page.begin),
+    Door(path="/say", method="POST", who=Who.VISITOR, endpoint=chat_page.say),
+    Door(path="/live", method="GET", who=Who.VISITOR, endpoint=live.events),
+    Door(path="/file/{file_id}", method="GET", who=Who.VISITOR, endpoint=chat_page.download),
+    Door(path="/chat.js", method="GET", who=Who.ANYBODY, endpoint=chat_page.script),
+    Door(path="/mail", method="GET", who=Who.AT_THIS_MACHINE, endpoint=mails_page.show),
+    Door(path="/mail/{name}/{place}", method="GET", who=Who.AT_THIS_MACHINE, endpoint=mails_page.file),
     Door(path="/health", method="GET", who=Who.ANYBODY, endpoint=health.health),
     Door(path="/metrics", method="GET", who=Who.ANYBODY, endpoint=metrics.metrics),
     Door(path="/kernbot.css", method="GET", who=Who.ANYBODY, endpoint=style),

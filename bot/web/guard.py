@@ -15,6 +15,8 @@ from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 MOST_BODY_BYTES = 16_384  # the largest form has a hundred
+WITH_A_FILE = "/say"
+MOST_FILE_BYTES = 21_000_000  # a file of 20 MB, and the form around it
 BODY_S = 10.0  # in which each part of a body has to come
 
 HEADERS = {
@@ -51,7 +53,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        body, answer = _Body(receive), _Answer(send, self._headers)
+        most = MOST_FILE_BYTES if scope.get("path") == WITH_A_FILE else MOST_BODY_BYTES
+        body, answer = _Body(receive, most), _Answer(send, self._headers)
         try:
             await self._app(scope, body.receive, answer.send)
         except ClientDisconnect:
@@ -69,8 +72,9 @@ class Guard:
 class _Body:
     """The body of a request, counted while it comes."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
+        self._most = most
         self._bytes = 0
         self._is_whole = False
 
@@ -84,7 +88,7 @@ class _Body:
             raise TooSlow from None
         self._bytes += len(message.get("body", b""))
         self._is_whole = not message.get("more_body", False)
-        if self._bytes > MOST_BODY_BYTES:
+        if self._bytes > self._most:
             raise TooLarge
         return message
 

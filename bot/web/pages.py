@@ -3,8 +3,9 @@
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from bot.web.wording import catalogue
 
@@ -17,6 +18,19 @@ def page(name: str, language: str, /, *, status: int = 200, up: str = "../", **v
     say = partial(_say, language)
     html = _templates().get_template(f"{name}.html").render(values, say=say, language=language, up=up)
     return HTMLResponse(html, status, headers={"Content-Language": language})
+
+
+def fragment(name: str, language: str, /, **values: object) -> str:
+    """Return a part of a page as HTML."""
+    say = partial(_say, language)
+    return _templates().get_template(f"{name}.html").render(values, say=say, language=language)
+
+
+def attachment(name: str, content: bytes) -> Response:
+    """Return a file that a browser keeps and never shows, whatever is in it."""
+    answer = Response(content, media_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
 
 
 def _say(language: str, key: str, **values: object) -> str:

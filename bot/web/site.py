@@ -1,23 +1,43 @@
 """What the pages can use, and how a request finds it."""
 
+import asyncio
+import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.front import Front
 from bot.house import OpenHouse
+from bot.web.chat.front import WebChat
+from bot.web.rates import Rates
 from reminders.watch import Watch
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_rates = partial(Rates, monotonic=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The house, the watch over it, and the fronts that run."""
+    """The house, the watch over it, the fronts that run, and what the chat of the browser needs."""
 
     house: OpenHouse
     watch: Watch
+    chat: WebChat
     fronts: Sequence[Front] = ()
+    openings: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # new chats of one address
+    doings: Rates = field(default_factory=lambda: _rates(most=40, seconds=60))  # in one chat
+    open_pages: Counter[int] = field(default_factory=Counter)  # by chat
+    closing: asyncio.Event = field(default_factory=asyncio.Event)  # set once the site stops: streams end
+
+    @property
+    def shows_mails(self) -> bool:
+        """Return whether mails can be read in the browser: only somebody at this very machine can ask for them."""
+        settings = self.house.settings
+        return settings.http_host in LOOPBACK and not settings.public_url and not settings.smtp_host
 
 
 def site_of(request: Request) -> Site:

@@ -35,7 +35,7 @@ class LocalFileRow(SQLModel, table=True):
 
 
 class LocalIds(SQLModel, table=True):
-    """The next ids of the local Bot API: one row."""
+    """The next ids of each local Bot API: a row for each series."""
 
     __tablename__ = "local_ids"
 

@@ -6,9 +6,9 @@ from sqlmodel import Session, SQLModel, col
 from models.records.local_chat import LocalChatRow, LocalFileRow, LocalIds, LocalMessageRow
 
 
-def next_ids(session: Session) -> tuple[int, int, int] | None:
-    """Return the next update, message and chat id, or None before anything was kept."""
-    row = session.get(LocalIds, 1)
+def next_ids(session: Session, series: int) -> tuple[int, int, int] | None:
+    """Return the next update, message and chat id of a series, or None before anything was kept."""
+    row = session.get(LocalIds, series)
     return None if row is None else (row.update_id, row.message_id, row.chat_id)
 
 
@@ -32,10 +32,10 @@ def file(session: Session, file_id: str) -> tuple[str, int, str | None] | None:
     return None if row is None else (row.name, row.size, row.stored_name)
 
 
-def keep(session: Session, rows: list[SQLModel], deleted: list[int], ids: tuple[int, int, int]) -> None:
+def keep(session: Session, series: int, rows: list[SQLModel], deleted: list[int], ids: tuple[int, int, int]) -> None:
     """Keep the newest state of rows, forget messages, and remember the next ids."""
     for row in rows:
         session.merge(row)
     if deleted:
         session.connection().execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
-    session.merge(LocalIds(id=1, update_id=ids[0], message_id=ids[1], chat_id=ids[2]))
+    session.merge(LocalIds(id=series, update_id=ids[0], message_id=ids[1], chat_id=ids[2]))

@@ -71,7 +71,7 @@ def somebody_typing(*lines: str) -> Iterator[int]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_without_a_token_and_a_terminal_it_stays_up_until_it_is_told_to_stop(start: Start, number: int) -> None:
     process = start()
-    assert started(process)["fronts"] == []
+    assert started(process)["fronts"] == ["web"]
     assert process.poll() is None
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE_S)
@@ -82,7 +82,7 @@ def test_without_a_token_and_a_terminal_it_stays_up_until_it_is_told_to_stop(sta
 def test_with_a_token_it_polls_and_answers(start: Start) -> None:
     with bot_api_process() as people:
         process = start(telegram_token=TOKEN, telegram_api_url=people.url)
-        assert started(process)["fronts"] == ["telegram"]
+        assert started(process)["fronts"] == ["web", "telegram"]
         chat = people.open_chat("An")
         people.say(chat, "/start")
         answer = people.messages(chat, wait_s=PATIENCE_S)[-1]

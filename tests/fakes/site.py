@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from bot.front import Front
 from bot.house import OpenHouse
 from bot.web.app import build_site
+from bot.web.chat.front import WebChat, open_web_chat
 from bot.web.server import RunningSite, open_socket
 from bot.web.site import Site
 from models.turns.operating import Operator
@@ -56,7 +57,13 @@ class Served:
 
 @asynccontextmanager
 async def serving(house: OpenHouse, *, fronts: Sequence[Front] = (), operator: str = "") -> AsyncIterator[Served]:
-    """Serve the site of a house."""
+    """Serve the site of a house, with the chat of the browser."""
+    async with open_web_chat(house) as chat, _serving(house, chat, fronts, operator) as served:
+        yield served
+
+
+@asynccontextmanager
+async def _serving(house: OpenHouse, chat: WebChat, fronts: Sequence[Front], operator: str) -> AsyncIterator[Served]:
     services = house.services
     watch = Watch(
         store=services.store,
@@ -66,12 +73,14 @@ async def serving(house: OpenHouse, *, fronts: Sequence[Front] = (), operator: s
         began_at=services.clock(),
     )
     bound = open_socket(LOOPBACK, 0)
-    running = RunningSite(build_site(Site(house=house, watch=watch, fronts=fronts)), bound, 3)
+    site = Site(house=house, watch=watch, fronts=fronts, chat=chat)
+    running = RunningSite(build_site(site), bound, 3)
     port = bound.getsockname()[1]
     await running.start()
     try:
         yield Served(port=port, running=running)
     finally:
+        site.closing.set()
         await running.stopped()
 
 

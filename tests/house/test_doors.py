@@ -12,7 +12,7 @@ BUILDERS = {"select", "insert", "update", "delete", "text", "func", "union", "ex
 BUILD_QUERIES = ("models/storage/migrate.py", "models/storage/migrations/", "models/storage/database.py")
 ASKS_THE_SESSION = {"execute", "exec", "scalar", "scalars", "get", "add", "add_all", "delete", "merge"}
 ASKS_THE_TIME = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
-WEB_LIBRARIES = {"prometheus_client", "starlette", "uvicorn"}
+WEB_LIBRARIES = {"prometheus_client", "nh3", "starlette", "uvicorn"}
 KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "jinja2", "sqlalchemy", "telegram"} | WEB_LIBRARIES
 
 

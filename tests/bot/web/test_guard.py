@@ -33,7 +33,6 @@ def stop_link(room: PostRoom) -> str:
 
 
 HOSTILE_PATHS = [
-    "/",
     "/favicon.ico",
     "/health/",
     "//health",

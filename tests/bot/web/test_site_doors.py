@@ -13,6 +13,14 @@ from tests.fakes.underway import MAILBOX
 
 # Who may do what. A new door without a row here is a red test.
 EXPECTED = {
+    ("GET", "/"): Who.VISITOR,
+    ("POST", "/begin"): Who.VISITOR,
+    ("POST", "/say"): Who.VISITOR,
+    ("GET", "/live"): Who.VISITOR,
+    ("GET", "/file/{file_id}"): Who.VISITOR,
+    ("GET", "/chat.js"): Who.ANYBODY,
+    ("GET", "/mail"): Who.AT_THIS_MACHINE,
+    ("GET", "/mail/{name}/{place}"): Who.AT_THIS_MACHINE,
     ("GET", "/health"): Who.ANYBODY,
     ("GET", "/metrics"): Who.ANYBODY,
     ("GET", "/kernbot.css"): Who.ANYBODY,

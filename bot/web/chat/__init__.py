@@ -1,0 +1,1 @@
+"""The chat in a browser: the same Application, over a Bot API on this machine."""

@@ -1,0 +1,86 @@
+"""/mail: the mails that were written as files, for who tries Kernbot on their own machine without a mail server.
+
+It exists only where nobody else can ask for it: on loopback, with no public address and no mail server, and asked
+for by a name of this machine (another site could let its own name lead here).
+"""
+
+import asyncio
+import email
+import email.policy
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.chat.page import language_of
+from bot.web.pages import attachment, page
+from bot.web.site import LOOPBACK, site_of
+
+MOST_SHOWN = 30  # the newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail as its reader sees it."""
+
+    name: str  # of its file, without the ending
+    to: str
+    subject: str
+    text: str
+    files: tuple[str, ...]
+
+
+async def show(request: Request) -> Response:
+    """Show the newest mails, newest first."""
+    folder = _folder(request)
+    if folder is None:
+        return page("void", await language_of(request), up="", status=404)
+    mails = await asyncio.to_thread(_newest, folder)
+    return page("mails", await language_of(request), up="", mails=mails)
+
+
+async def file(request: Request) -> Response:
+    """Hand out a file that came with a mail."""
+    folder, wanted = _folder(request), str(request.path_params["name"])
+    known = {} if folder is None else {path.stem: path for path in folder.glob("*.eml")}
+    parts = await asyncio.to_thread(_parts, known[wanted]) if wanted in known else []
+    place = str(request.path_params["place"])
+    if not place.isdecimal() or not place.isascii() or len(place) > 3 or int(place) >= len(parts):
+        return page("void", await language_of(request), up="../../", status=404)
+    part = parts[int(place)]
+    content = part.get_payload(decode=True)
+    return attachment(part.get_filename() or "mail", content if isinstance(content, bytes) else b"")
+
+
+def _folder(request: Request) -> Path | None:
+    """Return where the mails are, or None where this page does not exist."""
+    host = request.headers.get("host", "").rpartition(":")[0].strip("[]") or request.headers.get("host", "")
+    site = site_of(request)
+    return site.house.mail_folder if site.shows_mails and host in LOOPBACK else None
+
+
+def _newest(folder: Path) -> list[Mail]:
+    paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return [_read(path) for path in paths[:MOST_SHOWN]]
+
+
+def _read(path: Path) -> Mail:
+    message = _message(path)
+    body = message.get_body(("plain",))
+    return Mail(
+        name=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        text=body.get_content() if body is not None else "",
+        files=tuple(part.get_filename() or "" for part in message.iter_attachments()),
+    )
+
+
+def _parts(path: Path) -> list[EmailMessage]:
+    return list(_message(path).iter_attachments())
+
+
+def _message(path: Path) -> EmailMessage:
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)

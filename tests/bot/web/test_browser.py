@@ -1,0 +1,92 @@
+"""The chat in real Chromium: by mouse and by keyboard, over a reload and a lost connection, on a narrow screen."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.terminal_page import code_in_mail
+from tests.fakes.chromium import real_browser
+from tests.fakes.conversation import A_PDF, Town
+from tests.fakes.site import Served, serving
+
+AN = "an.peeters@heist-op-den-berg.be"
+
+
+@pytest.fixture
+async def site(town: Town) -> AsyncIterator[Served]:
+    async with serving(town.house) as served:
+        yield served
+
+
+@pytest.fixture
+async def page(site: Served) -> AsyncIterator[Page]:
+    """The page of somebody who began, with every mistake of its script told."""
+    async with real_browser(viewport={"width": 320, "height": 700}) as browser:
+        opened = await browser.new_page()
+        mistakes: list[str] = []
+        opened.on("pageerror", lambda error: mistakes.append(str(error)))
+        await opened.goto(f"http://127.0.0.1:{site.port}/")
+        await opened.get_by_role("button", name="Begin het gesprek").click()
+        await expect(opened.get_by_text("Ik help jouw gemeente")).to_be_visible()
+        yield opened
+        assert mistakes == []
+
+
+async def says(page: Page, text: str, answer: str) -> None:
+    """Type a text by keyboard and wait for what Kernbot says."""
+    await page.get_by_label("Jouw antwoord").fill(text)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text(answer).last).to_be_visible()
+
+
+async def presses(page: Page, label: str, answer: str) -> None:
+    await page.get_by_role("button", name=label, exact=True).last.click()
+    await expect(page.get_by_text(answer).last).to_be_visible()
+
+
+async def test_somebody_talks_sends_a_file_and_goes_on_after_a_reload(town: Town, page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await says(page, "heist o/d berg", "Klopt dat?")
+    await presses(page, "Ja", "Wie is de contactpersoon")
+    await page.reload()
+    await says(page, "An Peeters", "3. ")
+    await says(page, "Deskundige", "4. ")
+    await says(page, AN, "code")
+    await town.house.sweep.send_due()
+    await says(page, code_in_mail(town.house.settings.data_dir / "mail", AN) or "", "5. ")
+    await says(page, "/wijzig 12", "Stuur het besluit")
+    file = {"name": "besluit.pdf", "mimeType": "application/pdf", "buffer": A_PDF}
+    await page.get_by_label("Bestand toevoegen").set_input_files(file)
+    await expect(page.get_by_role("link", name="besluit.pdf")).to_be_visible()
+    await expect(page.get_by_text("Bewaard").last).to_be_visible()
+
+
+async def test_what_is_typed_while_the_connection_is_lost_arrives_once_it_is_back(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await page.context.set_offline(True)
+    await page.get_by_label("Jouw antwoord").fill("Lier")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("Geen verbinding")
+    await expect(page.get_by_label("Jouw antwoord")).to_have_value("Lier")
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("Lier, provincie Antwerpen. Klopt dat?")).to_be_visible(timeout=10_000)
+    await expect(page.locator("article.own", has_text="Lier")).to_have_count(1)
+
+
+async def test_the_keyboard_alone_reaches_every_button_and_the_page_never_scrolls_sideways(page: Page) -> None:
+    await page.get_by_role("button", name="Akkoord, beginnen").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Voor welke gemeente werk je?")).to_be_visible()
+    await expect(page.get_by_label("Jouw antwoord")).to_be_focused()
+    sizes = await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert sizes[0] <= sizes[1]
+    heights = await page.locator(".buttons button").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert all(height >= 24 for height in heights)
+
+
+async def test_two_windows_show_the_same_conversation(page: Page) -> None:
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await expect(other.get_by_text("Voor welke gemeente werk je?")).to_be_visible()
