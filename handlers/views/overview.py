@@ -81,7 +81,7 @@ def _round_line(view: Status, language: str) -> str:
 
 def _asked_line(case: Case, reply_by_at: datetime, language: str) -> str:
     """Return what the agency asks, and until when to reply."""
-    asked = ", ".join(item.number for item in case.call.checklist.items if item.key in case.asked_first)
+    asked = ", ".join(item.number for item in case.checklist.items if item.key in case.asked_first)
     until = moments.until_words(reply_by_at, case.call.zone, language)
     return say("asked.status", language, items=asked, until=until)
 
@@ -146,7 +146,7 @@ def numbers(items: tuple[Item, ...], language: str) -> str:
 def answer_list(view: AnswerList, language: str) -> Reply:
     """All answers, each one tap away."""
     case = view.case
-    items = checklist.asked_items(case.call.checklist, case.answers)
+    items = checklist.asked_items(case.checklist, case.answers)
     lines = [say("answers.lead", language), *answer_lines(case, language)]
     if view.unsent:
         lines += ["", say("answers.unsent", language, items=numbers(view.unsent, language))]
@@ -157,7 +157,7 @@ def answer_list(view: AnswerList, language: str) -> Reply:
 def answer_lines(case: Case, language: str) -> list[str]:
     """Return a line for each item that is asked: number, short name, answer."""
     lines = []
-    for item in checklist.asked_items(case.call.checklist, case.answers):
+    for item in checklist.asked_items(case.checklist, case.answers):
         kept = case.kept.get(item.key)
         answer = shown_answer(case, item, kept.answer, language) if kept else ""
         shown = quoted(answer, 120) if answer else say("answers.empty", language)

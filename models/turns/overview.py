@@ -70,8 +70,8 @@ def todo(session: Session, turn: Turn) -> Outcome:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Todo(
         case=case,
-        missing=checklist.missing(case.call.checklist, case.answers),
-        unclear=checklist.unclear(case.call.checklist, case.answers),
+        missing=checklist.missing(case.checklist, case.answers),
+        unclear=checklist.unclear(case.checklist, case.answers),
         mailbox_missing=not proven,
     )
     return Outcome(view=view)
@@ -85,8 +85,8 @@ def status(session: Session, turn: Turn) -> Outcome:
         case=case,
         stage=told.stage_told(session, case, turn.now),
         now=turn.now,
-        missing=len(checklist.missing(case.call.checklist, case.answers)),
-        unclear=len(checklist.unclear(case.call.checklist, case.answers)),
+        missing=len(checklist.missing(case.checklist, case.answers)),
+        unclear=len(checklist.unclear(case.checklist, case.answers)),
         unsent=submitting.unsent(session, case),
         colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
         files=overview_queries.files(session, case.application_id),
