@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.desk import bulk, cases, counting, deciding, listing, taking
+from models.desk import bulk, cases, counting, deciding, filling, listing, taking
 from models.turns.outcome import Outcome
 
 VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]]] = {
@@ -29,4 +29,9 @@ VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]
     "cf": (counting.freeze, ()),
     "cc": (counting.compare, (int,)),
     "cm": (counting.mail, ()),
+    "fb": (filling.begin, (str, int)),
+    "ft": (filling.begin_for_town, (str, str, str)),
+    "fo": (filling.choose, (int, int)),
+    "fw": (filling.change, (int, int)),
+    "fk": (filling.confirm, (int,)),
 }

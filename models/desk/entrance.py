@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.desk import cases, officers
+from models.desk import cases, officers, town
 from models.desk.views import DeskHome
 from models.turns import inviting, overview, starting
 from models.turns.outcome import Note, Noted, Outcome
@@ -51,9 +51,12 @@ def standing(session: Session, turn: Turn) -> Outcome:
 
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome:
-    """Take what an officer types: the number of an application, else it is not understood."""
+    """Take what an officer types: the number of an application, the name of a municipality, else not understood."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
+    found = town.typed(session, turn, said)
+    if found is not None:
+        return found
     return _home(turn).noting(Note(Noted.NOT_UNDERSTOOD))
 
 

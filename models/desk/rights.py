@@ -30,11 +30,13 @@ class Right(StrEnum):
     DECIDE = "decide"  # the steps of the stage table at the agency
     COUNT = "count"  # the figures of the call; the lists behind them as far as they may be read
     FREEZE = "freeze"  # figures for others: snapshots, and the report with its annex
+    EXTEND = "extend"  # more time for one municipality
+    GUIDE = "guide"  # what is arranged after the selection
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.PROVINCE: frozenset({Right.LIST, Right.READ, Right.COUNT}),
-    Role.AGENCY: frozenset({Right.LIST, Right.READ, Right.DECIDE, Right.COUNT, Right.FREEZE}),
+    Role.AGENCY: frozenset({*Right}),
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.

@@ -59,6 +59,7 @@ class CaseFile(View):
 
     sent: Sent
     steps: tuple[Stage, ...]  # what this officer can decide now
+    ways: tuple[str, ...] = ()  # the forms that this officer can fill in now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

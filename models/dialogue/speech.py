@@ -4,9 +4,10 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import deciding, entrance
+from models.desk import deciding, entrance, filling
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
+from models.records.case import Case
 from models.turns import (
     answering,
     asking,
@@ -16,7 +17,7 @@ from models.turns import (
     planning,
     proof,
     proving,
-    submitting,
+    sending,
     walking,
 )
 from models.turns.outcome import Note, Noted, Outcome
@@ -41,6 +42,8 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
         return proof_or_replay
     if turn.speaker.aside.startswith(deciding.ASIDE):
         return deciding.take_remark(session, turn, turn.speaker.aside, said)
+    if turn.speaker.aside.startswith(filling.ASIDE):
+        return filling.take(session, turn, turn.speaker.aside, said)
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -103,8 +106,8 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
-        return submitting.prepare(session, turn)
-    nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None
+        return sending.prepare(session, turn)
+    nothing_asked = _nothing_asked(turn, case)
     if nothing_asked:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
@@ -112,3 +115,10 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     planned = planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)
+
+
+def _nothing_asked(turn: Turn, case: Case) -> bool:
+    """Return whether no item waits for what is typed: it was sent, or the evaluation was not begun."""
+    if case.stage is Stage.GUIDANCE:
+        return case.item(turn.speaker.place) is None
+    return case.stage is Stage.SUBMITTED and turn.speaker.place is None

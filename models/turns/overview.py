@@ -6,6 +6,7 @@ from models.answers import checklist
 from models.calls.stages import FALLEN_OUT, Stage
 from models.records import (
     attachment_queries,
+    course_queries,
     overview_queries,
     own_data_queries,
     participant_queries,
@@ -32,6 +33,7 @@ from models.turns.views import (
 )
 
 ENDED = FALLEN_OUT | {Stage.WITHDRAWN, Stage.EXPIRED}
+ARRANGED = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
 
 
 def _case(session: Session, turn: Turn) -> Case:
@@ -53,7 +55,8 @@ def standing(session: Session, turn: Turn) -> Outcome:
         return opening.hello(turn)
     case = cases.load(session, turn.speaker.application_id)
     stage = told.stage_told(session, case, turn.now)
-    if stage is Stage.DRAFT or (stage is Stage.INFORMATION_REQUESTED and opening.is_in_time(turn, case)):
+    asks = stage in {Stage.INFORMATION_REQUESTED, Stage.GUIDANCE} and opening.can_be_changed(session, turn, case)
+    if stage is Stage.DRAFT or asks:
         return walking.here(session, turn, case)
     if stage in ENDED:
         return Outcome(view=StartAgain(case=case))
@@ -65,14 +68,14 @@ def todo(session: Session, turn: Turn) -> Outcome:
     case = _case(session, turn)
     if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
-    if case.stage is not Stage.DRAFT and not opening.is_in_time(turn, case):
+    if case.stage is not Stage.DRAFT and not opening.can_be_changed(session, turn, case):
         return Outcome(view=None, notes=(opening.closed(case),))
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Todo(
         case=case,
         missing=checklist.missing(case.checklist, case.answers),
         unclear=checklist.unclear(case.checklist, case.answers),
-        mailbox_missing=not proven,
+        mailbox_missing=not proven and not case.is_evaluating,
     )
     return Outcome(view=view)
 
@@ -94,6 +97,7 @@ def status(session: Session, turn: Turn) -> Outcome:
         mailbox=proven[0] if proven else None,
         can_plan=plan_asking.is_possible(turn, case),
         unreachable=_unreachable(session, turn, proven[:1]),
+        course=course_queries.load(session, case.application_id) if case.stage in ARRANGED else None,
     )
     return Outcome(view=view)
 

@@ -32,9 +32,8 @@ from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 SUMMARY = "send-"
 
 
-def prepare(session: Session, turn: Turn) -> Outcome:
+def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
-    case = opening.case_to_send(session, turn)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle
@@ -100,9 +99,8 @@ def fingerprint_of(case: Case) -> str:
     return fingerprint(json.dumps(said, sort_keys=True), "")[:8]
 
 
-def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outcome:
+def submit(session: Session, turn: Turn, case: Case, application_id: int, seen: str) -> Outcome:
     """Send the application whose summary the person confirmed; `seen` is the fingerprint of that summary."""
-    case = opening.case_to_send(session, turn, application_id)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle

@@ -15,6 +15,7 @@ from models.calls.stages import Stage
 from models.coach.clarity import Verdict
 from models.places.municipality_match import Candidate
 from models.records.case import Case
+from models.records.course import Course
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
 from models.timing.backward_plan import BackwardPlan
 from models.turns.preferences import Choice
@@ -128,6 +129,7 @@ class Status(View):
     mailbox: str | None
     can_plan: bool = False  # the way to the college
     unreachable: str | None = None  # the mailbox of the person at which no mail arrives
+    course: Course | None = None  # what was arranged since it was selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
