@@ -1,7 +1,7 @@
 """How somebody stops the reminders from the mail itself: its headers, and the line under it.
 
-Reminders, mails to who showed interest (more time is one), and the weekly lists of officers have both. Codes, receipts and decisions have
-neither: nobody can do without them.
+Reminders, mails to who showed interest (also about more time), and the weekly lists of officers have both. Codes,
+receipts and decisions have neither: nobody can do without them.
 """
 
 from collections.abc import Mapping

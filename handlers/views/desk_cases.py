@@ -98,4 +98,8 @@ def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
         for stage in view.steps
     ]
     ways = desk_course.buttons_of(view, language)
-    return (*in_rows(steps, 2), *ways, (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),))
+    return (
+        *in_rows(steps, 2),
+        *ways,
+        (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),),
+    )

@@ -6,7 +6,7 @@ from handlers.wording import say
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
 from models.desk.sent import Sent
-from models.desk.views import CaseFile
+from models.desk.views import CaseFile, CourseFile
 from models.language import moments
 from models.language.money import money_words
 from models.records.case import Case
@@ -82,13 +82,13 @@ def _answers(case: Case, language: str) -> list[str]:
     return lines
 
 
-def buttons_of(view: CaseFile, language: str) -> Rows:
+def buttons_of(view: CaseFile | CourseFile, language: str) -> Rows:
     """Return the ways to what can be arranged now."""
     app = view.sent.case.application_id
     return in_rows([button(say(f"button.form_{_name(view, one)}", language), "fb", one, app) for one in view.ways], 2)
 
 
-def _name(view: CaseFile, way: str) -> str:
+def _name(view: CaseFile | CourseFile, way: str) -> str:
     if way == "plan" and view.sent.course.planned is not None:
         return "move"
     return "longer" if way == "extend" and view.sent.granted is not None else way

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
+from handlers.views import desk_course
+from handlers.views.desk_cases import head
 from handlers.views.look import look, quoted
 from handlers.wording import say
 from models.desk import form
@@ -10,6 +12,7 @@ from models.desk.filling import FormView
 from models.desk.form import FORMS, Field, Fill
 from models.desk.form_rule import About
 from models.desk.town import Deadline, TownFile
+from models.desk.views import CourseFile
 from models.language import moments
 from models.language.money import money_words
 from models.language.wording import words
@@ -29,7 +32,9 @@ def form_view(view: FormView, language: str) -> Reply:
     if view.asked is None:
         lines.append(_preview(about, language))
         return Reply("\n".join(lines), _confirming(view, language))
-    lines += [say(f"form.ask.{view.asked.key}", language), say("form.nothing_yet", language)]
+    lines.append(say(f"form.ask.{view.asked.key}", language))
+    if not about.form.values:
+        lines.append(say("form.nothing_yet", language))
     return Reply("\n".join(lines), _asking(view, view.asked, language))
 
 
@@ -125,6 +130,14 @@ def _back(view: FormView, language: str) -> Rows:
     if sent is None:
         return ((button(say("button.all_cases", language), "dall"),),)
     return ((button(say("button.to_case", language), "dc", sent.case.application_id),),)
+
+
+@look.register
+def course_file(view: CourseFile, language: str) -> Reply:
+    """What was arranged, and what can be arranged now."""
+    lines = [*head(view.sent, language), "", *desk_course.of_case(view.sent, language)]
+    to_case = button(say("button.whole_case", language), "dc", view.sent.case.application_id)
+    return Reply("\n".join(lines), (*desk_course.buttons_of(view, language), (to_case,)))
 
 
 @look.register

@@ -27,7 +27,13 @@ def evaluation_ready(view: EvaluationReady, language: str) -> Reply:
 def showcase_asked(view: ShowcaseAsked, language: str) -> Reply:
     """May this be read by others? Exactly what they see stands there."""
     app = view.page.case.application_id
-    lines = [say("showcase.ask", language), "", *_page_lines(view.page, language), "", say("showcase.personal", language)]
+    lines = [
+        say("showcase.ask", language),
+        "",
+        *_page_lines(view.page, language),
+        "",
+        say("showcase.personal", language),
+    ]
     yes = button(say("button.share", language), "show", app, 1)
     return Reply("\n".join(lines), ((yes, button(say("button.do_not_share", language), "show", app, 0)),))
 

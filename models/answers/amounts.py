@@ -10,9 +10,7 @@ MOST_EUROS = 10_000_000  # no guidance costs more: a slip of the pen
 _MARKS = re.compile(r"\s*(€|euro's|euros|euro|eur)\s*", re.IGNORECASE)
 _ENDING = re.compile(r",-+$|,=$")
 _CENTS = re.compile(r"(.*[0-9])[.,]([0-9]{2})")
-_HOUR = re.compile(
-    r"(?:om |at )?([0-9]{1,2})(?:(?: ?[u.:h] ?|:)([0-5][0-9])?)?(?: ?(uur|u|h|am|pm))?", re.IGNORECASE
-)
+_HOUR = re.compile(r"(?:om |at )?([0-9]{1,2})(?:(?: ?[u.:h] ?|:)([0-5][0-9])?)?(?: ?(uur|u|h|am|pm))?", re.IGNORECASE)
 
 
 def read_cents(said: str) -> int | None:

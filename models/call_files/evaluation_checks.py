@@ -35,7 +35,9 @@ def _shared_keys(table: Table) -> Iterator[Mistake]:
 
 def _uses(item: ItemShape, where: str, *, is_evaluation: bool) -> Iterator[Mistake]:
     if item.experts and (is_evaluation or item.kind not in WITH_OPTIONS):
-        yield Mistake(field_of(where, "experts"), "only an [[item]] that is a choice or several names fields of expertise")
+        yield Mistake(
+            field_of(where, "experts"), "only an [[item]] that is a choice or several names fields of expertise"
+        )
     if item.showcase and is_evaluation and item.kind not in WITH_TEXT:
         yield Mistake(field_of(where, "showcase"), f"the showcase shows a text or a long_text, this is a {item.kind}")
     if item.showcase and not is_evaluation and item.kind not in WITH_OPTIONS:

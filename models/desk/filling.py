@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from models.calls.call import Option
-from models.desk import advising, arranging, cases, form, granting, intake, rights, town
+from models.desk import advising, arranging, cases, form, granting, intake, rights, town, ways
 from models.desk.form import FORMS, Field, Fill
 from models.desk.form_rule import About, Rule
 from models.desk.rights import Right
+from models.desk.views import CourseFile
 from models.language.clean_text import folded
 from models.records import form_queries
 from models.records.desk_form import DeskForm
@@ -58,9 +59,7 @@ def begin_for_town(session: Session, turn: Turn, what: str, nis_code: str, round
     deadline = town.deadline(session, turn.call.name, round_id, nis_code, turn.now)
     if deadline is None:
         return only(Noted.NOT_THERE)
-    row = DeskForm(
-        officer_id=turn.person_id, what=what, round_id=round_id, nis_code=nis_code, begun_at=turn.now
-    )
+    row = DeskForm(officer_id=turn.person_id, what=what, round_id=round_id, nis_code=nis_code, begun_at=turn.now)
     return _begun(session, turn, About(form=form_queries.begin(session, row), deadline=deadline))
 
 
@@ -127,7 +126,8 @@ def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
 def _after(session: Session, turn: Turn, application_id: int | None, nis_code: str | None) -> Outcome:
     """Return where the officer is once a form is done: at the application, or at the municipality."""
     if application_id is not None:
-        return cases.show(session, turn, application_id)
+        case_file = cases.opened(session, turn, application_id)
+        return Outcome(view=CourseFile(sent=case_file, ways=ways.onward(turn, case_file)))
     return town.by_code(session, turn, nis_code or "")
 
 
@@ -204,5 +204,3 @@ def _chosen(about: About, said: str) -> int:
         return int(words)
     named = (n for n, one in enumerate(options, 1) if words in {folded(one.words.nl), folded(one.words.en)})
     return next(named, 0)
-
-

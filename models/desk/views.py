@@ -63,6 +63,14 @@ class CaseFile(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFile(View):
+    """What was arranged for an application since it was selected, without the application itself."""
+
+    sent: Sent
+    ways: tuple[str, ...]  # the forms that this officer can fill in now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preparing(View):
     """A decision in preparation: which items lack, what is added, until when to reply."""
 

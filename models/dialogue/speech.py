@@ -1,5 +1,7 @@
 """What a typed text means: a code, the answer to a side question, or the answer to the item that is asked."""
 
+from collections.abc import Callable, Mapping
+
 from sqlmodel import Session
 
 from models.answers import checklist, kinds
@@ -24,6 +26,11 @@ from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
 
+# How a side question of an officer begins, and what takes the answer.
+AT_THE_DESK: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
+    deciding.ASIDE: deciding.take_remark,
+    filling.ASIDE: filling.take,
+}
 AGREEING = frozenset(
     {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}
 )
@@ -40,10 +47,6 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
-    if turn.speaker.aside.startswith(deciding.ASIDE):
-        return deciding.take_remark(session, turn, turn.speaker.aside, said)
-    if turn.speaker.aside.startswith(filling.ASIDE):
-        return filling.take(session, turn, turn.speaker.aside, said)
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -76,7 +79,10 @@ def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) ->
 
 
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
-    """Take a text as the answer to a side question, or as the wish to leave it."""
+    """Take a text as the answer to a side question, or as the wish to leave it; an officer's words are taken whole."""
+    at_the_desk = next((take for begins, take in AT_THE_DESK.items() if aside.startswith(begins)), None)
+    if at_the_desk is not None:
+        return at_the_desk(session, turn, aside, said)
     if typed_buttons.wants_back(said):
         return overview.standing(session, opening.leave_aside(session, turn))
     if aside.startswith(submitting.SUMMARY):

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.letters import (
     closing_facts,
+    course_facts,
     decision_facts,
     desk_facts,
     figures_facts,
@@ -56,5 +57,10 @@ GATHER: Mapping[str, Gather] = {
     "fallen_out": decision_facts.fallen_out,
     "figures": figures_facts.figures,
     "officer_invitation": desk_facts.officer_invitation,
+    "more_time": interest_facts.more_time,
+    "intake": course_facts.intake,
+    "guidance": course_facts.guidance,
+    "evaluation_asked": course_facts.evaluation_asked,
+    "advice": course_facts.advice,
 }
 KINDS = frozenset(GATHER)

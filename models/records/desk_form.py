@@ -1,4 +1,4 @@
-"""What an officer is filling in, one thing at a time: a plan for an interview, a budget, more time for a municipality."""
+"""What an officer is filling in, one thing at a time: an interview, a budget, more time for a municipality."""
 
 from datetime import datetime
 

@@ -10,9 +10,9 @@ from models.calls.stages import Stage, step
 from models.records import case_queries, course_queries
 from models.records.case import Case
 from models.turns import history, showcase, submitting, walking
+from models.turns.evaluation_views import EvaluationReady
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
-from models.turns.evaluation_views import EvaluationReady
 from models.turns.views import Todo
 
 

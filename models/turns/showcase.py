@@ -16,9 +16,9 @@ from models.records import (
 )
 from models.records.case import Case
 from models.turns import history, opening, overview, showcase_story
+from models.turns.evaluation_views import Showcase, ShowcaseAsked, ShowcasePage
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
-from models.turns.evaluation_views import Showcase, ShowcaseAsked, ShowcasePage
 
 PAGE = 8  # entries; each is a button
 

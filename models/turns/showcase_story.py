@@ -1,4 +1,4 @@
-"""What the showcase tells of a guidance: the story without what is personal in it, and the words by which it is found."""
+"""What the showcase tells of a guidance: the story without what is personal, and by which words it is found."""
 
 import re
 from collections.abc import Iterable

@@ -41,7 +41,8 @@ class Row:
 
 
 # {app} and {file} are An's; {decision} is prepared about it by the agency officer, {taken} was taken, {in_batch} is one
-# of several in {batch}. A list is of nobody in particular: an officer of another province finds it empty.
+# of several in {batch}, {form} is what that officer fills in. A list is of nobody in particular: an officer of another
+# province finds it empty.
 BUTTONS: dict[str, Row] = {
     "dall": Row("", OFFICERS),
     "dtodo": Row("", WHO_DECIDES),
@@ -66,6 +67,11 @@ BUTTONS: dict[str, Row] = {
     "cf": Row("", WHO_DECIDES),
     "cc": Row("0", WHO_DECIDES),
     "cm": Row("", WHO_DECIDES),
+    "fb": Row("extend:{app}", WHO_DECIDES),
+    "ft": Row("extend:12014:2021-2", WHO_DECIDES),
+    "fo": Row("{form}:0", WHO_PREPARED),
+    "fw": Row("{form}:0", WHO_PREPARED),
+    "fk": Row("{form}", WHO_PREPARED),
 }
 WORDS: dict[str, frozenset[str]] = {
     "dossiers": OFFICERS,
@@ -128,7 +134,8 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
     prepared, in_batch, other = found
     if verb == "du":
         await els.forges(f"dk:{other.id}")
-    known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch}
+    await els.forges(f"fb:extend:{app}")
+    known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch, "form": 1}
     return {"app": app, "file": 1} | known
 
 
@@ -137,7 +144,7 @@ def _decisions(session: Session) -> list[Decided]:
     return [one for one in found if one is not None]
 
 
-NOWHERE_AT_ALL = dict.fromkeys(("app", "file", "decision", "in_batch", "taken", "batch"), NOWHERE)
+NOWHERE_AT_ALL = dict.fromkeys(("app", "file", "decision", "in_batch", "taken", "batch", "form"), NOWHERE)
 
 
 @pytest.mark.parametrize("verb", sorted(BUTTONS))
