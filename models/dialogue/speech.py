@@ -97,6 +97,11 @@ def _side_question(session: Session, turn: Turn, aside: str, said: str) -> Outco
         return planning.take(session, turn, aside, said)
     if aside in {"invite", "hand_over"}:
         return inviting.invite(session, turn, said, hand_over=aside == "hand_over")
+    return _mailbox(session, turn, said)
+
+
+def _mailbox(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take a text as the mailbox that was asked for, and mail a code to it."""
     email = kinds.read_email(said)
     if email is None:
         return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
