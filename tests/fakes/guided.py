@@ -1,7 +1,18 @@
 """Applications after the selection in the tests: brought there by a clerk and an officer of the agency who talk."""
 
-from tests.fakes import desk
-from tests.fakes.conversation import Chat, Town
+import json
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.answers.answer import Answer
+from models.calls.stages import Stage
+from models.records import case_queries, course_queries, event_queries, participant_queries, submission_queries
+from models.records.case import Kept
+from models.records.guidance import Expert, Intake, Phase
+from models.records.submission import Submission
+from tests.fakes import desk, facts
+from tests.fakes.conversation import CLEAR, Chat, Town
 
 AN, NUMBER = "an.peeters@heist-op-den-berg.be", "PROF-2021-2-0001"
 INTAKE = ("vrijdag 3 december", "14.30 uur", "Gemeentehuis, Kerkplein 17")
@@ -14,16 +25,39 @@ STORY = "In de Kerkstraat richtten 9 handelaars met An Peeters 11 lege etalages 
 
 
 async def selected(town: Town) -> tuple[Chat, Chat]:
-    """Return the chats of a clerk whose municipality was selected, and of the officer who decided it."""
-    an, els = await desk.sent(town, "An", AN), await desk.agency(town)
-    for step in ("Ontvankelijk", "Geselecteerd"):
-        await els.says(NUMBER)
-        await els.presses(step)
-        await els.presses("Bekijk de brief")
-        await els.presses("Bevestigen")
-        town.clock.pass_(minutes=11)
-        await town.mails()
+    """Return the chats of a clerk whose municipality was selected, and of an officer of the agency.
+
+    What was sent and decided is written down at once: the conversation that leads there has tests of its own.
+    """
+    an, els = await town.proven("An", AN), await desk.agency(town)
+    app = (await facts.case_of(an)).application_id
+    await town.house.services.store.run(_selected, app, town.clock())
     return an, els
+
+
+def _selected(session: Session, app: int, now: datetime) -> None:
+    values = {"municipality": "12014", "themes": ["beleving"], "expertise": ["events"], "challenge": CLEAR}
+    for key, value in values.items():
+        said = value if isinstance(value, str) else ", ".join(value)
+        answer = Answer(key=key, value=value, said=said)
+        case_queries.keep_answer(session, app, Kept(answer=answer, answered_by=None, answered_at=now))
+    content = json.dumps({"answers": values, "attachments": []})
+    row = Submission(
+        application_id=app,
+        version=1,
+        sent_at=now,
+        checksum="0" * 64,
+        content=content,
+        coach_version="1",
+        coach_outcome="{}",
+    )
+    submission_queries.add(session, row)
+    sent = {"number": NUMBER, "first_sent_at": now, "last_sent_at": now}
+    case_queries.change(session, app, stage=Stage.SELECTED, **sent)
+    for what in ("submitted", "admissible", "selected"):
+        event_queries.record(session, app, what, at=now, person_id=None, channel="local")
+    for person_id, _ in participant_queries.active(session, app):
+        case_queries.place(session, app, person_id, None, now)
 
 
 async def planned(town: Town) -> tuple[Chat, Chat]:
@@ -66,9 +100,27 @@ async def guided(town: Town) -> tuple[Chat, Chat]:
     return an, els
 
 
+async def in_guidance(town: Town) -> tuple[Chat, Chat]:
+    """Return them once the guidance began, as `guided` does, but with everything written down at once."""
+    an, els = await selected(town)
+    app = (await facts.case_of(an)).application_id
+    await town.house.services.store.run(_arranged, app, town.clock())
+    return an, els
+
+
+def _arranged(session: Session, app: int, now: datetime) -> None:
+    places = {"place": "Gemeentehuis", "planned_at": now, "held_at": now}
+    course_queries.add(session, Intake(application_id=app, starts_at=now, **places))
+    expert = {"field": "shop_concepts", "name": "Mia Maes", "organisation": "Stadslab"}
+    course_queries.add(session, Expert(application_id=app, added_at=now, **expert))
+    days = {"from_on": date(2022, 1, 10), "until_on": date(2022, 3, 31)}
+    course_queries.add(session, Phase(application_id=app, title="Verkennen", added_at=now, **days))
+    case_queries.change(session, app, stage=Stage.GUIDANCE)
+
+
 async def asked(town: Town) -> tuple[Chat, Chat]:
     """Return them once the evaluation was asked, on 1 April 2022."""
-    an, els = await guided(town)
+    an, els = await in_guidance(town)
     town.clock.move_to("2022-04-01 09:05:00")
     await town.house.desk.tick()
     await town.mails()
