@@ -115,4 +115,5 @@ def status_buttons(view: Status, language: str) -> Rows:
     app = view.case.application_id
     if view.course.is_shared:
         return ((button(say("button.unshare", language), "show", app, 0),),)
-    return ((button(say("button.share_after_all", language), "show", app, 2),),)
+    has_story = any(one.key in view.case.answers for one in view.case.checklist.shown)
+    return ((button(say("button.share_after_all", language), "show", app, 2),),) if has_story else ()
