@@ -15,14 +15,16 @@ from models.desk.form_rule import About, Rule
 from models.desk.rights import Right
 from models.desk.views import CourseFile
 from models.language.clean_text import folded
-from models.records import form_queries
+from models.records import form_queries, participant_queries
 from models.records.desk_form import DeskForm
 from models.turns import opening
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import View
 
+TOLD = frozenset({"plan", "cancel", "guide", "ask", "advise"})  # by letter, to the municipality
 ASIDE = "form-"  # how a side question begins that waits for the officer's words; the form's id follows
+BACK = frozenset({"terug", "annuleren", "annuleer", "back", "cancel"})
 OF_A_TOWN = frozenset({"extend", "shorten"})
 RULES: Mapping[str, Rule] = {**granting.RULES, **intake.RULES, **arranging.RULES, **advising.RULES}
 
@@ -69,6 +71,9 @@ def take(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         return cases.by_number(session, opening.leave_aside(session, turn), said)
     form_id = aside.removeprefix(ASIDE)
     about = _opened(session, turn, int(form_id) if form_id.isdecimal() else 0)
+    if folded(said) in BACK:
+        opening.leave_aside(session, turn)
+        return _after(session, turn, about.form.application_id, about.form.nis_code).noting(Note(Noted.KEPT_GOING))
     field = _asked(about)
     if field is None:
         return _shown(session, turn, about).noting(Note(Noted.CONFIRM_OR_CHANGE))
@@ -115,12 +120,19 @@ def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
     problem = _problem(turn, about)
     if _asked(about) is not None or problem is not None:
         return _checked(session, turn, about)
-    note = RULES[about.form.what].enact(session, turn, about)
+    notes = (Note(RULES[about.form.what].enact(session, turn, about)), *_untold(session, about))
     form_queries.finish(session, form_id, turn.now)
     opening.leave_aside(session, turn)
     if about.form.what == "held":
-        return begin(session, turn, "budget", about.case_file.case.application_id).noting(Note(note))
-    return _after(session, turn, about.form.application_id, about.form.nis_code).noting(Note(note))
+        return begin(session, turn, "budget", about.case_file.case.application_id).noting(*notes)
+    return _after(session, turn, about.form.application_id, about.form.nis_code).noting(*notes)
+
+
+def _untold(session: Session, about: About) -> tuple[Note, ...]:
+    """Return the warning that nobody is left to whom a letter could go."""
+    if about.sent is None or about.form.what not in TOLD:
+        return ()
+    return () if participant_queries.active(session, about.sent.case.application_id) else (Note(Noted.NOBODY_TO_TELL),)
 
 
 def _after(session: Session, turn: Turn, application_id: int | None, nis_code: str | None) -> Outcome:

@@ -37,7 +37,7 @@ def _extend(session: Session, turn: Turn, about: About) -> Noted:
     )
     if isinstance(done, NotExtended):
         raise Instead(only(Noted.NO_SUCH_STEP))
-    return Noted.EXTENDED
+    return Noted.EXTENDED if done.is_told else Noted.EXTENDED_UNTOLD
 
 
 def _no_more_time(_session: Session, turn: Turn, about: About) -> Noted | None:
@@ -60,7 +60,7 @@ def _shorten(session: Session, turn: Turn, about: About) -> Noted:
     )
     if isinstance(done, NotExtended):
         raise Instead(only(Noted.NO_SUCH_STEP))
-    return Noted.SHORTENED
+    return Noted.SHORTENED if done.is_told else Noted.SHORTENED_UNTOLD
 
 
 RULES = {

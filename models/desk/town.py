@@ -49,11 +49,13 @@ class TownFile(View):
 
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
-    """Return the municipality whose name was typed; None when that is no name that stands for one alone."""
+    """Return the municipality whose name was typed, or those that can be meant; None when it is no such name."""
     day = turn.now.astimezone(turn.call.zone).date()
     found = municipality_match.match(said, turn.call.municipalities_on or day)
-    if not found.certain or len(found.candidates) != 1 or not rights.has(turn, Right.LIST):
+    if not found.candidates or not rights.has(turn, Right.LIST):
         return None
+    if not found.certain or len(found.candidates) > 1:
+        return only(Noted.WHICH_TOWN, towns=", ".join(one.municipality.name for one in found.candidates))
     return shown(session, turn, found.candidates[0].municipality)
 
 

@@ -40,6 +40,7 @@ class Extended:
 
     round: Round
     applications: int
+    is_told: bool  # whether anybody hears it
 
 
 class NotExtended(StrEnum):
@@ -134,8 +135,8 @@ def _moved(
     )
     ids = closing_queries.of_round(session, call.name, round_.id, nis_code)
     count = sum(follow_deadline(session, act, one, earlier=earlier, sequence=sequence) for one in ids)
-    _tell_interested(session, act, call, round_, nis_code, closes_at, sequence, earlier=earlier)
-    return Extended(round=round_.extended(closes_at), applications=count)
+    interested = _tell_interested(session, act, call, round_, nis_code, closes_at, sequence, earlier=earlier)
+    return Extended(round=round_.extended(closes_at), applications=count, is_told=bool(count or interested))
 
 
 def _tell_interested(
@@ -148,10 +149,14 @@ def _tell_interested(
     sequence: int,
     *,
     earlier: bool,
-) -> None:
-    """Tell who showed interest for the municipality; at sending it is seen whether they work on a draft meanwhile."""
+) -> int:
+    """Tell who showed interest for the municipality; at sending it is seen whether it applies meanwhile.
+
+    Returns how many that are.
+    """
     out_at = quiet_hours.next_out(call.reminders, call.zone, act.now)
-    for one in interest_queries.of_municipality(session, call.name, nis_code):
+    interested = interest_queries.of_municipality(session, call.name, nis_code)
+    for one in interested:
         message = Message(
             key=f"more_time:{one.id}:{round_.id}:{sequence}",
             kind="more_time",
@@ -164,6 +169,7 @@ def _tell_interested(
             last_at=closes_at,
         )
         outbox_queries.post(session, message, act.now)
+    return len(interested)
 
 
 def follow_deadline(

@@ -190,3 +190,28 @@ async def test_a_draft_of_which_the_round_closed_stands_again(town: Town) -> Non
     case = await facts.case_of(an)
     assert (case.stage, case.round.id) == ("draft", "2021-2")
     assert NEW in await an.says("/status")
+
+
+async def test_nothing_is_promised_when_nobody_hears_it(town: Town) -> None:
+    els = await desk.agency(town)
+
+    assert "dus er vertrekt geen bericht" in await given(els, town="Lier")
+    assert await letters(town, "lier@lier.be") == []
+
+
+async def test_a_name_that_means_several_is_not_guessed(town: Town) -> None:
+    els = await desk.agency(town)
+
+    said = await els.says("Heusden")
+
+    assert "Heusden-Zolder" in said
+    assert "Typ de volledige naam" in said
+
+
+async def test_a_form_is_left_by_saying_so_and_nothing_happens(town: Town) -> None:
+    els = await desk.agency(town)
+    await begun(els)
+    await els.says("19 november")
+
+    assert "er verandert niets" in await els.says("terug")
+    assert "zoals voor iedereen" in await els.says(HEIST)
