@@ -115,5 +115,6 @@ def status_buttons(view: Status, language: str) -> Rows:
     app = view.case.application_id
     if view.course.is_shared:
         return ((button(say("button.unshare", language), "show", app, 0),),)
-    has_story = any(one.key in view.case.answers for one in view.case.checklist.shown)
-    return ((button(say("button.share_after_all", language), "show", app, 2),),) if has_story else ()
+    if not view.case.checklist.items:  # nothing was asked that could be told
+        return ()
+    return ((button(say("button.share_after_all", language), "show", app, 2),),)

@@ -49,7 +49,7 @@ def _page_lines(view: ShowcasePage, language: str) -> list[str]:
     name, province = (town.name, town.province) if town is not None else ("?", "?")
     lines = [say("showcase.page", language, town=name, province=province, round=case.round.id)]
     for key, pairs in groupby(view.tags, key=lambda pair: pair[0]):
-        item = case.call.checklist.by_key[key]
+        item = view.call.checklist.by_key[key]
         chosen = {option for _, option in pairs}
         options = ", ".join(one.words.in_language(language) for one in item.options if one.key in chosen)
         lines.append(say("showcase.tag", language, item=item.short.in_language(language), options=options))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from models.answers.answer import fingerprint
 from models.calls.call import Option
 from models.desk import advising, arranging, cases, form, granting, intake, rights, town, ways
 from models.desk.form import FORMS, Field, Fill
@@ -24,6 +25,7 @@ from models.turns.views import View
 
 TOLD = frozenset({"plan", "cancel", "guide", "ask", "advise"})  # by letter, to the municipality
 ASIDE = "form-"  # how a side question begins that waits for the officer's words; the form's id follows
+SEEN = "seen"  # with what is filled in: how things stood when it was shown to be confirmed
 BACK = frozenset({"terug", "annuleren", "annuleer", "back", "cancel"})
 OF_A_TOWN = frozenset({"extend", "shorten"})
 RULES: Mapping[str, Rule] = {**granting.RULES, **intake.RULES, **arranging.RULES, **advising.RULES}
@@ -77,7 +79,7 @@ def take(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     field = _asked(about)
     if field is None:
         return _shown(session, turn, about).noting(Note(Noted.CONFIRM_OR_CHANGE))
-    if field.fill is Fill.CHOICE:
+    if field.fill is Fill.CHOICE and RULES[about.form.what].options(about):
         place = _chosen(about, said)
         return choose(session, turn, about.form.id, place) if place else _shown(session, turn, about, "choice")
     today = turn.at.astimezone(about.zone).date()
@@ -120,6 +122,8 @@ def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
     problem = _problem(turn, about)
     if _asked(about) is not None or problem is not None:
         return _checked(session, turn, about)
+    if about.form.values.get(SEEN) != _state(about):
+        return _checked(session, turn, about).noting(Note(Noted.MEANWHILE))
     notes = (Note(RULES[about.form.what].enact(session, turn, about)), *_untold(session, about))
     form_queries.finish(session, form_id, turn.now)
     opening.leave_aside(session, turn)
@@ -205,8 +209,17 @@ def _shown(session: Session, turn: Turn, about: About, problem: str | None = Non
     """Show a form; what is typed next fills in the field that is asked."""
     opening.ask_aside(session, turn, f"{ASIDE}{about.form.id}")
     asked = _asked(about)
+    if asked is None:
+        seen = {**about.form.values, SEEN: _state(about)}
+        about = replace(about, form=form_queries.keep(session, about.form.id, seen, None))
     options = RULES[about.form.what].options(about)
     return Outcome(view=FormView(about=about, asked=asked, problem=problem, options=options))
+
+
+def _state(about: About) -> str:
+    """Return a short hash of what the form is about, to notice that a colleague changed it meanwhile."""
+    state = (about.sent.case.stage, about.sent.course) if about.sent is not None else about.of_town.closes_at
+    return fingerprint(None, repr(state))
 
 
 def _chosen(about: About, said: str) -> int:

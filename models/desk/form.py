@@ -49,7 +49,7 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
     "held": (),
     "budget": (Field(key="amount", fill=Fill.MONEY),),
     "expert": (
-        Field(key="field", fill=Fill.CHOICE),
+        Field(key="field", fill=Fill.CHOICE, most=40),
         Field(key="name", fill=Fill.LINE, most=120),
         Field(key="organisation", fill=Fill.LINE, most=120),
     ),
@@ -76,7 +76,7 @@ def read(field: Field, said: str, *, on: date) -> str | None:
         case Fill.MONEY:
             cents = read_cents(said)
             return str(cents) if cents else None
-        case Fill.LINE:
+        case Fill.LINE | Fill.CHOICE:  # a choice of a call that names nothing to choose from
             return one_line(said)[: field.most] or None
         case _:
             return clean(said)[: field.most] or None

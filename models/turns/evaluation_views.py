@@ -22,6 +22,7 @@ class EvaluationReady(View):
 class ShowcasePage(View):
     """An entry of the showcase: nothing in it is personal."""
 
+    call: Call  # its newest version, which says what is shown
     case: Case
     story: str
     tags: tuple[tuple[str, str], ...]  # (item key, option key)

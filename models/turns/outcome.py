@@ -122,6 +122,8 @@ class Noted(StrEnum):
     EVALUATION_ASKED = "evaluation_asked"
     EVALUATION_FIRST = "evaluation_first"
     ADVISED = "advised"
+    MEANWHILE = "meanwhile"
+    NO_STORY = "no_story"
     CONFIRM_OR_CHANGE = "confirm_or_change"
     EVALUATION_INCOMPLETE = "evaluation_incomplete"
     EVALUATION_CHANGED = "evaluation_changed"

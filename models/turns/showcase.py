@@ -38,7 +38,8 @@ def share(session: Session, turn: Turn, application_id: int, wanted: int) -> Out
         return only(Noted.NOT_THERE)
     is_shared = showcase_queries.one(session, application_id) is not None
     if wanted == 2 and not is_shared:
-        return ask(session, turn, case)
+        asked = ask(session, turn, case)
+        return asked if isinstance(asked.view, ShowcaseAsked) else asked.noting(Note(Noted.NO_STORY))
     if wanted == 1:
         return _share(session, turn, case, is_shared=is_shared)
     if is_shared:
@@ -52,8 +53,7 @@ def _share(session: Session, turn: Turn, case: Case, *, is_shared: bool) -> Outc
     if not page.story:
         return overview.status(session, turn)
     if not is_shared:
-        pairs = showcase_story.tags(case.call, case.answers)
-        tags = " ".join(f"{item}={option}" for item, option in pairs)
+        tags = " ".join(f"{item}={option}" for item, option in page.tags)
         showcase_queries.share(session, case.application_id, f" {tags} ", turn.person_id, turn.at)
         history.record(session, turn, case, "shared")
     return Outcome(view=page, notes=(Note(Noted.SHARED),))
@@ -89,14 +89,16 @@ def show(session: Session, turn: Turn, application_id: int) -> Outcome:  # noqa:
 
 
 def _page(session: Session, case: Case) -> ShowcasePage:
+    call = deadline_queries.newest_call(session, case.call.name)
     names = [name for _, name, _, _ in participant_queries.people(session, case.application_id) if name]
-    named = showcase_story.people_in(case.call, case.answers)
+    named = showcase_story.people_in(call, case.answers)
     course = course_queries.load(session, case.application_id)
     experts = [one.name for one in course.experts]
     return ShowcasePage(
+        call=call,
         case=case,
-        story=showcase_story.story(case.call, case.answers, [*names, *named, *experts]),
-        tags=showcase_story.tags(case.call, case.answers),
+        story=showcase_story.story(call, case.answers, [*names, *named, *experts]),
+        tags=showcase_story.tags(call, case.answers),
         last_day=course.last_day,
     )
 

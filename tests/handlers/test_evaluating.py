@@ -152,3 +152,16 @@ async def test_an_advice_waits_for_the_evaluation(town: Town) -> None:
     app = (await facts.case_of(an)).application_id
 
     assert "nog niet geëvalueerd" in await els.forges(f"fb:advise:{app}")
+
+
+async def test_a_long_advice_full_of_signs_arrives_in_chat_too(town: Town) -> None:
+    an, els = await guided.evaluated(town)
+    await els.says(NUMBER)
+    await els.presses("Advies geven")
+    await els.says("😀<b>&" * 1000)
+    await els.presses("Bevestigen")
+    await town.mails()
+
+    told = (await an.bot_messages())[-1].text_html
+    assert "Het hele advies vind je met /status" in told
+    assert "&lt;b&gt;&amp;" in told

@@ -172,3 +172,16 @@ async def test_the_steps_are_in_the_history(town: Town) -> None:
 
     steps = [one.what for one in await facts.history(an) if one.what != "answered"]
     assert steps[-6:] == ["intake", "intake_held", "budget_fixed", "expert_named", "phase_planned", "guidance"]
+
+
+async def test_what_a_colleague_changed_meanwhile_is_looked_at_before_it_is_confirmed(town: Town) -> None:
+    _, els = await guided.held(town)
+    ann = await guided.desk.agency(town, "Ann", "ann@vlaio.example")
+    await els.says("12.500")
+    await ann.says(NUMBER)
+    await ann.presses("Budget")
+    await ann.says("9.000")
+    await ann.presses("Bevestigen")
+
+    assert "Intussen is er iets veranderd" in await els.presses("Bevestigen")
+    assert "Budget: € 12.500" in await els.presses("Bevestigen")

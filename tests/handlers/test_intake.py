@@ -216,3 +216,18 @@ async def test_the_numbers_of_days_follow_the_zone_of_the_call(town: Town) -> No
     assert start.date() == date(2022, 3, 29)
     assert start.utcoffset() == datetime(2022, 3, 29, 8, tzinfo=BRUSSELS).utcoffset()
     assert "8.15 uur" in await an.says("/status")
+
+
+async def test_long_words_full_of_signs_fit_the_chat_and_the_calendar(town: Town) -> None:
+    an, els = await guided.selected(town)
+    await els.says(NUMBER)
+    await els.presses("Intakegesprek plannen")
+    await els.answers("22 oktober", "10u", "😀" * 900, "<b>\u202e\r\nX:1 " * 200)
+    await els.presses("Bevestigen")
+
+    [*_, one] = await calendar_mails(town)
+
+    assert one.method == "REQUEST"
+    assert "\nX:1" not in one.raw.decode().replace("\r", "")
+    assert max(len(line) for line in one.raw.split(b"\r\n")) <= 75
+    assert (await an.bot_messages())[-1].document is not None
