@@ -49,7 +49,7 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
     "held": (),
     "budget": (Field(key="amount", fill=Fill.MONEY),),
     "expert": (
-        Field(key="field", fill=Fill.CHOICE, most=40),
+        Field(key="field", fill=Fill.CHOICE, most=120),
         Field(key="name", fill=Fill.LINE, most=120),
         Field(key="organisation", fill=Fill.LINE, most=120),
     ),

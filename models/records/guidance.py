@@ -38,7 +38,7 @@ class Expert(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", index=True)
-    field: str = Field(max_length=40)  # the key of an option of the call
+    field: str = Field(sa_type=Text)  # the key of an option of the call, or words where it names none
     name: str = Field(sa_type=Text)
     organisation: str = Field(sa_type=Text)
     added_at: datetime = Field(sa_type=UtcDateTime)

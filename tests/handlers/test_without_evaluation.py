@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.call_files.call_file import shipped_call_source
 from models.calls.stages import Stage
 from tests.fakes import facts, guided
 from tests.fakes.conversation import StandingClock, Town, open_town
@@ -53,3 +54,30 @@ async def test_nobody_is_asked_and_the_advice_ends_the_guidance(bare_town: Town)
     assert "Ga zo door." in said
     assert "Delen in de Vitrine" not in said.labels
     assert "nog geen verhaal" in await els.says("/vitrine")
+
+
+@pytest.fixture
+async def earlier_town(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
+    """A Kernbot for a call as they were before experts and showcase were named in it."""
+    source = shipped_call_source("profploeg").replace("experts = true\n", "").replace("showcase = true\n", "")
+    (tmp_path / "vroeger.toml").write_text(source, encoding="utf-8")
+    async with open_town(tmp_path / "data", clock, str(tmp_path / "vroeger.toml")) as opened:
+        yield opened
+
+
+async def test_a_call_that_names_no_fields_lets_them_be_typed_and_tells_no_story(earlier_town: Town) -> None:
+    an, _ = await guided.evaluated(earlier_town)
+    assert "Mag jullie verhaal" not in (await an.bot_messages())[-1].text_html
+    await an.says("/status")
+    assert "geen verhaal voor de Vitrine" in await an.presses("Delen in de Vitrine")
+    lies = await earlier_town.person("Lies")
+    assert (await lies.says("/vitrine")).labels == []
+
+
+async def test_a_field_of_expertise_is_typed_where_the_call_has_none_to_choose(earlier_town: Town) -> None:
+    _, els = await guided.in_guidance(earlier_town)
+    await els.says(NUMBER)
+    await els.presses("+ Expert")
+    await els.answers("Winkelconcepten, en dan nog heel wat meer", "Mia Maes", "Stadslab")
+
+    assert "Expert Winkelconcepten, en dan nog heel wat meer: Mia Maes" in await els.presses("Bevestigen")

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "expert",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("added_at", models.storage.database.UtcDateTime(timezone=True), nullable=False),
