@@ -20,6 +20,7 @@ from models.turns import (
     proof,
     proving,
     sending,
+    submitting,
     walking,
 )
 from models.turns.outcome import Note, Noted, Outcome
@@ -74,7 +75,7 @@ def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
 def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) -> Outcome:
     """Take a yes for the press of the summary's button; anything else is what it was without the summary."""
     if typed_buttons.wants_to_submit(said, confirms=True):
-        return submitting.confirm(session, turn, summary)
+        return sending.confirm(session, turn, summary)
     return _answer(session, opening.leave_aside(session, turn), said)
 
 

@@ -24,7 +24,7 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
         walking.stand_at(session, turn, case, missing[0])
         todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=False)
         return Outcome(view=todo, notes=(Note(Noted.EVALUATION_INCOMPLETE),))
-    seen = submitting.fingerprint_of(case)
+    seen = submitting.ask_yes(session, turn, case)
     return Outcome(view=EvaluationReady(case=case, unclear=unclear, fingerprint=seen))
 
 

@@ -21,3 +21,9 @@ def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outc
     if case.is_evaluating:
         return evaluating.send(session, turn, case, seen)
     return submitting.submit(session, turn, opening.demand_in_time(turn, case), application_id, seen)
+
+
+def confirm(session: Session, turn: Turn, aside: str) -> Outcome:
+    """Send what the summary showed that waits for a yes."""
+    _, application_id, seen = aside.split("-")
+    return submit(session, opening.leave_aside(session, turn), int(application_id), seen)

@@ -63,21 +63,22 @@ def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
     return outcome.noting(proving.ask_code(session, turn, email))
 
 
-def confirm(session: Session, turn: Turn, aside: str) -> Outcome:
-    """Send what the summary showed that waits for a yes."""
-    _, application_id, seen = aside.split("-")
-    return submit(session, opening.leave_aside(session, turn), int(application_id), seen)
+def ask_yes(session: Session, turn: Turn, case: Case) -> str:
+    """Let a yes that is typed next mean what the button of a summary means; return its fingerprint."""
+    seen = fingerprint_of(case)
+    opening.ask_aside(session, turn, f"{SUMMARY}{case.application_id}-{seen}")
+    return seen
 
 
 def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show the summary; a yes that is typed next means what its button means."""
-    opening.ask_aside(session, turn, f"{SUMMARY}{case.application_id}-{fingerprint_of(case)}")
+    seen = ask_yes(session, turn, case)
     mailbox = person_queries.proven_mailboxes(session, turn.person_id)[0]
     view = Ready(
         case=case,
         unclear=checklist.unclear(case.call.checklist, case.answers),
         files=overview_queries.files(session, case.application_id),
-        fingerprint=fingerprint_of(case),
+        fingerprint=seen,
         mailbox=mailbox,
     )
     return Outcome(view=view)

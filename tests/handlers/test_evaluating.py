@@ -165,3 +165,13 @@ async def test_a_long_advice_full_of_signs_arrives_in_chat_too(town: Town) -> No
     told = (await an.bot_messages())[-1].text_html
     assert "Het hele advies vind je met /status" in told
     assert "&lt;b&gt;&amp;" in told
+
+
+async def test_a_yes_that_is_typed_under_the_summary_sends_it(town: Town) -> None:
+    an, _ = await guided.asked(town)
+    await an.says("/aanvraag")
+    await an.answers(*guided.EVALUATION, guided.USEFUL, "overslaan", guided.STEPS, "ja", "overslaan")
+    await an.presses("Nakijken en versturen")
+
+    assert "Bedankt, jullie evaluatie is verstuurd" in await an.says("ja")
+    assert (await facts.case_of(an)).stage is Stage.EVALUATED
