@@ -6,10 +6,10 @@ Source: ARCHITECTURE.md, Rules: Figures.
 from collections.abc import Iterator
 
 from models.figures import tables
+from models.figures.budget_words import budget_words
 from models.figures.figures import Figures, RoundFigures
 from models.figures.tables import Table
 from models.language import moments
-from models.language.money import money_words
 from models.language.wording import words
 from models.records.figure_queries import Counted
 
@@ -44,29 +44,11 @@ def _totals(found: Figures, language: str) -> Iterator[str]:
         yield " ".join(_round(one, language))
     if found.totals.inadmissible or found.totals.unclear or found.totals.not_selected:
         yield words().say("report.round.fell_out", language)
-    yield _budget(found, language)
-
-
-def _budget(found: Figures, language: str) -> str:
-    """Return what is known of the budget per guidance; each of them stands in the annex."""
-    cents = found.budgets.values()
-    if not cents:
-        return words().say("report.totals.budget_later", language)
-    known = words().say(
-        "report.totals.budget",
-        language,
-        count=len(cents),
-        total=money_words(sum(cents), language),
-        least=money_words(min(cents), language),
-        most=money_words(max(cents), language),
-        average=money_words(round(sum(cents) / len(cents)), language),
-    )
-    return f"{known} {words().say('report.totals.budget_rest', language)}" if _is_partly(found) else known
-
-
-def _is_partly(found: Figures) -> bool:
-    """Return whether some of the selected have no budget yet."""
-    return len(found.budgets) < found.totals.selected
+    budgets = budget_words(found, language)
+    if budgets is None:
+        yield words().say("report.totals.budget_later", language)
+    else:
+        yield f"{budgets} {words().say('report.totals.budget_annex', language)}"
 
 
 def _round(one: RoundFigures, language: str) -> Iterator[str]:

@@ -185,3 +185,16 @@ async def test_what_a_colleague_changed_meanwhile_is_looked_at_before_it_is_conf
 
     assert "Intussen is er iets veranderd" in await els.presses("Bevestigen")
     assert "Budget: € 12.500" in await els.presses("Bevestigen")
+
+
+async def test_the_budget_is_in_the_figures_and_in_what_changed_since_they_were_frozen(town: Town) -> None:
+    _, els = await guided.held(town)
+    await els.says("/cijfers")
+    await els.presses("Bevriezen")
+    await els.says(NUMBER)
+    await els.presses("Budget")
+    await els.says("12.500")
+    await els.presses("Bevestigen")
+
+    assert "Voor 1 begeleiding ligt het budget vast na het intakegesprek: € 12.500." in await els.says("/cijfers")
+    assert "budget · PROF-2021-2-0001: € 0 → € 12.500" in await els.presses("Vergelijken")

@@ -155,8 +155,8 @@ def test_the_budget_per_guidance_is_answered_from_what_was_fixed(session: Sessio
 
     assert (
         "Voor 2 begeleidingen ligt het budget vast na het intakegesprek: samen € 21.500,50, gemiddeld € 10.750,25, "
-        "van € 9.000,50 tot € 12.500. De bijlage geeft het budget per begeleiding. "
-        "Voor de andere begeleidingen volgt het later."
+        "van € 9.000,50 tot € 12.500. Voor de andere begeleidingen volgt het later. "
+        "De bijlage geeft het budget per begeleiding."
     ) in report.markdown()
     assert "| Leuven | Vlaams-Brabant | ja | 2021-1 |" in report.markdown()
     assert [row[-1] for row in report.sheets()["Lijst"]] == ["budget", "€ 12.500", "€ 9.000,50", ""]
