@@ -25,6 +25,7 @@ from models.records.extension_queries import Granted
 from models.records.listed import File
 from models.records.submission import Submission
 
+ARRANGING = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
 ARRANGED = (  # what happens after the selection beside the steps
     "intake_planned",
     "intake_moved",
@@ -109,7 +110,7 @@ def standing(session: Session, case: Case) -> Sent | None:
         lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
         files=_files(session, row, content["attachments"]),
         history=_history(session, case.application_id),
-        course=course_queries.load(session, case.application_id),
+        course=course_queries.load(session, case.application_id) if case.stage in ARRANGING else Course(),
         granted=_granted(session, case),
     )
 

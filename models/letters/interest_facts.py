@@ -13,7 +13,7 @@ from models.letters.facts import MOST_NAME, Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
-from models.records import candidate_queries, deadline_queries, extension_queries, reminder_queries
+from models.records import candidate_queries, deadline_queries, reminder_queries
 from models.records.interest import Interest
 from models.records.outbox_queries import Message
 from models.records.planning import Closing
@@ -29,7 +29,10 @@ def interest(session: Session, message: Message, _key: bytes, now: datetime) -> 
 
 
 def more_time(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
-    """Return until when their municipality can apply now; None once it does, when that passed, or who wants none."""
+    """Return until when their municipality can apply now; None once it does, when that passed, or who wants none.
+
+    The reason is for who proved a mailbox of the municipality, not for who stands on a list.
+    """
     row = next(iter(reminder_queries.interests(session, [message.ref_id or 0])), None)
     if row is None:
         return None
@@ -40,12 +43,10 @@ def more_time(session: Session, message: Message, _key: bytes, now: datetime) ->
         return None
     if reminder_queries.wants_none(session, human, now):
         return None
-    granted = extension_queries.one(session, call.name, round_.id, row.nis_code)
     values = {
         "municipality": municipality(row.nis_code).name,
         "call_title": call.title.in_language(message.language),
         "deadline": moments.deadline_words(round_, message.language),
-        "reason": granted.reason if granted is not None else None,
         "earlier": message.payload.get("earlier") is True,
         "source": one_line(row.source)[:MOST_NAME],
     }

@@ -62,7 +62,6 @@ def _tell(session: Session, act: Act, case: Case, number: int) -> None:
 def _out_at(case: Case, now: datetime) -> datetime:
     """Return when it leaves: on a working day, at the hour of reminders or later, and never at night."""
     rule, zone = case.call.reminders, case.call.zone
-    local = now.astimezone(zone)
-    day = on_or_after(local.date())
-    first = datetime(day.year, day.month, day.day, rule.at_hour, tzinfo=zone)
-    return quiet_hours.next_out(rule, zone, max(local, first))
+    out = quiet_hours.next_out(rule, zone, now)
+    day = on_or_after(out.date())
+    return max(out, datetime(day.year, day.month, day.day, rule.at_hour, tzinfo=zone))

@@ -92,7 +92,7 @@ async def test_who_only_showed_interest_hears_it_by_mail(town: Town) -> None:
     [letter] = await letters(town, "chris@mechelen.be")
     assert letter.subject == "Je gemeente krijgt meer tijd: Mechelen"
     assert "vrijdag 19 november 2021" in letter
-    assert REASON in letter
+    assert REASON not in letter  # a list proves nothing
 
 
 def _interested(session: Session, town: Town) -> None:

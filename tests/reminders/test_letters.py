@@ -216,8 +216,8 @@ VALUES += [
     ("evaluation_asked", EVALUATED | {"again": False}),
     ("evaluation_asked", EVALUATED | {"again": True}),
     ("advice", NUMBERED | {"advice": "Begin met de eigenaars."}),
-    ("more_time", MORE_TIME | {"reason": "Ziekte.", "link": None}),
-    ("more_time", MORE_TIME | {"earlier": True, "reason": None, "link": None}),
+    ("more_time", MORE_TIME | {"link": None}),
+    ("more_time", MORE_TIME | {"earlier": True, "link": "https://t.me/k?start="}),
 ]
 
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
