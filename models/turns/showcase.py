@@ -85,7 +85,8 @@ def show(session: Session, turn: Turn, application_id: int) -> Outcome:  # noqa:
     """Return a story; one that is not shared reads as one that is not there."""
     if showcase_queries.one(session, application_id) is None:
         return only(Noted.NOT_THERE)
-    return Outcome(view=_page(session, case_queries.load(session, application_id)))
+    page = _page(session, case_queries.load(session, application_id))
+    return Outcome(view=page) if page.story else only(Noted.NOT_THERE)  # its words were erased
 
 
 def _page(session: Session, case: Case) -> ShowcasePage:

@@ -11,7 +11,7 @@ LEFT_OUT = "[…]"
 SHORTEST_NAME = 4  # letters; in shorter ones every text has a match
 _MAILBOX = re.compile(r"\S+@\S+\.\w+")
 _NUMBER = re.compile(r"(?<!\w)(?:\+|00|0)[0-9](?:[ ./-]?[0-9]){7,11}(?!\w)")  # of a phone
-_PERSON = re.compile(r"(^|_)(name|alderman|contact|backup|schepen)(_|$)")  # in the key of an item
+_PERSON = re.compile(r"(^|_)(name|naam|alderman|schepen)(_|$)")  # in the key of an item that gives a name
 
 
 def story(call: Call, answers: Answers, people: Iterable[str]) -> str:

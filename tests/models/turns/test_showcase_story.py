@@ -39,7 +39,9 @@ def test_only_the_items_of_the_showcase_are_told() -> None:
 
 
 def test_the_names_that_an_application_gives_are_known() -> None:
-    answers = kept(contact_name="An Peeters", alderman="Jan Janssens", backup_name="Bram Claes", core_area="Kerkstraat")
+    answers = kept(
+        contact_name="An Peeters", alderman="Jan Janssens", backup_name="Bram Claes", contact_function="Ambtenaar"
+    )
 
     assert showcase_story.people_in(CALL, answers) == ("An Peeters", "Jan Janssens", "Bram Claes")
 
