@@ -33,6 +33,7 @@ from models.turns.views import (
 )
 
 ENDED = FALLEN_OUT | {Stage.WITHDRAWN, Stage.EXPIRED}
+OVER = ENDED | {Stage.EVALUATED}  # a next one can begin
 ARRANGED = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
 
 
@@ -58,7 +59,7 @@ def standing(session: Session, turn: Turn) -> Outcome:
     asks = stage in {Stage.INFORMATION_REQUESTED, Stage.GUIDANCE} and opening.can_be_changed(session, turn, case)
     if stage is Stage.DRAFT or asks:
         return walking.here(session, turn, case)
-    if stage in ENDED:
+    if stage in OVER:
         return Outcome(view=StartAgain(case=case))
     return status(session, turn)
 

@@ -1,8 +1,11 @@
 """The evaluation: asked at the end, answered like the application, sent once, answered with advice."""
 
+from datetime import datetime
+from pathlib import Path
+
 from models.calls.stages import Stage
 from tests.fakes import facts, guided
-from tests.fakes.conversation import Town
+from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
 from tests.fakes.guided import AN, NUMBER
 from tests.fakes.mailbag import mails
 
@@ -175,3 +178,18 @@ async def test_a_yes_that_is_typed_under_the_summary_sends_it(town: Town) -> Non
 
     assert "Bedankt, jullie evaluatie is verstuurd" in await an.says("ja")
     assert (await facts.case_of(an)).stage is Stage.EVALUATED
+
+
+async def test_who_was_evaluated_can_apply_again_without_the_evaluation_of_before(tmp_path: Path) -> None:
+    clock = StandingClock(datetime(2021, 10, 20, 10, tzinfo=BRUSSELS))
+    async with open_town(tmp_path, clock, "profploeg") as town:
+        an, _ = await guided.evaluated(town)
+        await an.presses("Nee, niet delen")
+
+        assert "Wil je een nieuwe beginnen?" in await an.says("/aanvraag")
+        await an.presses("Ja, met mijn vorige antwoorden")
+
+        case = await facts.case_of(an)
+        assert (case.stage, case.round.id) == (Stage.DRAFT, "2022-1")
+        assert "challenge" in case.answers
+        assert not case.answers.keys() & case.call.evaluation.by_key.keys()
