@@ -74,13 +74,19 @@ async def planned(town: Town) -> tuple[Chat, Chat]:
 
 
 async def held(town: Town) -> tuple[Chat, Chat]:
-    """Return them once the interview was held; the officer is asked for the budget."""
-    an, els = await planned(town)
-    town.clock.move_to("2021-12-03 17:00:00")
+    """Return them once the interview was held, which is written down at once; the officer is asked for the budget."""
+    an, els = await selected(town)
+    app = (await facts.case_of(an)).application_id
+    await town.house.services.store.run(_held, app, town.clock())
     await els.says(NUMBER)
-    await els.presses("Gesprek gehouden")
-    await els.presses("Bevestigen")
+    await els.presses("Budget")
     return an, els
+
+
+def _held(session: Session, app: int, now: datetime) -> None:
+    places = {"place": "Gemeentehuis", "planned_at": now, "held_at": now}
+    course_queries.add(session, Intake(application_id=app, starts_at=now, **places))
+    case_queries.change(session, app, stage=Stage.INTAKE)
 
 
 async def guided(town: Town) -> tuple[Chat, Chat]:
@@ -93,7 +99,7 @@ async def guided(town: Town) -> tuple[Chat, Chat]:
     await els.answers("Mia Maes", "Stadslab")
     await els.presses("Bevestigen")
     await els.presses("+ Fase")
-    await els.answers("Verkennen", "10 januari", "31 maart 2022")
+    await els.answers("Verkennen", "10 januari 2022", "31 maart 2022")
     await els.presses("Bevestigen")
     await els.presses("Begeleiding starten")
     await els.presses("Bevestigen")
@@ -109,8 +115,7 @@ async def in_guidance(town: Town) -> tuple[Chat, Chat]:
 
 
 def _arranged(session: Session, app: int, now: datetime) -> None:
-    places = {"place": "Gemeentehuis", "planned_at": now, "held_at": now}
-    course_queries.add(session, Intake(application_id=app, starts_at=now, **places))
+    _held(session, app, now)
     expert = {"field": "shop_concepts", "name": "Mia Maes", "organisation": "Stadslab"}
     course_queries.add(session, Expert(application_id=app, added_at=now, **expert))
     days = {"from_on": date(2022, 1, 10), "until_on": date(2022, 3, 31)}

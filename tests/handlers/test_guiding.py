@@ -171,7 +171,7 @@ async def test_the_steps_are_in_the_history(town: Town) -> None:
     an, _ = await guided.guided(town)
 
     steps = [one.what for one in await facts.history(an) if one.what != "answered"]
-    assert steps[-6:] == ["intake", "intake_held", "budget_fixed", "expert_named", "phase_planned", "guidance"]
+    assert steps[-4:] == ["budget_fixed", "expert_named", "phase_planned", "guidance"]
 
 
 async def test_what_a_colleague_changed_meanwhile_is_looked_at_before_it_is_confirmed(town: Town) -> None:
