@@ -100,7 +100,9 @@ def of_status(view: Status, language: str) -> list[str]:
     if course is None:
         return []
     lines = arranged(case, course, language)
-    if case.stage is Stage.GUIDANCE and course.evaluated is not None and case.checklist.items:
+    today = view.now.astimezone(case.call.zone).date()
+    is_asked = course.evaluated is not None or course.is_over(today)
+    if case.stage is Stage.GUIDANCE and is_asked and case.checklist.items:
         minutes = checklist.minutes_for(checklist.asked_items(case.checklist, case.answers))
         lines.append(say("course.to_evaluate", language, count=minutes))
     if course.evaluated is not None and course.evaluated.advice:

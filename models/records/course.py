@@ -73,6 +73,10 @@ class Course:
         """Return whether the interview took place."""
         return self.interview is not None and self.interview.held_at is not None
 
+    def is_over(self, today: date) -> bool:
+        """Return whether the last phase is over, so that the guidance can be evaluated."""
+        return self.last_day is not None and self.last_day < today
+
     @property
     def last_day(self) -> date | None:
         """Return the last day of the last phase, or None while there is no phase."""

@@ -36,6 +36,7 @@ def send(session: Session, turn: Turn, case: Case, seen: str) -> Outcome:
         return prepare(session, turn, case).noting(Note(Noted.EVALUATION_CHANGED))
     stage = step(case.stage, Stage.EVALUATED)
     case_queries.change(session, case.application_id, stage=stage)
+    course_queries.ask_evaluation(session, case.application_id, turn.at)  # it may come before it was asked
     course_queries.change_evaluation(session, case.application_id, sent_at=turn.at, sent_by=turn.person_id)
     walking.stand_at(session, turn, case, None)
     history.record(session, turn, case, stage)

@@ -117,8 +117,14 @@ def working_case(session: Session, turn: Turn, application_id: int | None = None
 def can_be_changed(session: Session, turn: Turn, case: Case) -> bool:
     """Return whether what was sent can be changed now, or the evaluation of the guidance can be filled in."""
     if case.stage is Stage.GUIDANCE:
-        return bool(case.checklist.items) and course_queries.evaluated(session, case.application_id) is not None
+        return bool(case.checklist.items) and _is_evaluated_now(session, turn, case)
     return case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and is_in_time(turn, case)
+
+
+def _is_evaluated_now(session: Session, turn: Turn, case: Case) -> bool:
+    """Return whether the evaluation was asked, or would be by now."""
+    course = course_queries.load(session, case.application_id)
+    return course.evaluated is not None or course.is_over(turn.now.astimezone(case.call.zone).date())
 
 
 def demand_in_time(turn: Turn, case: Case) -> Case:

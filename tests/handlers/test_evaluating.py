@@ -193,3 +193,15 @@ async def test_who_was_evaluated_can_apply_again_without_the_evaluation_of_befor
         assert (case.stage, case.round.id) == (Stage.DRAFT, "2022-1")
         assert "challenge" in case.answers
         assert not case.answers.keys() & case.call.evaluation.by_key.keys()
+
+
+async def test_once_the_last_phase_is_over_it_need_not_be_waited_for(town: Town) -> None:
+    an, _ = await guided.in_guidance(town)
+    town.clock.move_to("2022-04-01 00:00:01")
+
+    assert "1. Hoe tevreden" in await an.says("/aanvraag")
+    await an.answers(*guided.EVALUATION, guided.USEFUL, "overslaan", guided.STEPS, "ja", "overslaan", "/indienen", "ja")
+    await town.house.desk.tick()
+
+    assert (await facts.case_of(an)).stage is Stage.EVALUATED
+    assert await letters(town) == []
