@@ -173,7 +173,7 @@ def _tell_interested(
 
 
 def follow_deadline(
-    session: Session, act: Act, application_id: int, *, earlier: bool = False, sequence: int = 0
+    session: Session, act: Act, application_id: int, *, earlier: bool = False, sequence: int | None = None
 ) -> bool:
     """Let an application follow the deadline of its round, which moved; return False when it has nothing to do with it.
 
@@ -192,7 +192,7 @@ def follow_deadline(
         kind="extended",
         key=f"extended:{application_id}:{case.round.last_day:%Y%m%d}{f':{sequence}' if sequence else ''}",
         application_id=application_id,
-        payload={"earlier": earlier},
+        payload={"earlier": earlier} | ({"sequence": sequence} if sequence is not None else {}),
         due_at=out_at if out_at < case.round.closes_at else None,
         last_at=case.round.closes_at,
     )

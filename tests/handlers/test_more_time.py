@@ -20,14 +20,18 @@ async def begun(els: Chat, town: str = HEIST) -> Said:
 async def given(els: Chat, day: str = "19 november", town: str = HEIST) -> Said:
     await begun(els, town)
     await els.answers(day, REASON)
-    return await els.presses("Bevestigen")
+    said = await els.presses("Bevestigen")
+    await els.house.sweep.send_due()
+    return said
 
 
 async def taken_back(els: Chat, reason: str = "Toch niet nodig.") -> Said:
     await els.says(HEIST)
     await els.presses("Intrekken ronde 2021-2")
     await els.says(reason)
-    return await els.presses("Bevestigen")
+    said = await els.presses("Bevestigen")
+    await els.house.sweep.send_due()
+    return said
 
 
 async def letters(town: Town, mailbox: str = AN) -> list[Mail]:
@@ -215,3 +219,14 @@ async def test_a_form_is_left_by_saying_so_and_nothing_happens(town: Town) -> No
 
     assert "er verandert niets" in await els.says("terug")
     assert "zoals voor iedereen" in await els.says(HEIST)
+
+
+async def test_taken_back_at_once_only_what_holds_is_told(town: Town) -> None:
+    await town.proven("An", AN)
+    els = await desk.agency(town)
+    await begun(els)
+    await els.answers("19 november", REASON)
+    await els.presses("Bevestigen")
+    await taken_back(els)
+
+    assert [one.subject for one in await letters(town)] == [f"De deadline is vervroegd: {HEIST}"]
