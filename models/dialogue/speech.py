@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import deciding, entrance
+from models.desk import asides, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.turns import (
@@ -39,8 +39,9 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
-    if turn.speaker.aside.startswith(deciding.ASIDE):
-        return deciding.take_remark(session, turn, turn.speaker.aside, said)
+    of_the_desk = asides.typed(session, turn, said)
+    if of_the_desk is not None:
+        return of_the_desk
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
