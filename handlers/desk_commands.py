@@ -13,8 +13,8 @@ from models.turns.outcome import Outcome
 WORKS: dict[str, Callable[..., Outcome]] = {
     "dossiers": province_board.dossiers,
     "beslis": listing.to_decide,
-    "cijfers": counting.command,
     "aansporing": pursuing.nudges,
+    "cijfers": counting.command,
 }
 
 

@@ -55,8 +55,9 @@ def typed(session: Session, turn: Turn, said: str) -> Outcome:
     """Take what an officer types: an application's number, for a province a municipality; else it is not understood."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
-    if rights.has(turn, Right.WATCH):
-        return town_page.named(session, turn, said)
+    town = town_page.meant(turn, said) if rights.has(turn, Right.WATCH) else None
+    if town is not None:
+        return town_page.of_town(session, turn, town)
     return _home(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
 
 

@@ -50,8 +50,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 COMMANDS: Mapping[str, Right] = {
     "dossiers": Right.READ,
     "beslis": Right.DECIDE,
-    "cijfers": Right.COUNT,
     "aansporing": Right.NUDGE,
+    "cijfers": Right.COUNT,
 }
 
 

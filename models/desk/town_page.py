@@ -28,11 +28,17 @@ def named(session: Session, turn: Turn, said: str) -> Outcome:
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
     rights.demand(turn, Right.WATCH)
+    town = meant(turn, said)
+    return of_town(session, turn, town) if town is not None else only(Noted.NO_SUCH_TOWN)
+
+
+def meant(turn: Turn, said: str) -> Municipality | None:
+    """Return the municipality of the own province that is named, None when it is none or not certain."""
     own = {one.nis_code: one for one in rights.towns_of(turn.call, turn.now, turn.speaker.province)}
     round_ = turn.call.round_at(turn.now) or turn.call.rounds_near(turn.now)[-1]
-    meant = municipality_match.match(said[:MOST_NAME], turn.call.municipalities_on or round_.last_day)
-    found = [own[one.municipality.nis_code] for one in meant.candidates if one.municipality.nis_code in own]
-    return of_town(session, turn, found[0]) if len(found) == 1 else only(Noted.NO_SUCH_TOWN)
+    found = municipality_match.match(said[:MOST_NAME], turn.call.municipalities_on or round_.last_day)
+    codes = {one.municipality.nis_code for one in found.candidates} & own.keys()
+    return own[codes.pop()] if len(codes) == 1 else None
 
 
 def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> Outcome:

@@ -22,6 +22,7 @@ from models.records import (
 from models.records.follow_up import Nudge
 from models.records.officer import Officer
 from models.records.outbox_queries import Message
+from models.records.question import Question
 from models.turns.naming import called
 
 CONTACT_EMAIL = "contact_email"  # the item at which another mailbox is given
@@ -36,7 +37,7 @@ def question(session: Session, message: Message, _key: bytes, _now: datetime) ->
     item = case.item(row.item_key) if case is not None else None
     values = {
         "asker": called(session, row.person_id),
-        "municipality": case.municipality.name if case is not None and case.municipality is not None else None,
+        "municipality": _town(session, row),
         "question": row.text,
         "item": f"{item.number}. {item.short.in_language(message.language)}" if item is not None else None,
     }
@@ -50,6 +51,7 @@ def answer(session: Session, message: Message, _key: bytes, _now: datetime) -> F
         return None
     officer = officer_queries.role_of(session, row.answered_by or 0)
     values = {
+        "municipality": _town(session, row),
         "question": row.text,
         "answer": row.answer,
         "officer": called(session, row.answered_by),
@@ -118,6 +120,12 @@ def _still_reads(session: Session, message: Message, row: Nudge) -> bool:
         )
     line = reminder_queries.interests(session, [row_id(message.payload.get("interest")) or 0])
     return bool(line) and line[0].stopped_at is None
+
+
+def _town(session: Session, row: Question) -> str | None:
+    """Return what the municipality is called that a question is about, None while none is chosen."""
+    case = case_queries.load(session, row.application_id) if row.application_id is not None else None
+    return case.municipality.name if case is not None and case.municipality is not None else None
 
 
 def _role(officer: Officer | None, language: str) -> str:

@@ -20,6 +20,9 @@ ASKED = {"items": ["7. Uitdaging: over welke straten gaat het?"], "remark": "Zo 
 FALLEN = (
     DECIDED | ASKED | {"next_round": "indieningsronde 2021-2", "deadline": "vrijdag 12 november", "has_other": False}
 )
+ASKER = {"asker": "Jan Peeters"}
+OFFICER = {"officer": "Piet", "role": "medewerker van de provincie Limburg"}
+NUDGER = {"officer": "Piet", "province": "Limburg", "officer_email": "piet@provincie.example"}
 NO_NEXT = {"next_round": None, "deadline": None}
 
 # Every letter with the values it takes; those that may be None or empty have a second line.
@@ -154,8 +157,15 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("fallen_out", FALLEN | {"stage": "inadmissible", "missed": None} | NO_NEXT | {"has_other": True}),
     ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": "https://t.me/k?start=x", "days": 14}),
     ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": None, "days": 1}),
-    ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
-    ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
+    ("question", ASKER | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
+    ("question", ASKER | {"question": "?", "municipality": None, "item": None}),
+    ("answer", {"question": "Wat is een kern?", "answer": "Waar mensen winkelen.\nDus niet de rand."} | OFFICER | {"municipality": "As"}),
+    ("answer", {"question": "Wat is\neen kern?", "answer": "Waar mensen winkelen."} | OFFICER | {"role": "", "municipality": None}),
+    ("mailbox_asked", {"name": "Jan Peeters", "email": "jan@adviesbureau.example", "municipality": "As"}),
+    ("mailbox_confirmed", {"email": "jan@adviesbureau.example", "municipality": "As"}),
+    ("mailbox_refused", {"email": "jan@x.example", "municipality": "As", "reason": "Onbekend.", "number": "4"}),
+    ("nudge", SENT | {"text": "Bel me gerust.\n\nTot dan.", "link": None} | NUDGER),
+    ("nudge", SENT | {"text": "Bel me gerust.", "link": "https://t.me/k?start="} | NUDGER),
 ]
 DRAFT = {
     "municipality": "As",
