@@ -1,4 +1,4 @@
-"""What the weekly list of a province officer is about: who has not submitted, and where each is stuck; no answers."""
+"""What the weekly list of a province officer is about: who has not submitted, where each is stuck, who fell out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from models.calls.call import Call
 from models.calls.round import Round
-from models.desk import board, rights
+from models.desk import board, following, rights
 from models.desk.board import Progress, Spot
 from models.language import moments
 from models.language.clean_text import folded
 from models.language.wording import words
+from models.letters import pursued_facts
 from models.letters.facts import Facts
 from models.records import deadline_queries, weekly_queries
 from models.records.outbox_queries import Message
@@ -39,21 +40,23 @@ class Line:
 
 
 def province_list(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
-    """Return who has not submitted in the open round; None without a round, without anybody, or for who was revoked."""
+    """Return who has not submitted in the open round, and who fell out and is not finished; None when nobody is."""
     province = weekly_queries.province_of(session, message.ref_id)
     call = deadline_queries.newest_call(session, str(message.payload["call"]))
-    round_ = call.round_at(now)
-    if province is None or round_ is None:
+    if province is None:
         return None
-    towns = rights.towns_of(call, now, province)
-    still_open = [one for one in board.spots(session, call, round_.id, towns, now) if not board.is_sent(one)]
+    round_ = call.round_at(now)
+    found = following.matters(session, call, rights.towns_of(call, now, province), now)
+    still_open = [one.spot for one in found if round_ is not None and not board.is_sent(one.spot)]
     lines = sorted(
         (_line(session, one, message.language) for one in still_open),
         key=lambda line: (HOW.index(line.how), folded(line.name)),
     )
-    if not lines:
+    fallen = pursued_facts.values(found, message.language)
+    if not lines and not fallen["fallen"]:
         return None
-    return Facts(values=_values(call, round_, province, lines, len(towns) - len(lines), now, message.language))
+    values = _values(call, round_, lines, len(found) - len(lines), now, message.language)
+    return Facts(values={"province": province, **values, **fallen})
 
 
 def _line(session: Session, spot: Spot, language: str) -> Line:
@@ -101,15 +104,14 @@ def _mailbox(standing: Standing, language: str) -> str:
 
 
 def _values(
-    call: Call, round_: Round, province: str, lines: Sequence[Line], submitted: int, now: datetime, language: str
+    call: Call, round_: Round | None, lines: Sequence[Line], submitted: int, now: datetime, language: str
 ) -> dict[str, object]:
     stuck = [line for line in lines if line.how in {"ready", "draft"}]
     return {
-        "province": province,
         "call_title": call.title.in_language(language),
-        "round": round_.id,
-        "deadline": moments.deadline_words(round_, language),
-        "days": moments.days_left(round_, now, call.zone),
+        "round": round_.id if round_ is not None else None,
+        "deadline": moments.deadline_words(round_, language) if round_ is not None else None,
+        "days": moments.days_left(round_, now, call.zone) if round_ is not None else None,
         "submitted": submitted,
         "counts": _counts(lines, language),
         "rows": [line.cells for line in lines],

@@ -80,6 +80,14 @@ def beat(session: Session, role: str, province: str | None) -> Beat:
     return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=role == "agency")
 
 
+def nobody_s(session: Session) -> Beat | None:
+    """Return for which municipalities no officer stands at all; None when the agency stands for the rest."""
+    if standing(session, "agency"):
+        return None
+    covered = {one.province for one in standing(session, "province")}
+    return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=True)
+
+
 def beside(session: Session, province: str | None) -> list[Officer]:
     """Return who stands beside the municipalities of a province: its officers, else those of the agency.
 

@@ -1,5 +1,8 @@
 """A question that the list cannot answer reaches an officer, and the answer comes back where it was asked."""
 
+from datetime import timedelta
+
+from models.records import failure_queries
 from models.records.question import Question
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
@@ -132,3 +135,14 @@ async def test_a_question_that_was_answered_is_not_mailed_any_more(town: Town) -
     await piet.forges("qa:1")
     await piet.says(REPLY)
     assert [mail for mail in await mails(town, desk.PIET) if "Vraag van" in mail.subject] == []
+
+
+async def test_a_question_that_nobody_can_answer_stands_in_the_list_of_the_operator(town: Town) -> None:
+    await asks(town)
+    day = timedelta(days=1)
+    run = town.house.services.store.run
+    found = await run(failure_queries.troubled, town.clock() - day, town.clock() + day)
+    assert [one.line for one in found["unanswered"]] == ["1 · question · 2021-10-20"]
+    await desk.agency(town)
+    found = await run(failure_queries.troubled, town.clock() - day, town.clock() + day)
+    assert found["unanswered"] == ()

@@ -159,7 +159,7 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
 
 
 async def _of_the_province(people: dict[str, Chat]) -> dict[str, object]:
-    """Let Lier ask something with a mailbox of another domain, and its province officer note a call and write a letter."""
+    """Let Lier ask something with a mailbox of another domain, and its province note a call and write a letter."""
     piet = people[PROVINCE]
     await people[FOREIGN_CLERK].says("/vraag Mag de Bergstraat ook meedoen als het regent?")
     await piet.forges(f"pn:{LIER}")

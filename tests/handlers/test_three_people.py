@@ -1,4 +1,4 @@
-"""A clerk, an officer of the province and one of the agency at once: from inadmissible to selected in the next round."""
+"""A clerk, the province and the agency at once: from inadmissible to selected in the next round."""
 
 from models.calls.stages import Stage
 from tests.fakes import desk, facts
