@@ -33,7 +33,8 @@ def officer_invited(view: OfficerInvited, language: str) -> Reply:
 @look.register
 def desk_home(view: DeskHome, language: str) -> Reply:
     """What an officer can do."""
-    row = [button(say("button.all_cases", language), "dall")]
+    all_of_them = "button.all_towns" if view.province is not None else "button.all_cases"
+    row = [button(say(all_of_them, language), "dall")]
     if "beslis" in commands_of(view.role):
         row.append(button(say("button.to_decide", language), "dtodo"))
     if "aansporing" in commands_of(view.role):

@@ -45,7 +45,7 @@ def answered(view: Answered, language: str) -> Reply:
     """An answer is on its way; what waits still."""
     said = say("questions.sent", language, asker=view.asker)
     if not view.waiting:
-        return Reply(said, ((button(say("button.all_cases", language), "dall"),),))
+        return Reply(said, ((button(say("button.to_list", language), "dall"),),))
     return Reply(said, ((button(say("button.questions", language, count=view.waiting), "qs"),),))
 
 

@@ -44,7 +44,7 @@ async def test_the_mail_is_from_the_bot_and_an_answer_goes_to_the_officer(town: 
     await town.house.sweep.send_due()
     paths = (town.house.settings.data_dir / "mail").glob("*.eml")
     found = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
-    [letter] = [one for one in found if "bericht van de provincie" in str(one["Subject"])]
+    [letter] = [one for one in found if "Bericht van de provincie" in str(one["Subject"])]
     assert (str(letter["From"]), str(letter["Reply-To"])) == ("Kernbot <kernbot@localhost>", desk.PIET)
     assert [one for one in found if one["Reply-To"] is not None] == [letter]
 
@@ -185,7 +185,7 @@ async def test_what_was_submitted_meanwhile_needs_no_letter_any_more(town: Town)
 
     await town.house.services.store.run(send)
     town.clock.move_to("2021-08-17 09:00")
-    assert [mail for mail in await mails(town, AN) if "bericht van de provincie" in mail.subject] == []
+    assert [mail for mail in await mails(town, AN) if "Bericht van de provincie" in mail.subject] == []
 
 
 async def test_who_stopped_reminders_gets_what_a_person_writes_and_the_officer_sees_the_wish(town: Town) -> None:
@@ -247,7 +247,7 @@ async def test_near_the_deadline_who_showed_interest_is_listed_and_written_to(to
     preview = await piet.presses("Aansporen")
     assert "Jullie toonden interesse in de profploeg" in preview
     await piet.presses("Versturen")
-    (letter,) = [mail for mail in await mails(town, "jos@boom.be") if "provincie" in mail.subject]
+    (letter,) = [mail for mail in await mails(town, "jos@boom.be") if "Bericht van de provincie" in mail.subject]
     assert "Boom" in letter.subject
     assert "Typ /start" in letter
 

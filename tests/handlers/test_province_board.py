@@ -91,7 +91,7 @@ async def test_an_officer_who_was_revoked_writes_no_more_letters(town: Town) -> 
     await piet.presses("Versturen")
     await revoke_all(town)
     town.clock.move_to("2021-08-17 09:00")
-    assert [mail for mail in await mails(town, AN) if "bericht van de provincie" in mail.subject] == []
+    assert [mail for mail in await mails(town, AN) if "Bericht van de provincie" in mail.subject] == []
 
 
 async def test_it_all_reads_in_english_too(town: Town) -> None:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
         sa.UniqueConstraint("call_name", "round_id", "nis_code", name=op.f("uq_follow_up_call_name_round_id_nis_code")),
     )
+    op.create_index("ix_application_call_name_nis_code", "application", ["call_name", "nis_code"], unique=False)
     _follow_up_steps()
     _call_notes()
     _nudges()
@@ -136,6 +137,7 @@ def _foreign_mailboxes() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_application_call_name_nis_code", table_name="application")
     op.drop_index("ix_question_open", table_name="question")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_question_answered_by"), type_="foreignkey")
