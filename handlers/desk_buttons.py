@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]
     # The desk of a province: its municipalities by their NIS code.
     "pb": (province_board.show, (str, int, int)),
     "pt": (town_page.show, (str,)),
+    "pv": (town_page.read_draft, (str,)),
     "pl": (pursuing.show, (int, int)),
     "pc": (claiming.claim, (str,)),
     "pr": (claiming.release, (str,)),

@@ -64,8 +64,7 @@ def letter(
     by_person = "officer_email" in values  # an officer wrote it, and an answer goes there
     around = {"footer": footer, "by_person": by_person}
     subject, text, html = (
-        _rendered(f"{language}/{name}.{part}", language, shown | around)
-        for part in ("subject", "txt", "html")
+        _rendered(f"{language}/{name}.{part}", language, shown | around) for part in ("subject", "txt", "html")
     )
     text += f"\n\n-- \n{_signature(language, by_person=by_person)}\n"
     if footer is not None:

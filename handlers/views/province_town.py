@@ -2,10 +2,11 @@
 
 from handlers.reply import Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
+from handlers.views.overview import answer_lines
 from handlers.views.province_board import followed_parts, stage_words, where_in_full
 from handlers.wording import say
 from models.desk.claiming import RESTS
-from models.desk.province_views import Asked, DeclineAsked, TownFile
+from models.desk.province_views import Asked, DeclineAsked, DraftFile, TownFile
 from models.desk.reaching import Contact
 from models.language import moments
 from models.language.wording import words
@@ -130,9 +131,10 @@ def _onward(view: TownFile, language: str) -> Rows:
         for one in view.questions
         if one.answer is None
     ]
+    draft = [button(say("button.read_draft", language), "pv", code)] if view.is_shown else []
     back = button(say("button.to_nudge", language), "pl", 0, 0)
     board = button(say("button.all_towns", language), "dall")
-    return (*_doing(view, code, language), *in_rows(asked, 2), *in_rows(sent, 2), (back, board))
+    return (*_doing(view, code, language), *in_rows(asked, 2), *in_rows([*draft, *sent], 2), (back, board))
 
 
 def _doing(view: TownFile, code: str, language: str) -> Rows:
@@ -153,6 +155,14 @@ def _doing(view: TownFile, code: str, language: str) -> Rows:
     ends = [button(say(f"outcome.{one}", language), "pe", code, place) for place, one in enumerate(OUTCOMES)]
     notes = [button(say("button.erase_note", language), "px", note.id) for note in view.notes[-1:] if note.is_yours]
     return (first, tuple(rests), tuple(ends), *in_rows(notes, 1))
+
+
+@look.register
+def draft_file(view: DraftFile, language: str) -> Reply:
+    """A draft that the municipality shows, as it is now."""
+    town = view.case.municipality
+    lines = [say("town.draft", language, town=town.name if town else ""), *answer_lines(view.case, language)]
+    return Reply("\n".join(lines), ((button(say("button.back_to_town", language), "pt", view.case.nis_code or ""),),))
 
 
 @look.register

@@ -12,6 +12,7 @@ from models.desk.following import Matter
 from models.desk.reaching import Contact
 from models.desk.waiting import Waiting
 from models.places.municipality import Municipality
+from models.records.case import Case
 from models.records.follow_up_queries import Step, Written
 from models.turns.views import View
 
@@ -71,9 +72,17 @@ class TownFile(View):
     steps: tuple[Step, ...]
     notes: tuple[Written, ...]
     questions: "tuple[Asked, ...]"
+    is_shown: bool  # the draft may be read
     is_yours: bool
     now: datetime
     zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFile(View):
+    """A draft that its municipality shows to the province."""
+
+    case: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,15 @@ from sqlmodel import Session
 
 from models.answers import checklist
 from models.calls.call import Item
+from models.calls.stages import Stage
 from models.desk import board, cases, following, questions, reaching, rights
 from models.desk.following import Matter
-from models.desk.province_views import TownFile
+from models.desk.province_views import DraftFile, TownFile
 from models.desk.rights import Right
 from models.places import municipality_match
 from models.places.municipality import Municipality
 from models.records import case_queries, decision_queries, follow_up_queries, question_queries
+from models.records.weekly_queries import Standing
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 
@@ -41,6 +43,20 @@ def meant(turn: Turn, said: str) -> Municipality | None:
     return own[codes.pop()] if len(codes) == 1 else None
 
 
+def read_draft(session: Session, turn: Turn, nis_code: str) -> Outcome:
+    """Show the draft of a municipality that shows it to its province."""
+    town = rights.own_town(turn, nis_code, Right.WATCH)
+    standing = following.matter(session, turn.call, town, turn.now).spot.standing
+    if standing is None or not _is_shown(session, standing):
+        raise rights.not_there(turn)
+    return Outcome(view=DraftFile(case=case_queries.load(session, standing.application_id)))
+
+
+def _is_shown(session: Session, standing: Standing | None) -> bool:
+    is_draft = standing is not None and standing.stage is Stage.DRAFT
+    return is_draft and standing is not None and case_queries.is_shown(session, standing.application_id)
+
+
 def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> Outcome:
     """Return the page of a municipality as it is now."""
     matter = following.matter(session, turn.call, town, turn.now)
@@ -57,6 +73,7 @@ def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> O
         steps=follow_up_queries.steps(session, codes),
         notes=follow_up_queries.notes(session, codes, turn.person_id),
         questions=tuple(questions.described(session, row) for row in asked),
+        is_shown=_is_shown(session, matter.spot.standing),
         is_yours=matter.followed is not None and matter.followed.claimed_by == turn.person_id,
         now=turn.now,
         zone=turn.call.zone,

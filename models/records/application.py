@@ -53,6 +53,7 @@ class Application(SQLModel, table=True):
     # What the agency asks (again): the keys of those items, space between; they come first.
     asked_first: str | None = None
     reply_by_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while information is requested
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the province may read the draft
 
 
 class Participant(SQLModel, table=True):

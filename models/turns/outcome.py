@@ -96,6 +96,8 @@ class Noted(StrEnum):
     DECLINED = "declined"
     FIXED = "fixed"
     NOT_ASKED = "not_asked"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
     NO_QUESTIONS = "no_questions"
     ANSWERED_ALREADY = "answered_already"
     REPLY_NOT_SENT = "reply_not_sent"

@@ -1,7 +1,7 @@
 """The board of a province officer: every municipality of the own province, by where it stands, and nobody's words."""
 
 from models.places.municipality import municipalities_on
-from tests.fakes import desk
+from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Town
 from tests.fakes.deadline import brussels
 from tests.fakes.fallen import AN, fallen_out
@@ -104,3 +104,22 @@ async def test_it_all_reads_in_english_too(town: Town) -> None:
     assert "Whom can you reach?" in page
     assert "Nothing has left yet" in await piet.presses("Nudge")
     assert "municipalities" in await piet.says("/dossiers")
+
+
+async def test_the_words_of_a_draft_are_read_only_while_the_municipality_shows_them(town: Town) -> None:
+    piet, an = await desk.province(town), await town.proven("An", AN)
+    await an.answers("015 25 00 00", "Dorpskern Itegem", CLEAR)
+    assert "werkt niet meer" in await piet.forges("pv:12014")
+    await an.says("/deel")
+    assert "kan jullie ontwerp nu lezen" in await an.presses("Toon ons ontwerp aan de provincie")
+    await piet.says("heist")
+    assert "Kerkstraat" in await piet.presses("Lees het ontwerp")
+    await an.says("/deel")
+    assert "ziet weer alleen hoever jullie staan" in await an.presses("Ontwerp niet meer tonen")
+    assert "werkt niet meer" in await piet.forges("pv:12014")
+    assert [one.what for one in await facts.history(an)][-2:] == ["shown", "hidden"]
+
+
+async def test_who_proved_no_mailbox_has_nothing_to_show(town: Town) -> None:
+    an = await town.begun("An")
+    assert "Toon ons ontwerp aan de provincie" not in (await an.says("/deel")).labels

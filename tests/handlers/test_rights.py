@@ -74,6 +74,7 @@ BUTTONS: dict[str, Row] = {
     "pb": Row("2021-2:0:0", PROVINCES),
     "pl": Row("0:0", PROVINCES),
     "pt": Row("{town}", WHO_NUDGES),
+    "pv": Row("{town}", WHO_NUDGES),
     "pc": Row("{town}", WHO_NUDGES),
     "pr": Row("{town}", WHO_NUDGES),
     "pz": Row("{town}:7", WHO_NUDGES),
@@ -160,8 +161,10 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
 
 async def _of_the_province(people: dict[str, Chat]) -> dict[str, object]:
     """Let Lier ask something with a mailbox of another domain, and its province note a call and write a letter."""
-    piet = people[PROVINCE]
-    await people[FOREIGN_CLERK].says("/vraag Mag de Bergstraat ook meedoen als het regent?")
+    piet, lies = people[PROVINCE], people[FOREIGN_CLERK]
+    await lies.says("/deel")
+    await lies.presses("Toon ons ontwerp")
+    await lies.says("/vraag Mag de Bergstraat ook meedoen als het regent?")
     await piet.forges(f"pn:{LIER}")
     await piet.says("Lies belt terug.")
     await piet.forges(f"pw:{LIER}")

@@ -29,6 +29,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
         sa.UniqueConstraint("call_name", "round_id", "nis_code", name=op.f("uq_follow_up_call_name_round_id_nis_code")),
     )
+    op.add_column(
+        "application", sa.Column("shown_at", models.storage.database.UtcDateTime(timezone=True), nullable=True)
+    )
     op.create_index("ix_application_call_name_nis_code", "application", ["call_name", "nis_code"], unique=False)
     _follow_up_steps()
     _call_notes()
@@ -138,6 +141,7 @@ def _foreign_mailboxes() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_application_call_name_nis_code", table_name="application")
+    op.drop_column("application", "shown_at")
     op.drop_index("ix_question_open", table_name="question")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_question_answered_by"), type_="foreignkey")
