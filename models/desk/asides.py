@@ -19,6 +19,11 @@ TAKES: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
 }
 
 
+def waits(turn: Turn) -> bool:
+    """Return whether the desk waits for words."""
+    return any(turn.speaker.aside.startswith(begin) for begin in TAKES)
+
+
 def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
     """Take a text as the words that the desk waits for; None when it waits for none.
 

@@ -21,7 +21,6 @@ from models.turns.telling import News
 from models.turns.turn import Turn
 
 NOTE_ASIDE = "call-"  # how a side question begins that waits for the note; the code of the municipality follows
-MOST_NOTE = 2_000  # characters
 RESTS = (3, 7, 14)  # days
 
 
@@ -66,9 +65,7 @@ def ask_note(session: Session, turn: Turn, nis_code: str) -> Outcome:
 def take_note(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Keep what the officer typed; the history says that there was a call, and no word of it."""
     town, matter = yours(session, opening.leave_aside(session, turn), aside.removeprefix(NOTE_ASIDE))
-    note_id = follow_up_queries.add_note(
-        session, begun(session, matter), clean(said)[:MOST_NOTE], turn.person_id, turn.now
-    )
+    note_id = follow_up_queries.add_note(session, begun(session, matter), clean(said), turn.person_id, turn.now)
     record(session, turn, matter, "called", detail=str(note_id))
     return town_page.of_town(session, turn, town, Note(Noted.NOTE_KEPT))
 

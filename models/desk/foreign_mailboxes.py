@@ -6,6 +6,7 @@ Source: ARCHITECTURE.md, Rules: Who speaks for a municipality.
 from sqlmodel import Session
 
 from models.desk import rights
+from models.desk.length import too_long
 from models.desk.province_views import Foreign, ForeignMailboxes
 from models.desk.rights import Right
 from models.language.clean_text import clean
@@ -19,7 +20,6 @@ from models.turns.telling import News
 from models.turns.turn import Turn
 
 ASIDE = "refuse-"  # how a side question begins that waits for the reason; the mailbox's id follows
-MOST_REASON = 500  # characters
 MOST_LISTED = 8
 
 
@@ -63,9 +63,12 @@ def ask_reason(session: Session, turn: Turn, mailbox_id: int) -> Outcome:
 def take_reason(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Refuse a mailbox for the reason that the officer typed; the draft stays its author's, not the municipality's."""
     number = aside.removeprefix(ASIDE)
-    turn = opening.leave_aside(session, turn)
     row = _reached(session, turn, int(number) if number.isdecimal() else 0)
-    if not _decide(session, turn, row, is_confirmed=False, reason=clean(said)[:MOST_REASON]):
+    long = too_long(clean(said))
+    if long is not None:
+        return Outcome(view=None, notes=(long,))
+    turn = opening.leave_aside(session, turn)
+    if not _decide(session, turn, row, is_confirmed=False, reason=clean(said)):
         return _decided_already(session, turn, row.id)
     return Outcome(view=None, notes=(Note(Noted.MAILBOX_TURNED_DOWN, {"email": row.email}),))
 

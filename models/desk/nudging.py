@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from models.desk import claiming, reaching, ready_text, rights, town_page
 from models.desk.following import Matter
+from models.desk.length import too_long
 from models.desk.province_views import NudgeDraft
 from models.desk.rights import Right
 from models.language import quiet_hours
-from models.language.clean_text import clean
+from models.language.clean_text import clean, folded
 from models.language.wording import LANGUAGES
 from models.places.municipality import Municipality
 from models.records import follow_up_queries, officer_queries, outbox_queries
@@ -25,7 +26,7 @@ from models.turns.telling import News
 from models.turns.turn import Turn
 
 ASIDE = "nudge-"  # how a side question begins that waits for another text; the nudge's id follows
-MOST_TEXT = 3_000  # characters: it must fit one chat message
+SEND = frozenset({"versturen", "send"})  # the button under the letter, typed
 
 
 def begin(session: Session, turn: Turn, nis_code: str) -> Outcome:
@@ -56,7 +57,13 @@ def rewrite(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Let what the officer typed be the text of the letter."""
     number = aside.removeprefix(ASIDE)
     nudge, _, _ = _opened(session, turn, int(number) if number.isdecimal() else 0)
-    follow_up_queries.change_nudge(session, nudge.id, text=clean(said)[:MOST_TEXT])
+    if folded(said) in SEND:
+        return send(session, opening.leave_aside(session, turn), nudge.id)
+    text = clean(said)
+    long = too_long(text)
+    if long is not None:
+        return _shown(session, turn, nudge.id).noting(long)
+    follow_up_queries.change_nudge(session, nudge.id, text=text)
     return _shown(session, turn, nudge.id)
 
 

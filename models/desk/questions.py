@@ -6,6 +6,7 @@ Source: ARCHITECTURE.md, Rules: Questions.
 from sqlmodel import Session
 
 from models.desk import rights
+from models.desk.length import too_long
 from models.desk.province_views import Answered, Asked, OpenQuestions
 from models.desk.rights import Right
 from models.language.clean_text import clean
@@ -18,7 +19,6 @@ from models.turns.telling import News
 from models.turns.turn import Turn
 
 ASIDE = "reply-"  # how a side question begins that waits for the answer; the question's id follows
-MOST_ANSWER = 3_000  # characters: it must fit one chat message
 MOST_LISTED = 8  # questions; the oldest wait longest, the next come when these are answered
 
 
@@ -48,9 +48,12 @@ def open_one(session: Session, turn: Turn, question_id: int) -> Outcome:
 def take_reply(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Send what the officer typed to who asked; the second answer to a question does not leave, and is shown again."""
     number = aside.removeprefix(ASIDE)
-    turn = opening.leave_aside(session, turn)
     row = _reached(session, turn, int(number) if number.isdecimal() else 0)
-    text = clean(said)[:MOST_ANSWER]
+    text = clean(said)
+    long = too_long(text)
+    if long is not None:
+        return Outcome(view=described(session, row), notes=(long,))
+    turn = opening.leave_aside(session, turn)
     if row.answered_at is not None:
         kept = Note(Noted.REPLY_NOT_SENT, {"said": text})
         return Outcome(view=described(session, row), notes=(_answered_already(session, row), kept))

@@ -100,6 +100,7 @@ class Noted(StrEnum):
     HIDDEN = "hidden"
     NO_QUESTIONS = "no_questions"
     ANSWERED_ALREADY = "answered_already"
+    TOO_LONG = "too_long"
     REPLY_NOT_SENT = "reply_not_sent"
     NO_MAILBOXES = "no_mailboxes"
     MAILBOX_CONFIRMED = "mailbox_confirmed"

@@ -303,3 +303,12 @@ async def test_the_weekly_list_names_who_fell_out_and_what_became_of_the_nudges(
     (letter,) = [mail for mail in await mails(town, desk.PIET) if "dienden nog niet in" in mail.subject]
     assert f"{HEIST} | onontvankelijk in ronde 2021-1 | Piet volgt op | 1 aansporing, antwoord erna: 1" in letter
     assert "Aansporingen tot nu toe: 1. Gevolgd door een antwoord: 1." in letter
+
+
+async def test_the_word_on_the_button_typed_sends_the_letter_and_is_not_its_text(town: Town) -> None:
+    an, piet = await fallen_out(town)
+    await piet.says("/aansporing heist")
+    await piet.presses("Aansporen")
+    assert "is onderweg" in await piet.says("versturen")
+    (letter,) = await news(an)
+    assert "Dit kunnen jullie nog oplossen" in plain(letter)

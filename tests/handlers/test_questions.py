@@ -146,3 +146,14 @@ async def test_a_question_that_nobody_can_answer_stands_in_the_list_of_the_opera
     await desk.agency(town)
     found = await run(failure_queries.troubled, town.clock() - day, town.clock() + day)
     assert found["unanswered"] == ()
+
+
+async def test_an_answer_that_is_too_long_is_not_cut_off_and_the_way_back_is_no_answer(town: Town) -> None:
+    piet, an = await desk.province(town), await asks(town)
+    await news(an)
+    await piet.forges("qa:1")
+    assert "Dat is te lang: 100 tekens te veel. Er is niets verstuurd" in await piet.says("x" * 3_000)
+    assert await news(an) == []
+    assert "Je bent medewerker van de provincie" in await piet.says("terug")
+    await piet.says(REPLY)
+    assert await news(an) == []
