@@ -28,9 +28,8 @@ def town_file(view: TownFile, language: str) -> Reply:
     lines += ["", say("town.contacts", language), *_contacts(view, language)]
     lines += _questions(view, language)
     lines += _history(view, language)
-    lines += (
-        ["", say("town.ending", language)] if view.is_yours and view.matter.kind and view.matter.group != "done" else []
-    )
+    goes_on = view.is_yours and matter.kind and matter.group != "done"
+    lines += ["", say("town.ending", language)] if goes_on else []
     return Reply("\n".join(lines), _onward(view, language))
 
 
