@@ -93,4 +93,6 @@ def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
         button(say(f"button.decide_{stage}", language), "dd", case.application_id, DECIDED.index(stage))
         for stage in view.steps
     ]
+    if view.watches:
+        return ((button(say("button.to_town", language), "pt", case.nis_code or ""),),)
     return (*in_rows(steps, 2), (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),))

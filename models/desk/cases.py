@@ -75,7 +75,7 @@ def opened(session: Session, turn: Turn, application_id: int, right: Right = Rig
 def view_of(turn: Turn, case_file: Sent) -> Outcome:
     """Return how a case is shown to who speaks."""
     steps = steps_of(case_file.case) if rights.has(turn, Right.DECIDE) else ()
-    return Outcome(view=CaseFile(sent=case_file, steps=steps))
+    return Outcome(view=CaseFile(sent=case_file, steps=steps, watches=rights.has(turn, Right.WATCH)))
 
 
 def steps_of(case: Case) -> tuple[Stage, ...]:

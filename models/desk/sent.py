@@ -16,7 +16,9 @@ from models.records.case import Case
 from models.records.listed import File
 from models.records.submission import Submission
 
-TOLD = frozenset(Stage) | {"undone", "declined", "carried_over"}  # of the history, what an officer needs to see
+# Of the history, what an officer needs to see.
+TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
+TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import deciding, entrance
+from models.desk import asides, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.turns import (
@@ -39,8 +39,9 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
-    if turn.speaker.aside.startswith(deciding.ASIDE):
-        return deciding.take_remark(session, turn, turn.speaker.aside, said)
+    of_the_desk = _at_the_desk(session, turn, said)
+    if of_the_desk is not None:
+        return of_the_desk
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -57,6 +58,13 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
     if email is None:
         return None
     return overview.standing(session, turn).noting(Note(Noted.MAILBOX_PROVEN, {"email": email}))
+
+
+def _at_the_desk(session: Session, turn: Turn, said: str) -> Outcome | None:
+    """Take a text as the words for which the desk waits, or as the wish to leave it; None when it waits for none."""
+    if asides.waits(turn) and typed_buttons.is_back(said):
+        return entrance.standing(session, opening.leave_aside(session, turn))
+    return asides.typed(session, turn, said)
 
 
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.letters import (
+    beside_facts,
     closing_facts,
     decision_facts,
     desk_facts,
@@ -56,5 +57,11 @@ GATHER: Mapping[str, Gather] = {
     "fallen_out": decision_facts.fallen_out,
     "figures": figures_facts.figures,
     "officer_invitation": desk_facts.officer_invitation,
+    "question": beside_facts.question,
+    "answer": beside_facts.answer,
+    "mailbox_asked": beside_facts.mailbox_asked,
+    "mailbox_confirmed": beside_facts.mailbox_decided,
+    "mailbox_refused": beside_facts.mailbox_decided,
+    "nudge": beside_facts.nudge,
 }
 KINDS = frozenset(GATHER)

@@ -9,6 +9,8 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     call_version,
     decision,
     extension,
+    follow_up,
+    foreign_mailbox,
     inbox,
     interest,
     invitation,

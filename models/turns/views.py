@@ -218,6 +218,7 @@ class Sharing(View):
     case: Case
     colleagues: tuple[Colleague, ...]
     askers: tuple[Asker, ...]
+    shown: bool | None = None  # to the province; None: it cannot be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
