@@ -13,8 +13,8 @@ from bot.settings import Settings
 from models.calls.call import Call
 from models.calls.round import Round
 from models.language.working_days import is_working_day
-from models.letters.facts import called
 from models.records import planning_queries, reminder_queries
+from models.turns.naming import called
 from reminders import planner
 
 SENT_BEFORE = ("outbox", "planned")  # a rehearsal begins at the opening, when nothing was sent yet

@@ -2,11 +2,26 @@
 
 from collections.abc import Callable
 
-from models.desk import bulk, cases, counting, deciding, filling, listing, taking
+from models.desk import (
+    bulk,
+    cases,
+    claiming,
+    counting,
+    deciding,
+    filling,
+    foreign_mailboxes,
+    listing,
+    nudging,
+    province_board,
+    pursuing,
+    questions,
+    taking,
+    town_page,
+)
 from models.turns.outcome import Outcome
 
 VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]]] = {
-    "dall": (listing.dossiers, ()),
+    "dall": (province_board.dossiers, ()),
     "dtodo": (listing.to_decide, ()),
     "dl": (listing.page, (str, int, int, int, int)),
     "dn": (listing.choose, (str, str, int, int)),
@@ -34,4 +49,27 @@ VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]
     "fo": (filling.choose, (int, int)),
     "fw": (filling.change, (int, int)),
     "fk": (filling.confirm, (int,)),
+    # The desk of a province: its municipalities by their NIS code.
+    "pb": (province_board.show, (str, int, int)),
+    "pt": (town_page.show, (str,)),
+    "pv": (town_page.read_draft, (str,)),
+    "pl": (pursuing.show, (int, int)),
+    "pc": (claiming.claim, (str,)),
+    "pr": (claiming.release, (str,)),
+    "pz": (claiming.snooze, (str, int)),
+    "pn": (claiming.ask_note, (str,)),
+    "px": (claiming.erase_note, (int,)),
+    "pe": (claiming.end, (str, int)),
+    "pd": (claiming.end_declined, (str,)),
+    "po": (claiming.reopen, (str,)),
+    "pw": (nudging.begin, (str,)),
+    "pg": (nudging.ready, (int, str)),
+    "ps": (nudging.send, (int,)),
+    # Questions and mailboxes: of the province, else of the agency.
+    "qs": (questions.show_open, ()),
+    "qa": (questions.open_one, (int,)),
+    "ms": (foreign_mailboxes.show_open, ()),
+    "mo": (foreign_mailboxes.open_one, (int,)),
+    "mc": (foreign_mailboxes.confirm, (int,)),
+    "mr": (foreign_mailboxes.ask_reason, (int,)),
 }

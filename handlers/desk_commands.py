@@ -6,13 +6,14 @@ from telegram import Update
 
 from handlers.commands import name_of
 from handlers.context import Context
-from models.desk import counting, listing
+from models.desk import counting, listing, province_board, pursuing
 from models.turns.outcome import Outcome
 
 # By command what it does; it takes the words behind it, such as the number of an application.
 WORKS: dict[str, Callable[..., Outcome]] = {
-    "dossiers": listing.dossiers,
+    "dossiers": province_board.dossiers,
     "beslis": listing.to_decide,
+    "aansporing": pursuing.nudges,
     "cijfers": counting.command,
 }
 

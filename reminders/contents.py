@@ -27,6 +27,7 @@ class Parcel:
 
     letter: Letter | None = None
     chat: ChatMessage | None = None
+    reply_to: str | None = None  # the mailbox of the person who wrote it
 
 
 def can_go_by(kind: str, way: str) -> bool:
@@ -48,7 +49,8 @@ def write(
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
     if message.way == "mail":
-        return Parcel(letter=letter(message.kind, message.language, enclosures=files, footer=footer, **values))
+        written = letter(message.kind, message.language, enclosures=files, footer=footer, **values)
+        return Parcel(letter=written, reply_to=facts.reply_to)
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))

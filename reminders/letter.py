@@ -61,11 +61,12 @@ def letter(
         jinja2.UndefinedError: the letter needs a value that is not given.
     """
     shown = {key: _harmless(value) for key, value in values.items()}
+    by_person = "officer_email" in values  # an officer wrote it, and an answer goes there
+    around = {"footer": footer, "by_person": by_person}
     subject, text, html = (
-        _rendered(f"{language}/{name}.{part}", language, shown | {"footer": footer})
-        for part in ("subject", "txt", "html")
+        _rendered(f"{language}/{name}.{part}", language, shown | around) for part in ("subject", "txt", "html")
     )
-    text += f"\n\n-- \n{_signature(language)}\n"
+    text += f"\n\n-- \n{_signature(language, by_person=by_person)}\n"
     if footer is not None:
         text += f"{_rendered(f'{language}/preferences.txt', language, {'footer': footer})}\n"
     return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
@@ -89,8 +90,8 @@ def letter_names() -> tuple[str, ...]:
 
 
 @cache
-def _signature(language: str) -> str:
-    return _rendered(f"{language}/footer.txt", language, {})
+def _signature(language: str, *, by_person: bool) -> str:
+    return _rendered(f"{language}/footer.txt", language, {"by_person": by_person})
 
 
 def _rendered(template: str, language: str, values: Mapping[str, object]) -> str:

@@ -61,6 +61,7 @@ class MailWay:
                 recipient=claimed.message.address,
                 message_id=stable_message_id(claimed.message.key, self.domain),
                 now=now,
+                reply_to=parcel.reply_to,
                 headers=self.headers(claimed.message, now),
             )
         except NotAMailbox:

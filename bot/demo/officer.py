@@ -1,4 +1,4 @@
-"""What the officers of the agency did in 2021: take the invitation, check what came in, and decide."""
+"""What officers did in 2021: the agency checks and decides, the province helps who fell out to the next round."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TOKEN = re.compile(r"^([a-z2-7]{26})\r?$", re.MULTILINE)
 
 
 @dataclass(slots=True, kw_only=True)
-class AgencyOfficer:
+class Officer:
     """An officer at the desk in chat."""
 
     actor: Actor
@@ -22,6 +22,30 @@ class AgencyOfficer:
         """Take the invitation that was mailed."""
         await self.actor.says(token)
         await self.actor.presses("Akkoord")
+
+
+@dataclass(slots=True, kw_only=True)
+class ProvinceOfficer(Officer):
+    """An officer of a province."""
+
+    async def nudges(self, town: str) -> None:
+        """Take a municipality that fell out upon oneself, and send it the ready text.
+
+        Raises:
+            LostThread: it is not among those that fell out, or nothing is sent.
+        """
+        await self.actor.says("/aansporing")
+        await self.actor.presses(town)
+        await self.actor.presses("Ik volg op")
+        await self.actor.presses("Aansporen")
+        said = await self.actor.presses("Versturen")
+        if "onderweg" not in said:
+            raise LostThread(f"{town} is not written to: {said}")
+
+
+@dataclass(slots=True, kw_only=True)
+class AgencyOfficer(Officer):
+    """An officer of the agency."""
 
     async def checks(self, number: str, fate: Fate) -> None:
         """Say whether an application is admissible."""

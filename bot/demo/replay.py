@@ -1,4 +1,4 @@
-"""The replay of 2021, scene by scene: clerks apply, two are late, the agency decides, two fall out."""
+"""The replay of 2021, scene by scene: clerks apply, two are late, the agency decides, the province helps two on."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,16 +8,19 @@ from bot.demo import cast
 from bot.demo.cast import Applicant, Fate
 from bot.demo.clerk import Clerk
 from bot.demo.clock import BRUSSELS, brussels
-from bot.demo.officer import AgencyOfficer
+from bot.demo.officer import AgencyOfficer, ProvinceOfficer
 from bot.demo.stage import Stage
 from models.desk import officers
 from models.desk.rights import Role
+from models.language.wording import words
 from models.language.working_days import is_working_day
 from models.timing.weekly import weekly_moment
 
 OPENING, LAST_DAY = brussels("2021-06-25 10:00"), date(2021, 11, 13)
 CHECKED_AT, DECIDED_AT = brussels("2021-08-19 10:00"), brussels("2021-08-31 10:00")
-OFFICER = "els.janssens@vlaio.example"
+# The next working morning after each letter: the province writes to who fell out.
+NUDGED_AT = {Fate.INADMISSIBLE: brussels("2021-08-20 10:00"), Fate.UNCLEAR: brussels("2021-09-01 10:00")}
+AGENCY_MAILBOX, PROVINCE_MAILBOX = "els.janssens@vlaio.example", "koen.maes@provincie.example"
 Told = Callable[[datetime, str], None]
 
 
@@ -40,6 +43,7 @@ class Replay:
     clerks: dict[int, Clerk] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     agency: AgencyOfficer | None = None
+    province: ProvinceOfficer | None = None
 
     def scenes(self) -> list[Scene]:
         """Return all that happens, in order."""
@@ -51,6 +55,11 @@ class Replay:
         for one in self.applicants:
             found.append(Scene(one.begins_at, 1 + one.place, lambda one=one: self._begins(one)))  # type: ignore[misc]
             found.append(Scene(one.sends_at, 100 + one.place, lambda one=one: self._sends(one)))  # type: ignore[misc]
+        found += [
+            Scene(NUDGED_AT[one.fate], 500 + one.place, lambda one=one: self._nudges(one))  # type: ignore[misc]
+            for one in self.applicants
+            if one.fate in NUDGED_AT
+        ]
         found += [Scene(at, 1000, self._passes) for at in _ticks()]
         return sorted(found)
 
@@ -64,13 +73,18 @@ class Replay:
         """Let nobody say anything: what time brings comes with every scene."""
 
     async def _opens(self) -> None:
-        house = self.stage.house.services.house
-        await self.stage.house.services.store.run(
-            officers.invite, Role.AGENCY, OFFICER, OPENING, province=None, language="nl", key=house.key
-        )
         self.agency = AgencyOfficer(actor=await self.stage.actor("Els Janssens"))
-        await self.agency.accepts(await self.stage.mailed_token(OFFICER))
-        self.tell(OPENING, "De oproep opent. VLAIO heeft een medewerker die beslist: Els Janssens.")
+        await self.agency.accepts(await self._invited(Role.AGENCY, AGENCY_MAILBOX))
+        self.province = ProvinceOfficer(actor=await self.stage.actor("Koen Maes"))
+        await self.province.accepts(await self._invited(Role.PROVINCE, PROVINCE_MAILBOX, "Vlaams-Brabant"))
+        self.tell(OPENING, "De oproep opent. Bij VLAIO beslist Els Janssens, bij Vlaams-Brabant helpt Koen Maes.")
+
+    async def _invited(self, role: Role, mailbox: str, province: str | None = None) -> str:
+        """Invite an officer as the operator does, and return what stands in the mail."""
+        services = self.stage.house.services
+        key = services.house.key
+        await services.store.run(officers.invite, role, mailbox, OPENING, province=province, language="nl", key=key)
+        return await self.stage.mailed_token(mailbox)
 
     async def _begins(self, who: Applicant) -> None:
         actor = await self.stage.actor(f"{who.clerk} ({who.town.name})")
@@ -99,9 +113,15 @@ class Replay:
         for who in admissible:
             await self._officer().selects(self.numbers[who.place], who.fate)
             if who.fate is not Fate.SELECTED:
-                self.tell(DECIDED_AT, f"VLAIO: {who.town.name} valt af ({who.fate}).")
+                self.tell(DECIDED_AT, f"VLAIO: {who.town.name} is {words().say(f'stage.{who.fate}', 'nl')}.")
         selected = sum(who.fate is Fate.SELECTED for who in admissible)
         self.tell(DECIDED_AT, f"VLAIO selecteert {selected} gemeenten.")
+
+    async def _nudges(self, who: Applicant) -> None:
+        if self.province is None:
+            raise LookupError("nobody of the province is there yet")
+        await self.province.nudges(who.town.name)
+        self.tell(NUDGED_AT[who.fate], f"Koen Maes schrijft naar {who.town.name}: alles staat klaar voor ronde 2.")
 
     def _in_first_round(self) -> Iterator[Applicant]:
         return (who for who in self.applicants if who.fate is not Fate.LATE)

@@ -97,9 +97,8 @@ def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
         button(say(f"button.decide_{stage}", language), "dd", case.application_id, DECIDED.index(stage))
         for stage in view.steps
     ]
+    if view.watches:
+        return ((button(say("button.to_town", language), "pt", case.nis_code or ""),),)
     ways = desk_course.buttons_of(view, language)
-    return (
-        *in_rows(steps, 2),
-        *ways,
-        (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),),
-    )
+    to_list = shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language)
+    return (*in_rows(steps, 2), *ways, (to_list,))

@@ -11,7 +11,7 @@ from models.desk import form
 from models.desk.filling import FormView
 from models.desk.form import FORMS, Field, Fill
 from models.desk.form_rule import About
-from models.desk.town import Deadline, TownFile
+from models.desk.town import Deadline, TownDeadlines
 from models.desk.views import CourseFile
 from models.language import moments
 from models.language.money import money_words
@@ -141,7 +141,7 @@ def course_file(view: CourseFile, language: str) -> Reply:
 
 
 @look.register
-def town_file(view: TownFile, language: str) -> Reply:
+def town_file(view: TownDeadlines, language: str) -> Reply:
     """A municipality with its deadlines, and the way to give it more time."""
     lines = [say("town.head", language, town=view.town.name, province=view.town.province)]
     rows: list[tuple[Button, ...]] = []
@@ -153,15 +153,18 @@ def town_file(view: TownFile, language: str) -> Reply:
 
 
 def _deadline_lines(one: Deadline, language: str) -> list[str]:
-    everybody = moments.deadline_words(one.round, language)
-    until = moments.until_words(one.closes_at, one.call.zone, language)
-    if one.granted is None:
-        line = say("town.everybody", language, round=one.round.id, until=everybody)
-    else:
-        reason = one.granted.reason
-        line = say("town.more_time", language, round=one.round.id, until=until, everybody=everybody, reason=reason)
+    line = more_time(one, language)
     stages = ", ".join(words().say(f"stage.{stage}", language) for stage in one.stages)
     return [line, say("town.stages", language, stages=stages) if stages else say("town.no_stages", language)]
+
+
+def more_time(one: Deadline, language: str) -> str:
+    """Return until when a municipality can submit in a round, and why when that is later than for everybody."""
+    everybody = moments.deadline_words(one.round, language)
+    if one.granted is None:
+        return say("town.everybody", language, round=one.round.id, until=everybody)
+    until, reason = moments.until_words(one.closes_at, one.call.zone, language), one.granted.reason
+    return say("town.more_time", language, round=one.round.id, until=until, everybody=everybody, reason=reason)
 
 
 def _extending(one: Deadline, now: datetime, language: str) -> tuple[Button, ...]:

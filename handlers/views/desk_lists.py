@@ -8,6 +8,7 @@ from models.calls.stages import Stage
 from models.desk.listing import STAGES, places
 from models.desk.rights import commands_of
 from models.desk.views import CaseList, DeskHome, OfficerInvited, ShelfChoice
+from models.desk.waiting import Waiting
 from models.language.wording import words
 from models.places.municipality import PROVINCES, municipality
 from models.records.desk_queries import Listed, Shelf
@@ -32,10 +33,24 @@ def officer_invited(view: OfficerInvited, language: str) -> Reply:
 @look.register
 def desk_home(view: DeskHome, language: str) -> Reply:
     """What an officer can do."""
-    row = [button(say("button.all_cases", language), "dall")]
+    all_of_them = "button.all_towns" if view.province is not None else "button.all_cases"
+    row = [button(say(all_of_them, language), "dall")]
     if "beslis" in commands_of(view.role):
         row.append(button(say("button.to_decide", language), "dtodo"))
-    return Reply(say("desk.home", language, role=role_words(view.role, view.province, language)), (tuple(row),))
+    if "aansporing" in commands_of(view.role):
+        row.append(button(say("button.to_nudge", language), "pl", 0, 0))
+    home = say(f"desk.home_{view.role}", language, role=role_words(view.role, view.province, language))
+    return Reply(home, (tuple(row), *what_waits(view.waiting, language)))
+
+
+def what_waits(waiting: Waiting | None, language: str) -> Rows:
+    """Return the ways to the questions and the mailboxes that wait, where there are any."""
+    row: list[Button] = []
+    if waiting is not None and waiting.questions:
+        row.append(button(say("button.questions", language, count=waiting.questions), "qs"))
+    if waiting is not None and waiting.mailboxes:
+        row.append(button(say("button.mailboxes", language, count=waiting.mailboxes), "ms"))
+    return (tuple(row),) if row else ()
 
 
 @look.register
@@ -53,7 +68,13 @@ def case_list(view: CaseList, language: str) -> Reply:
     rows = [button(_label(row), "dc", row.application_id) for row in view.rows]
     return Reply(
         "\n".join(lines),
-        (*in_rows(rows, 2), *_turning(view, language), *_together(view, language), *_narrowing(view, language)),
+        (
+            *in_rows(rows, 2),
+            *_turning(view, language),
+            *_together(view, language),
+            *_narrowing(view, language),
+            *what_waits(view.waiting, language),
+        ),
     )
 
 
@@ -90,8 +111,8 @@ def _together(view: CaseList, language: str) -> Rows:
 
 
 def _narrowing(view: CaseList, language: str) -> Rows:
-    kinds = ("round", "stage") if view.is_limited else ("round", "stage", "province")
     where = places(view.shelf)
+    kinds = ("round", "stage", "province")
     return (tuple(button(say(f"button.by_{what}", language), "dn", what, *where) for what in kinds),)
 
 

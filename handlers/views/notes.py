@@ -46,6 +46,8 @@ def _link(values: Values, language: str) -> str:
 
 
 def _question(values: Values, language: str) -> str:
+    if values["role"]:
+        return say(f"asking.to_{values['role']}", language, province=values["province"])
     call = values["call"]
     return say("note.question_kept", language, help=call.help.in_language(language) if isinstance(call, Call) else "")
 

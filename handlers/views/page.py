@@ -16,6 +16,10 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     people,
     planning,
     preferring,
+    province_board,
+    province_nudge,
+    province_questions,
+    province_town,
     sending,
 )
 from handlers.views.look import look

@@ -31,7 +31,12 @@ def sharing(view: Sharing, language: str) -> Reply:
         button(say("button.link", language), "link", application),
         button(say("button.leave_case", language), "leave", application),
     )
-    return Reply("\n".join(lines), (*(_answers_to(one, language) for one in view.askers), first, second))
+    province: tuple[Button, ...] = ()
+    if view.shown is not None:
+        label = "button.hide_draft" if view.shown else "button.show_draft"
+        province = (button(say(label, language), "prov", application, int(not view.shown)),)
+    rows = (*(_answers_to(one, language) for one in view.askers), first, second, province)
+    return Reply("\n".join(lines), tuple(row for row in rows if row))
 
 
 def _answers_to(asker: Asker, language: str) -> tuple[Button, ...]:

@@ -75,7 +75,8 @@ def opened(session: Session, turn: Turn, application_id: int, right: Right = Rig
 def view_of(turn: Turn, case_file: Sent) -> Outcome:
     """Return how a case is shown to who speaks."""
     steps = steps_of(case_file.case) if rights.has(turn, Right.DECIDE) else ()
-    return Outcome(view=CaseFile(sent=case_file, steps=steps, ways=ways.onward(turn, case_file)))
+    watches = rights.has(turn, Right.WATCH)
+    return Outcome(view=CaseFile(sent=case_file, steps=steps, watches=watches, ways=ways.onward(turn, case_file)))
 
 
 def steps_of(case: Case) -> tuple[Stage, ...]:

@@ -77,8 +77,6 @@ def set_reply_by(session: Session, turn: Turn, decision_id: int, working_days: i
 
 def take_remark(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Keep what the officer typed with the decision; a line such as "7: ..." is about that item, which is ticked."""
-    if cases.is_number(said):  # the officer goes to another application
-        return cases.by_number(session, opening.leave_aside(session, turn), said)
     decision_id = aside.removeprefix(ASIDE)
     case_file, decision = opened(session, turn, int(decision_id) if decision_id.isdecimal() else 0)
     remark = clean(said)[:MOST_REMARK]

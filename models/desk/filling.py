@@ -26,7 +26,6 @@ from models.turns.views import View
 TOLD = frozenset({"plan", "cancel", "guide", "ask", "advise"})  # by letter, to the municipality
 ASIDE = "form-"  # how a side question begins that waits for the officer's words; the form's id follows
 SEEN = "seen"  # with what is filled in: how things stood when it was shown to be confirmed
-BACK = frozenset({"terug", "annuleren", "annuleer", "back", "cancel"})
 OF_A_TOWN = frozenset({"extend", "shorten"})
 RULES: Mapping[str, Rule] = {**granting.RULES, **intake.RULES, **arranging.RULES, **advising.RULES}
 
@@ -68,14 +67,9 @@ def begin_for_town(session: Session, turn: Turn, what: str, nis_code: str, round
 
 
 def take(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
-    """Take what is typed for the field that is asked; the number of an application or "terug" leaves the form."""
-    if cases.is_number(said):
-        return cases.by_number(session, opening.leave_aside(session, turn), said)
+    """Take what is typed for the field that is asked."""
     form_id = aside.removeprefix(ASIDE)
     about = _opened(session, turn, int(form_id) if form_id.isdecimal() else 0)
-    if folded(said) in BACK:
-        opening.leave_aside(session, turn)
-        return _after(session, turn, about.form.application_id, about.form.nis_code).noting(Note(Noted.KEPT_GOING))
     field = _asked(about)
     if field is None:
         return _shown(session, turn, about).noting(Note(Noted.CONFIRM_OR_CHANGE))
@@ -162,7 +156,7 @@ def _opened(session: Session, turn: Turn, form_id: int) -> About:
     """
     found = form_queries.one(session, form_id)
     if found is None or found.officer_id != turn.person_id or found.done_at is not None:
-        rights.demand(turn, Right.LIST)
+        rights.demand(turn, Right.READ)
         raise Instead(only(Noted.NOT_THERE))
     rule = RULES[found.what]
     rights.demand(turn, rule.right)

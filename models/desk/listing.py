@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.calls.round import Round
 from models.calls.stages import Stage
-from models.desk import cases, rights
+from models.desk import cases, rights, waiting
 from models.desk.rights import Right
 from models.desk.views import CaseList, ShelfChoice
 from models.places.municipality import PROVINCES
@@ -38,9 +38,8 @@ def dossiers(session: Session, turn: Turn, number: str = "") -> Outcome:
     if number:
         return cases.by_number(session, turn, number)
     rounds = _rounds(turn)
-    province = rights.scope(turn)
-    filled = next((one for one in rounds if desk_queries.any_on(session, _shelf(turn, one, None, province))), rounds[0])
-    return _page(session, turn, _shelf(turn, filled, None, province))
+    filled = next((one for one in rounds if desk_queries.any_on(session, _shelf(turn, one, None, None))), rounds[0])
+    return _page(session, turn, _shelf(turn, filled, None, None))
 
 
 def to_decide(session: Session, turn: Turn, number: str = "") -> Outcome:
@@ -91,18 +90,17 @@ def _page(session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards
         has_before=found.has_before,
         has_after=found.has_after,
         may_decide=rights.has(turn, Right.DECIDE),
-        is_limited=rights.scope(turn) is not None,
+        waiting=waiting.waiting_for(session, turn),
     )
     return Outcome(view=view, notes=() if found.rows else (Note(Noted.NONE_LISTED),))
 
 
 def narrowed(turn: Turn, round_id: str, stage: int, province: int) -> Shelf | None:
-    """Return the shelf that a button names; a province officer sees the own province whatever it names."""
-    named = PROVINCES
-    if stage > len(STAGES) or province > len(named) or round_id not in {one.id for one in _all_rounds(turn)}:
+    """Return the shelf that a button names, or None when there is none."""
+    if stage > len(STAGES) or province > len(PROVINCES) or round_id not in {one.id for one in _all_rounds(turn)}:
         return None
-    wanted = named[province - 1] if province else None
-    return _shelf(turn, round_id, STAGES[stage - 1] if stage else None, rights.scope(turn) or wanted)
+    wanted = PROVINCES[province - 1] if province else None
+    return _shelf(turn, round_id, STAGES[stage - 1] if stage else None, wanted)
 
 
 def _rounds(turn: Turn) -> tuple[str, ...]:

@@ -4,12 +4,16 @@ Source: ARCHITECTURE.md, Rules: Officers.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from models.records import case_queries
+from models.calls.call import Call
+from models.places.municipality import Municipality, municipalities_on
+from models.records import case_queries, officer_queries
 from models.records.case import Case
+from models.records.officer_queries import Beat
 from models.turns import opening
 from models.turns.outcome import Instead, Noted, Outcome, only
 from models.turns.turn import Turn
@@ -32,17 +36,23 @@ class Right(StrEnum):
     FREEZE = "freeze"  # figures for others: snapshots, and the report with its annex
     EXTEND = "extend"  # more time for one municipality
     GUIDE = "guide"  # what is arranged after the selection
+    WATCH = "watch"  # every municipality of the own province, also those that did not apply, and how far each is
+    NUDGE = "nudge"  # follow a municipality: claim it, write to it, note what came of it
+    ANSWER = "answer"  # the questions that people ask a person
+    CONFIRM = "confirm"  # that a mailbox speaks for a municipality though its domain does not say so
 
 
+BESIDE = frozenset({Right.READ, Right.COUNT, Right.ANSWER, Right.CONFIRM})  # of every officer
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.PROVINCE: frozenset({Right.LIST, Right.READ, Right.COUNT}),
-    Role.AGENCY: frozenset({*Right}),
+    Role.PROVINCE: BESIDE | {Right.WATCH, Right.NUDGE},
+    Role.AGENCY: BESIDE | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE},
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.
 COMMANDS: Mapping[str, Right] = {
-    "dossiers": Right.LIST,
+    "dossiers": Right.READ,
     "beslis": Right.DECIDE,
+    "aansporing": Right.NUDGE,
     "cijfers": Right.COUNT,
 }
 
@@ -61,7 +71,7 @@ def demand(turn: Turn, right: Right) -> None:
         Instead: the role has it not; what is not theirs reads as what is not there.
     """
     if not has(turn, right):
-        raise Instead(_not_there(turn))
+        raise not_there(turn)
 
 
 def has(turn: Turn, right: Right) -> bool:
@@ -74,6 +84,37 @@ def _not_there(turn: Turn) -> Outcome:
     """Return what a command or a button says that does not exist for this person."""
     pressed = turn.heard.message is None
     return only(Noted.NOT_THERE) if pressed else opening.not_understood(turn)
+
+
+def not_there(turn: Turn) -> Instead:
+    """Return what is raised for what is not theirs, and reads as what is not there."""
+    return Instead(_not_there(turn))
+
+
+def own_town(turn: Turn, nis_code: str, right: Right) -> Municipality:
+    """Return a municipality of the officer's own province.
+
+    Raises:
+        Instead: the right is missing, it lies in another province, or there is none with that code; all read the same.
+    """
+    demand(turn, right)
+    province = turn.speaker.province
+    found = next((one for one in towns_of(turn.call, turn.now, province) if one.nis_code == nis_code), None)
+    if found is None:
+        raise not_there(turn)
+    return found
+
+
+def towns_of(call: Call, now: datetime, province: str | None) -> tuple[Municipality, ...]:
+    """Return every municipality of a province as of the day of the call, whether it applied or not."""
+    round_ = call.round_at(now) or call.rounds_near(now)[-1]
+    day = call.municipalities_on or round_.last_day
+    return tuple(one for one in municipalities_on(day).values() if one.province == province)
+
+
+def beat(session: Session, turn: Turn) -> Beat:
+    """Return for which municipalities who speaks is the one to turn to."""
+    return officer_queries.beat(session, turn.speaker.role or "", scope(turn))
 
 
 def scope(turn: Turn) -> str | None:
@@ -91,7 +132,7 @@ def sent_case(session: Session, turn: Turn, application_id: int, right: Right) -
     demand(turn, right)
     case = reached(session, turn, application_id)
     if case is None:
-        raise Instead(_not_there(turn))
+        raise not_there(turn)
     return case
 
 

@@ -41,7 +41,9 @@ ARRANGED = (  # what happens after the selection beside the steps
     "unshared",
 )
 # Of the history, what an officer needs to see.
-TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "deadline_moved", *ARRANGED}
+TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
+TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
+TOLD |= {"deadline_moved", *ARRANGED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TownFile(View):
+class TownDeadlines(View):
     """A municipality with its deadlines: of the round that is open, and of the one that closed last."""
 
     town: Municipality
@@ -52,7 +52,7 @@ def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
     """Return the municipality whose name was typed, or those that can be meant; None when it is no such name."""
     day = turn.now.astimezone(turn.call.zone).date()
     found = municipality_match.match(said, turn.call.municipalities_on or day)
-    if not found.candidates or not rights.has(turn, Right.LIST):
+    if not found.candidates or not rights.has(turn, Right.EXTEND):
         return None
     if not found.certain or len(found.candidates) > 1:
         return only(Noted.WHICH_TOWN, towns=", ".join(one.municipality.name for one in found.candidates))
@@ -63,11 +63,16 @@ def shown(session: Session, turn: Turn, town: Municipality) -> Outcome:
     """Show a municipality; one of another province reads as one that is not there."""
     if rights.scope(turn) not in {None, town.province}:
         return only(Noted.NO_SUCH_TOWN)
+    may = rights.has(turn, Right.EXTEND)
+    found = deadlines(session, turn, town)
+    return Outcome(view=TownDeadlines(town=town, deadlines=found, now=turn.now, may_extend=may))
+
+
+def deadlines(session: Session, turn: Turn, town: Municipality) -> tuple[Deadline, ...]:
+    """Return the deadlines of a municipality: of the round that is open, and of the one that closed last."""
     call = deadline_queries.newest_call(session, turn.call.name)
     rounds = [one for one in call.rounds_near(turn.now) if one.opens_at <= turn.now][-2:]
-    deadlines = tuple(of_round(session, call, one, town, turn.now) for one in reversed(rounds))
-    may = rights.has(turn, Right.EXTEND)
-    return Outcome(view=TownFile(town=town, deadlines=deadlines, now=turn.now, may_extend=may))
+    return tuple(of_round(session, call, one, town, turn.now) for one in reversed(rounds))
 
 
 def by_code(session: Session, turn: Turn, nis_code: str) -> Outcome:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.calls.call import Call
 from models.calls.stages import Stage
 from models.desk.sent import Sent
+from models.desk.waiting import Waiting
 from models.figures.figures import Figures
 from models.figures.snapshots import Change, Frozen
 from models.records.case import Case
@@ -30,6 +31,7 @@ class DeskHome(View):
 
     role: str
     province: str | None
+    waiting: Waiting | None = None  # None: the role was accepted just now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class CaseList(View):
     has_before: bool
     has_after: bool
     may_decide: bool
-    is_limited: bool  # to one province: it cannot be chosen
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class CaseFile(View):
 
     sent: Sent
     steps: tuple[Stage, ...]  # what this officer can decide now
-    ways: tuple[str, ...] = ()  # the forms that this officer can fill in now
+    watches: bool  # a province officer: the way back is the municipality
+    ways: tuple[str, ...]  # the forms that this officer can fill in now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,10 @@
 """What a typed text means: a code, the answer to a side question, or the answer to the item that is asked."""
 
-from collections.abc import Callable, Mapping
-
 from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import deciding, entrance, filling
+from models.desk import asides, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.records.case import Case
@@ -27,11 +25,6 @@ from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
 
-# How a side question of an officer begins, and what takes the answer.
-AT_THE_DESK: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
-    deciding.ASIDE: deciding.take_remark,
-    filling.ASIDE: filling.take,
-}
 AGREEING = frozenset(
     {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}
 )
@@ -48,6 +41,9 @@ def hear(session: Session, turn: Turn, said: str) -> Outcome:
     proof_or_replay = _code(session, turn, said)
     if proof_or_replay is not None:
         return proof_or_replay
+    of_the_desk = _at_the_desk(session, turn, said)
+    if of_the_desk is not None:
+        return of_the_desk
     if turn.speaker.has_aside:
         return _aside(session, turn, turn.speaker.aside, said)
     return _answer(session, turn, said)
@@ -66,6 +62,13 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
     return overview.standing(session, turn).noting(Note(Noted.MAILBOX_PROVEN, {"email": email}))
 
 
+def _at_the_desk(session: Session, turn: Turn, said: str) -> Outcome | None:
+    """Take a text as the words for which the desk waits, or as the wish to leave it; None when it waits for none."""
+    if asides.waits(turn) and typed_buttons.is_back(said):
+        return entrance.standing(session, opening.leave_aside(session, turn))
+    return asides.typed(session, turn, said)
+
+
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
     if said.strip(" .!").casefold() in AGREEING:
         return entrance.agree(session, turn)
@@ -80,10 +83,7 @@ def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) ->
 
 
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
-    """Take a text as the answer to a side question, or as the wish to leave it; an officer's words are taken whole."""
-    at_the_desk = next((take for begins, take in AT_THE_DESK.items() if aside.startswith(begins)), None)
-    if at_the_desk is not None:
-        return at_the_desk(session, turn, aside, said)
+    """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
         return overview.standing(session, opening.leave_aside(session, turn))
     if aside.startswith(submitting.SUMMARY):

@@ -41,6 +41,11 @@ def wants_back(said: str) -> bool:
     return folded(said) in NOT_YET | NEXT | BACK
 
 
+def is_back(said: str) -> bool:
+    """Return whether only the way back was typed; a whole answer can be "nog niet"."""
+    return folded(said) in BACK
+
+
 def press(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome | None:
     """Do what the button does whose words were typed while `item` is asked; None when they are no button there."""
     wanted = _wanted(item, case.answers.get(item.key), folded(said))

@@ -9,11 +9,12 @@ from models.calls.stages import Stage
 from models.desk.intake import LASTS
 from models.language import moments
 from models.language.wording import words
-from models.letters.facts import Attendee, Facts, Meeting, called, town
+from models.letters.facts import Attendee, Facts, Meeting, town
 from models.records import case_queries, course_queries, derived_secret, participant_queries, person_queries
 from models.records.case import Case
 from models.records.course import Interview, Named
 from models.records.outbox_queries import Message
+from models.turns.naming import called
 
 ONWARD = (("continue", "here"),)
 

@@ -8,12 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models.figures.report import Report
-from models.language.clean_text import one_line
-from models.records import person_queries
 from models.records.case import Case
 from models.records.outbox_queries import Message
-
-MOST_NAME = 80  # characters of a name in a letter to somebody else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +89,7 @@ class Facts:
     """The values that a letter names, and what else goes with it."""
 
     values: Mapping[str, object] = field(default_factory=dict)
+    reply_to: str | None = None  # the mailbox to which an answer by mail goes; None: that of the sender
     sent_copy: SentCopy | None = None
     draft_copy: DraftCopy | None = None
     calendar: CalendarFile | None = None
@@ -114,11 +111,3 @@ def town(case: Case) -> str:
 def row_id(value: object) -> int | None:
     """Return an id out of the payload of a message, or None when it is none."""
     return value if isinstance(value, int) else None
-
-
-def called(session: Session, person_id: int | None) -> str:
-    """Return what a person is called: the name, else the mailbox, else nothing that can be used."""
-    if person_id is None:
-        return "?"
-    name, mailbox = person_queries.name_and_mailbox(session, person_id)
-    return one_line(name or "")[:MOST_NAME] or mailbox or "?"

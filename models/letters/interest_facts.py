@@ -9,7 +9,7 @@ from models.calls.call import Call
 from models.calls.round import Round
 from models.language import moments
 from models.language.clean_text import one_line
-from models.letters.facts import MOST_NAME, Facts, town
+from models.letters.facts import Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
@@ -18,6 +18,7 @@ from models.records.interest import Interest
 from models.records.outbox_queries import Message
 from models.records.planning import Closing
 from models.records.reminder_queries import Human
+from models.turns.naming import MOST_NAME
 
 
 def interest(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.letters import (
+    beside_facts,
     closing_facts,
     course_facts,
     decision_facts,
@@ -62,5 +63,11 @@ GATHER: Mapping[str, Gather] = {
     "guidance": course_facts.guidance,
     "evaluation_asked": course_facts.evaluation_asked,
     "advice": course_facts.advice,
+    "question": beside_facts.question,
+    "answer": beside_facts.answer,
+    "mailbox_asked": beside_facts.mailbox_asked,
+    "mailbox_confirmed": beside_facts.mailbox_decided,
+    "mailbox_refused": beside_facts.mailbox_decided,
+    "nudge": beside_facts.nudge,
 }
 KINDS = frozenset(GATHER)

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.language import moments
-from models.letters.facts import Facts, called, row_id, town
+from models.letters.facts import Facts, row_id, town
 from models.records import (
     case_queries,
     code_queries,
@@ -18,6 +18,7 @@ from models.records import (
 )
 from models.records.outbox_queries import Message
 from models.turns import joining, proving
+from models.turns.naming import called
 
 
 def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:

@@ -1,4 +1,4 @@
-"""What the weekly list of a province officer is about: who has not submitted, and where each is stuck; no answers."""
+"""What the weekly list of a province officer is about: who has not submitted, where each is stuck, who fell out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,22 +6,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.answers import checklist
-from models.calls.call import Call, Item
+from models.calls.call import Call
 from models.calls.round import Round
-from models.calls.stages import Stage
+from models.desk import board, following, rights
+from models.desk.board import Progress, Spot
 from models.language import moments
 from models.language.clean_text import folded
 from models.language.wording import words
+from models.letters import pursued_facts
 from models.letters.facts import Facts
-from models.places.municipality import Municipality, municipalities_on
-from models.records import case_queries, deadline_queries, weekly_queries
-from models.records.case import Case
+from models.records import deadline_queries, weekly_queries
 from models.records.outbox_queries import Message
 from models.records.weekly_queries import Standing
 
-NOT_SENT = {Stage.DRAFT, Stage.WITHDRAWN, Stage.EXPIRED}
-HOW = ("ready", "draft", "withdrawn", "interest", "not_started")  # in the order of the list
+HOW = ("ready", "draft", "withdrawn", "interest", "not_started", "earlier")  # in the order of the list
 MOST_IN_CHAT = 10  # drafts that a chat message names
 
 
@@ -42,77 +40,59 @@ class Line:
 
 
 def province_list(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
-    """Return who has not submitted in the open round; None without a round, without anybody, or for who was revoked."""
+    """Return who has not submitted in the open round, and who fell out and is not finished; None when nobody is."""
     province = weekly_queries.province_of(session, message.ref_id)
     call = deadline_queries.newest_call(session, str(message.payload["call"]))
+    if province is None:
+        return None
     round_ = call.round_at(now)
-    if province is None or round_ is None:
+    found = following.matters(session, call, rights.towns_of(call, now, province), now)
+    still_open = [one.spot for one in found if round_ is not None and not board.is_sent(one.spot)]
+    lines = sorted(
+        (_line(session, one, message.language) for one in still_open),
+        key=lambda line: (HOW.index(line.how), folded(line.name)),
+    )
+    fallen = pursued_facts.values(found, message.language)
+    if not lines and not fallen["fallen"]:
         return None
-    day = call.municipalities_on or round_.last_day
-    towns = [one for one in municipalities_on(day).values() if one.province == province]
-    best = _furthest(session, call, round_, towns)
-    open_towns = [town for town in towns if not _is_sent(best.get(town.nis_code))]
-    lines = _lines(session, call, open_towns, best, message.language)
-    if not lines:
-        return None
-    return Facts(values=_values(call, round_, province, lines, len(towns) - len(lines), now, message.language))
+    values = _values(call, round_, lines, len(found) - len(lines), now, message.language)
+    return Facts(values={"province": province, **values, **fallen})
 
 
-def _furthest(session: Session, call: Call, round_: Round, towns: Sequence[Municipality]) -> dict[str, Standing]:
-    """Return by municipality the application that is furthest: sent, else its own, else the newest draft."""
-    found = weekly_queries.standings(session, call.name, round_.id, [town.nis_code for town in towns])
-    ranked = sorted(found, key=lambda one: (one.stage not in NOT_SENT, one.stage is Stage.DRAFT, one.is_owned))
-    return {one.nis_code: one for one in ranked}
-
-
-def _is_sent(standing: Standing | None) -> bool:
-    return standing is not None and standing.stage not in NOT_SENT
-
-
-def _lines(
-    session: Session, call: Call, towns: Sequence[Municipality], best: dict[str, Standing], language: str
-) -> list[Line]:
-    interested = weekly_queries.interested(session, call.name)
-    lines = [
-        _line(session, town, best.get(town.nis_code), interested.get(town.nis_code, 0), language) for town in towns
-    ]
-    return sorted(lines, key=lambda line: (HOW.index(line.how), folded(line.name)))
-
-
-def _line(session: Session, town: Municipality, standing: Standing | None, interested: int, language: str) -> Line:
-    if standing is not None and standing.stage is Stage.DRAFT:
-        return _draft(case_queries.load(session, standing.application_id), town, standing, language)
-    if standing is not None and standing.stage is Stage.WITHDRAWN:
+def _line(session: Session, spot: Spot, language: str) -> Line:
+    progress = board.progress(session, spot)
+    if progress is not None:
+        return _draft(spot, progress, language)
+    if spot.where == "withdrawn":
         how, where = "withdrawn", words().say("list.withdrawn", language)
-    elif interested:
-        how, where = "interest", words().say("list.interest", language, count=interested)
+    elif spot.where == "earlier":
+        how, where = "earlier", _earlier(spot, language)
+    elif spot.interested:
+        how, where = "interest", words().say("list.interest", language, count=spot.interested)
     else:
         how, where = "not_started", words().say("list.not_started", language)
-    return Line(name=town.name, how=how, where=where, missing="", mailbox="")
+    return Line(name=spot.town.name, how=how, where=where, missing="", mailbox="")
 
 
-def _draft(case: Case, town: Municipality, standing: Standing, language: str) -> Line:
-    missing = checklist.missing(case.call.checklist, case.answers)
-    item = _stuck_at(case, standing)
-    how = "draft" if missing or item is not None else "ready"
+def _earlier(spot: Spot, language: str) -> str:
+    newest = next(one for one in spot.past if one.number is not None)
+    stage = words().say(f"stage.{newest.stage}", language)
+    return words().say("list.earlier", language, round=newest.round_id, stage=stage)
+
+
+def _draft(spot: Spot, progress: Progress, language: str) -> Line:
+    item = progress.item
     where = words().say("list.ready", language)
     if item is not None:
         where = words().say("list.draft", language, number=item.number, short=item.short.in_language(language))
+    missing = words().say("list.missing", language, count=progress.missing) if progress.missing else ""
     return Line(
-        name=town.name,
-        how=how,
+        name=spot.town.name,
+        how="draft" if progress.missing or item is not None else "ready",
         where=where,
-        missing=words().say("list.missing", language, count=len(missing)) if missing else "",
-        mailbox=_mailbox(standing, language),
+        missing=missing,
+        mailbox=_mailbox(spot.standing, language) if spot.standing is not None else "",
     )
-
-
-def _stuck_at(case: Case, standing: Standing) -> Item | None:
-    """Return the item that was asked last while it is open, else the first that is; None when nothing is."""
-    asked = case.item(standing.place)
-    if asked is not None and asked.key not in case.answers and asked.key not in case.skipped:
-        return asked
-    return checklist.next_item(case.call.checklist, case.answers, case.skipped)
 
 
 def _mailbox(standing: Standing, language: str) -> str:
@@ -124,15 +104,14 @@ def _mailbox(standing: Standing, language: str) -> str:
 
 
 def _values(
-    call: Call, round_: Round, province: str, lines: Sequence[Line], submitted: int, now: datetime, language: str
+    call: Call, round_: Round | None, lines: Sequence[Line], submitted: int, now: datetime, language: str
 ) -> dict[str, object]:
     stuck = [line for line in lines if line.how in {"ready", "draft"}]
     return {
-        "province": province,
         "call_title": call.title.in_language(language),
-        "round": round_.id,
-        "deadline": moments.deadline_words(round_, language),
-        "days": moments.days_left(round_, now, call.zone),
+        "round": round_.id if round_ is not None else None,
+        "deadline": moments.deadline_words(round_, language) if round_ is not None else None,
+        "days": moments.days_left(round_, now, call.zone) if round_ is not None else None,
         "submitted": submitted,
         "counts": _counts(lines, language),
         "rows": [line.cells for line in lines],

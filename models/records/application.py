@@ -26,6 +26,7 @@ class Application(SQLModel, table=True):
     # The sweep that ends rounds looks here every half minute, among all that ever ended.
     __table_args__ = (
         Index("ix_application_stage_call_name_round_id_closed_at", "stage", "call_name", "round_id", "closed_at"),
+        Index("ix_application_call_name_nis_code", "call_name", "nis_code"),
         _sent_index("ix_application_sent"),
         _sent_index("ix_application_sent_stage", "stage"),
         _sent_index("ix_application_sent_province", "province"),
@@ -52,6 +53,7 @@ class Application(SQLModel, table=True):
     # What the agency asks (again): the keys of those items, space between; they come first.
     asked_first: str | None = None
     reply_by_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while information is requested
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the province may read the draft
 
 
 class Participant(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from models.calls.call import Kind
 from models.calls.stages import FALLEN_OUT, LIVE, Stage
 from models.records.application import Application, KeptAnswer, Participant
+from models.records.follow_up import DECLINES, FollowUp
 from models.records.interest import Interest
 from models.records.person import Chat, Mailbox, Person
 from models.records.planning import Candidate, Closing, Interested
@@ -131,6 +132,7 @@ def interested(session: Session, closing: Closing, behind_id: int, most: int) ->
             col(Interest.stopped_at).is_(None),
             ~exists().where(col(Application.live_key) == begun),
             ~_works_on_one(closing),
+            ~_declines(closing),
             ~exists().where(col(Unreachable.way) == "mail", col(Unreachable.address) == col(Interest.email)),
             *_is_for(closing, col(Interest.nis_code)),
         )
@@ -138,6 +140,16 @@ def interested(session: Session, closing: Closing, behind_id: int, most: int) ->
         .limit(most)
     )
     return [Interested(interest_id=one, email=email, language=language) for one, email, language in rows]
+
+
+def _declines(closing: Closing) -> ColumnElement[bool]:
+    """Return the condition that the municipality of who showed interest does not take part in the round."""
+    return exists().where(
+        col(FollowUp.call_name) == closing.call.name,
+        col(FollowUp.round_id) == closing.round.id,
+        col(FollowUp.nis_code) == col(Interest.nis_code),
+        col(FollowUp.outcome) == DECLINES,
+    )
 
 
 def _works_on_one(closing: Closing) -> ColumnElement[bool]:

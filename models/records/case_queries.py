@@ -245,6 +245,12 @@ def change(session: Session, application_id: int, **values: object) -> None:
     session.connection().execute(update(Application).where(col(Application.id) == application_id).values(**values))
 
 
+def is_shown(session: Session, application_id: int) -> bool:
+    """Return whether the municipality shows this draft to its province."""
+    found = session.connection().execute(select(col(Application.shown_at)).where(col(Application.id) == application_id))
+    return found.scalar_one_or_none() is not None
+
+
 def live_application(session: Session, live_key: str) -> int | None:
     """Return the live application that owns `live_key`, or None."""
     found = session.connection().execute(select(col(Application.id)).where(col(Application.live_key) == live_key))

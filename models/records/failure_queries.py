@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.records import outbox_queries
+from models.language.working_days import BRUSSELS
+from models.records import officer_queries, outbox_queries, question_queries
 from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
 from models.records.outbox_queries import OPEN, Trouble
 
+MOST_UNANSWERED = 200
 MOST_LATE = timedelta(days=7)  # longer than a message is tried
 
 
@@ -51,7 +53,19 @@ def troubled(session: Session, start: datetime, end: datetime) -> Mapping[str, t
         "expired": _listed([one for one in ended if one.instead is None and one.state == OutboxState.EXPIRED]),
         "handed_over": _listed([one for one in ended if one.instead is not None]),
         "uncertain": (*doubtful, *twice),
+        "unanswered": _unanswered(session, end),
     }
+
+
+def _unanswered(session: Session, end: datetime) -> tuple[Troubled, ...]:
+    """Return the questions that nobody can answer: no officer stands for the municipality, nor for the agency."""
+    beat = officer_queries.nobody_s(session)
+    ids = question_queries.waiting(session, beat, MOST_UNANSWERED) if beat is not None else []
+    rows = [row for one in ids if (row := question_queries.one(session, one)) is not None and row.asked_at < end]
+    since = [row.asked_at.astimezone(BRUSSELS).date().isoformat() for row in rows]
+    return tuple(
+        Troubled(row_id=row.id, kind="question", way="", reason=day) for row, day in zip(rows, since, strict=True)
+    )
 
 
 def _listed(found: Sequence[Trouble]) -> tuple[Troubled, ...]:

@@ -1,12 +1,33 @@
 """Queries on officers; the caller owns the transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
+from models.places.municipality import PROVINCES
+from models.records.application import Application
 from models.records.officer import Officer
 from models.records.person import Chat, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """For whom an officer is the one to turn to: the municipalities of these provinces, or also where none is known."""
+
+    provinces: tuple[str, ...]
+    unknown: bool = False  # no municipality is chosen yet
+
+    def covers(self, province: str | None) -> bool:
+        """Return whether a municipality of that province (None: not known) is among them."""
+        return self.unknown if province is None else province in self.provinces
+
+    def in_words_of(self, application: type[Application] = Application) -> ColumnElement[bool]:
+        """Return the condition that an application is among them; one that is not there has no province."""
+        province = col(application.province)
+        own = province.in_(self.provinces)
+        return or_(own, province.is_(None)) if self.unknown else own
 
 
 def add(session: Session, officer: Officer) -> int:
@@ -49,6 +70,31 @@ def role_of(session: Session, person_id: int) -> Officer | None:
         )
     )
     return found.scalars().first()
+
+
+def beat(session: Session, role: str, province: str | None) -> Beat:
+    """Return for whom officers of a role stand: those of a province for it, the agency's where there are none."""
+    if province is not None:
+        return Beat(provinces=(province,))
+    covered = {one.province for one in standing(session, "province")}
+    return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=role == "agency")
+
+
+def nobody_s(session: Session) -> Beat | None:
+    """Return for which municipalities no officer stands at all; None when the agency stands for the rest."""
+    if standing(session, "agency"):
+        return None
+    covered = {one.province for one in standing(session, "province")}
+    return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=True)
+
+
+def beside(session: Session, province: str | None) -> list[Officer]:
+    """Return who stands beside the municipalities of a province: its officers, else those of the agency.
+
+    Source: ARCHITECTURE.md, Rules: Questions.
+    """
+    own = standing(session, "province", province) if province is not None else []
+    return own or standing(session, "agency")
 
 
 def change(session: Session, officer_id: int, **values: object) -> None:

@@ -11,6 +11,9 @@ from models.records.tables import metadata
 SECRETS = frozenset({"nonce", "token_hash"})  # of the installation, not facts about the person
 OF_A_COLLEAGUE = frozenset({("invitation", "email")})  # another's address; the own ones are in "mailbox"
 
+# Whose row it is not: an officer answered somebody's question, or said something of somebody's mailbox.
+OF_ANOTHER = frozenset({("question", "answered_by"), ("foreign_mailbox", "decided_by")})
+
 
 def collect(session: Session, person_id: int) -> dict[str, object]:
     """Return every row that points to the person, by table, as plain values ready for JSON.
@@ -26,7 +29,7 @@ def collect(session: Session, person_id: int) -> dict[str, object]:
 
 
 def _rows_of(session: Session, table: Table, person_id: int) -> list[dict[str, object]]:
-    pointers = [table.c.id] if table.name == "person" else [column for column in table.c if _is_a_person(column)]
+    pointers = [table.c.id] if table.name == "person" else [column for column in table.c if _points_to_owner(column)]
     rows: dict[tuple[Any, ...], dict[str, object]] = {}
     for pointer in pointers:
         for row in session.connection().execute(select(table).where(pointer == person_id)).mappings():
@@ -37,6 +40,10 @@ def _rows_of(session: Session, table: Table, person_id: int) -> list[dict[str, o
 
 def _is_a_person(column: "Column[Any]") -> bool:
     return any(key.column.table.name == "person" for key in column.foreign_keys)
+
+
+def _points_to_owner(column: "Column[Any]") -> bool:
+    return _is_a_person(column) and (column.table.name, column.name) not in OF_ANOTHER
 
 
 def _is_own(column: "Column[Any]", row: Any, person_id: int) -> bool:  # noqa: ANN401 - a row of any table

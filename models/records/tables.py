@@ -11,6 +11,8 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     desk_form,
     evaluation,
     extension,
+    follow_up,
+    foreign_mailbox,
     guidance,
     inbox,
     interest,

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from models.calls.stages import Stage
 from models.records.application import Application, Event, Participant
+from models.records.foreign_mailbox import ForeignMailbox
 from models.records.interest import Interest
 from models.records.officer import Officer
 from models.records.person import Mailbox, Person
@@ -37,7 +38,7 @@ class Standing:
     stage: Stage
     is_owned: bool
     has_mailbox: bool  # somebody who works on it proved a mailbox
-    is_foreign: bool  # that mailbox does not fit the municipality
+    is_foreign: bool  # a mailbox of theirs does not fit the municipality, and waits for the province to confirm it
     place: str | None  # the key of the item that was asked last
 
 
@@ -113,8 +114,13 @@ def standings(session: Session, call_name: str, round_id: str, nis_codes: Collec
         .exists()
     )
     foreign = (
-        select(col(Event.id))
-        .where(col(Event.application_id) == col(Application.id), col(Event.what) == "foreign_mailbox")
+        select(col(ForeignMailbox.id))
+        .join(Participant, col(Participant.person_id) == col(ForeignMailbox.person_id))
+        .where(
+            works,
+            col(ForeignMailbox.nis_code) == col(Application.nis_code),
+            col(ForeignMailbox.decided_at).is_(None),
+        )
         .exists()
     )
     place = (

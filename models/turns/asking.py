@@ -5,7 +5,10 @@ from sqlmodel import Session
 from models.calls.call import Call, Faq, Item
 from models.language.clean_text import clean
 from models.records import case_queries, question_queries
-from models.turns import history, opening, overview
+from models.records.case import Case
+from models.records.question import Question
+from models.records.question_queries import FROM_THE_LIST
+from models.turns import history, opening, overview, passing_on
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import FaqAnswer, Faqs
@@ -43,30 +46,33 @@ def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     faq = known_question(call, text)
     if faq is None:
         return _pass_on(session, turn, question_id)
-    question_queries.answer(session, question_id, f"faq:{faq.key}", turn.at)
+    question_queries.answer(session, question_id, f"{FROM_THE_LIST}{faq.key}", turn.at)
     return Outcome(view=FaqAnswer(faq=faq, question_id=question_id))
 
 
 def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:
     """Pass a question on after all: the answer from the list was not it."""
     row = question_queries.one(session, question_id)
-    if row is None or row.person_id != turn.person_id:
+    if row is None or row.person_id != turn.person_id or (row.answer and not row.answer.startswith(FROM_THE_LIST)):
         return only(Noted.NOT_THERE)
     if row.answered_at is None:  # a double press: it was passed on already
-        return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": turn.call}))
+        return overview.standing(session, turn).noting(passing_on.kept(session, turn, _about(session, row)))
     question_queries.answer(session, question_id, None, None)
     return _pass_on(session, turn, question_id)
 
 
 def _pass_on(session: Session, turn: Turn, question_id: int) -> Outcome:
-    """Say that the question is kept for a person, and go back to where the person was."""
-    application_id = turn.speaker.application_id
-    call = turn.call
-    if application_id is not None:
-        case = case_queries.load(session, application_id)
+    """Pass the question on to a person, say to whom, and go back to where the asker was."""
+    row = question_queries.one(session, question_id)
+    case = _about(session, row) if row is not None else None
+    if case is not None:
         history.record(session, turn, case, "asked", turn.speaker.place, detail=str(question_id))
-        call = case.call
-    return overview.standing(session, turn).noting(Note(Noted.QUESTION_KEPT, {"call": call}))
+    passing_on.pass_on(session, turn, question_id, case)
+    return overview.standing(session, turn).noting(passing_on.kept(session, turn, case))
+
+
+def _about(session: Session, row: Question) -> Case | None:
+    return case_queries.load(session, row.application_id) if row.application_id is not None else None
 
 
 def known_question(call: Call, text: str) -> Faq | None:

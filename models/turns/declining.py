@@ -6,9 +6,11 @@ Source: ARCHITECTURE.md, Rules: Falling out.
 from sqlmodel import Session
 
 from models.calls.stages import FALLEN_OUT, Stage, step
-from models.records import case_queries
+from models.records import case_queries, follow_up_queries
 from models.records.case import Case
+from models.records.follow_up import DECLINES
 from models.turns import history, opening, telling
+from models.turns.act import Act
 from models.turns.outcome import Noted, Outcome, only
 from models.turns.turn import Turn
 
@@ -20,13 +22,21 @@ def decline(session: Session, turn: Turn, application_id: int) -> Outcome:
     if fallen is None or draft.stage not in {Stage.DRAFT, Stage.WITHDRAWN}:
         return only(Noted.NOT_THERE)
     if draft.stage is Stage.DRAFT:
-        stage = step(draft.stage, Stage.WITHDRAWN)
-        case_queries.change(session, draft.application_id, stage=stage, live_key=None)
-        history.record(session, turn, draft, stage, detail="declined")
+        withdraw(session, turn, draft)
         history.record(session, turn, fallen, "declined")
         key = f"withdrawn:{draft.application_id}"
         telling.tell_others(session, turn, "withdrawn", key, draft.application_id)
     return only(Noted.DECLINED)
+
+
+def withdraw(session: Session, act: Act, draft: Case) -> None:
+    """Withdraw a draft because its municipality does not take part in this round: nobody of it is reminded either."""
+    stage = step(draft.stage, Stage.WITHDRAWN)
+    case_queries.change(session, draft.application_id, stage=stage, live_key=None)
+    history.record(session, act, draft, stage, detail="declined")
+    if draft.nis_code is not None:
+        follow_up_id = follow_up_queries.begun(session, draft.call.name, draft.round.id, draft.nis_code)
+        follow_up_queries.change(session, follow_up_id, outcome=DECLINES)
 
 
 def _fallen(session: Session, draft: Case) -> Case | None:

@@ -10,9 +10,18 @@ from sqlmodel import Session
 from models.calls.stages import Stage
 from models.places import mail_domain
 from models.places.mail_domain import Fit
-from models.records import case_queries, event_queries, participant_queries, person_queries
+from models.records import (
+    case_queries,
+    event_queries,
+    foreign_mailbox_queries,
+    officer_queries,
+    participant_queries,
+    person_queries,
+)
 from models.records.case import Case
-from models.turns import history
+from models.records.foreign_mailbox import ForeignMailbox
+from models.turns import history, telling
+from models.turns.telling import News
 from models.turns.turn import Turn
 
 
@@ -56,22 +65,51 @@ def _on_another_device(session: Session, turn: Turn, case: Case) -> int | None:
 
 
 def _mark_foreign(session: Session, turn: Turn, case: Case) -> None:
-    """Note once for each person that their mailbox does not fit, for the province to confirm."""
+    """Note once that a mailbox does not fit, and show it to who stands beside the municipality, to confirm."""
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     if not proven or case.nis_code is None:
         return
     if not event_queries.was_recorded(session, case.application_id, "foreign_mailbox", turn.person_id):
         fit = mail_domain.fits(proven[0], case.nis_code, turn.at.astimezone(case.call.zone).date())
         history.record(session, turn, case, "foreign_mailbox", detail=fit)
+    foreign_id = foreign_mailbox_queries.add(
+        session,
+        email=proven[0],
+        nis_code=case.nis_code,
+        person_id=turn.person_id,
+        application_id=case.application_id,
+        now=turn.now,
+    )
+    if foreign_id is not None and case.municipality is not None:
+        key = f"mailbox_asked:{foreign_id}"
+        news = News(kind="mailbox_asked", key=key, application_id=case.application_id, ref_id=foreign_id)
+        for officer in officer_queries.beside(session, case.municipality.province):
+            if officer.person_id is not None:
+                telling.post(session, turn, officer.person_id, news)
 
 
 def fitting_mailboxes(session: Session, person_id: int, case: Case, at: datetime) -> list[str]:
-    """Return a person's proven mailboxes whose domain fits the municipality of the case."""
+    """Return a person's proven mailboxes that speak for the municipality: by their domain, or as it was confirmed."""
     if case.nis_code is None:
         return []
     day = at.astimezone(case.call.zone).date()
     proven = person_queries.proven_mailboxes(session, person_id)
-    return [email for email in proven if mail_domain.fits(email, case.nis_code, day) is Fit.FITS]
+    confirmed = {
+        one.email for one in foreign_mailbox_queries.known(session, proven, case.nis_code) if one.is_confirmed is True
+    }
+    return [one for one in proven if one in confirmed or mail_domain.fits(one, case.nis_code, day) is Fit.FITS]
+
+
+def refused_mailbox(session: Session, turn: Turn, case: Case) -> ForeignMailbox | None:
+    """Return the mailbox that was refused, when the person has no other for the municipality; else None."""
+    if case.nis_code is None or case.is_owned:
+        return None
+    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    known = foreign_mailbox_queries.known(session, proven, case.nis_code)
+    refused = {one.email: one for one in known if one.is_confirmed is False}
+    day = turn.at.astimezone(case.call.zone).date()
+    fits = any(mail_domain.fits(one, case.nis_code, day) is Fit.FITS for one in proven)
+    return refused[proven[0]] if proven and set(proven) <= refused.keys() and not fits else None
 
 
 def speaks_there_already(session: Session, turn: Turn, target_id: int) -> bool:

@@ -6,7 +6,7 @@ from models.calls.stages import LIVE, Stage
 from models.records import invitation_queries, overview_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.records.listed import Asker
-from models.turns import handing_over, history, opening, telling
+from models.turns import handing_over, history, opening, showing, telling
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import LeaveAsked, Sharing
@@ -24,6 +24,7 @@ def show(session: Session, turn: Turn) -> Outcome:
             Asker(request_id=request.id, name=_called(session, request.person_id))
             for request in invitation_queries.open_requests(session, case.application_id)
         ),
+        shown=showing.shown(session, turn, case),
     )
     return Outcome(view=view)
 

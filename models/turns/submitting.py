@@ -23,8 +23,8 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
-from models.turns import history, merging, opening, proving, telling, walking
-from models.turns.outcome import Note, Noted, Outcome
+from models.turns import history, merging, opening, ownership, proving, telling, walking
+from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 
@@ -50,7 +50,14 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
         unclear = checklist.unclear(case.call.checklist, case.answers)
         todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
-    return merging.settle_ownership(session, turn, case) if proven else needs_mailbox(session, turn, case)
+    if not proven:
+        return needs_mailbox(session, turn, case)
+    refused = ownership.refused_mailbox(session, turn, case)
+    if refused is not None:
+        item = case.item("contact_email")
+        number = item.number if item is not None else ""
+        return only(Noted.MAILBOX_REFUSED, email=refused.email, reason=refused.reason, number=number)
+    return merging.settle_ownership(session, turn, case)
 
 
 def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:

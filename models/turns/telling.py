@@ -1,6 +1,6 @@
 """How the people of an application are told what happened: in their mailbox and in their chats, through the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +24,7 @@ class News:
     payload: Mapping[str, object] = field(default_factory=dict)
     due_at: datetime | None = None  # None: at once
     last_at: datetime | None = None
+    language: str | None = None  # None: that of who hears it
 
 
 def post(session: Session, act: Act, person_id: int, news: News, *, chats_beside_mail: bool = True) -> None:
@@ -31,17 +32,31 @@ def post(session: Session, act: Act, person_id: int, news: News, *, chats_beside
 
     Without `chats_beside_mail` only who proved no mailbox is told in chat.
     """
-    person = person_queries.person(session, person_id)
     addresses = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
     if person_id != act.person_id and (chats_beside_mail or not addresses):
-        addresses += [(front, str(chat_id)) for front, chat_id in person_queries.chats_of(session, person_id)]
+        addresses += _chats(session, person_id)
+    _post_to(session, act, person_id, news, addresses)
+
+
+def answer(session: Session, act: Act, person_id: int, news: News) -> None:
+    """Tell a person where they talk to us: in each of their chats; who has none, in the mailbox they proved last."""
+    mailbox = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
+    _post_to(session, act, person_id, news, _chats(session, person_id) or mailbox)
+
+
+def _chats(session: Session, person_id: int) -> list[tuple[str, str]]:
+    return [(front, str(chat_id)) for front, chat_id in person_queries.chats_of(session, person_id)]
+
+
+def _post_to(session: Session, act: Act, person_id: int, news: News, addresses: Sequence[tuple[str, str]]) -> None:
+    language = news.language or person_queries.person(session, person_id).language
     for way, address in addresses:
         message = Message(
             key=f"{news.key}:{person_id}:{way}:{address}"[:KEY_LENGTH],
             kind=news.kind,
             way=way,
             address=address,
-            language=person.language,
+            language=language,
             person_id=person_id,
             application_id=news.application_id,
             ref_id=news.ref_id,

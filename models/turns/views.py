@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.answers.answer import Answer
@@ -17,7 +17,6 @@ from models.places.municipality_match import Candidate
 from models.records.case import Case
 from models.records.course import Course
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
-from models.timing.backward_plan import BackwardPlan
 from models.turns.preferences import Choice
 
 
@@ -133,25 +132,6 @@ class Status(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingAsked(View):
-    """How does the college meet: on which "day", or how long before it does the "agenda" close?"""
-
-    case: Case
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanShown(View):
-    """The way to the college, counted back from the deadline."""
-
-    case: Case
-    plan: BackwardPlan
-    today: date
-    has_next_round: bool
-    is_in_calendar: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerList(View):
     """All answers, one tap away."""
 
@@ -220,6 +200,7 @@ class Sharing(View):
     case: Case
     colleagues: tuple[Colleague, ...]
     askers: tuple[Asker, ...]
+    shown: bool | None = None  # to the province; None: it cannot be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

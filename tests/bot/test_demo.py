@@ -68,6 +68,9 @@ def test_everybody_has_a_receipt_and_who_fell_out_a_letter_that_names_what_lacks
     assert all(str(mail["To"]).endswith(".example") for mail in mails)
     receipts = {str(mail["To"]) for mail in mails if str(mail["Subject"]).startswith("Aanvraag ontvangen")}
     assert receipts == {one.mailbox for one in cast.applicants()}
+    nudges = {str(mail["To"]): str(mail["Reply-To"]) for mail in mails if "Bericht van de provincie" in mail["Subject"]}
+    fell_out = [one.mailbox for one in cast.applicants() if one.fate in {Fate.INADMISSIBLE, Fate.UNCLEAR}]
+    assert nudges == dict.fromkeys(fell_out, "koen.maes@provincie.example")
     letters = {one.fate: one.mailbox for one in cast.applicants() if one.fate in {Fate.INADMISSIBLE, Fate.UNCLEAR}}
     for fate, lack in ((Fate.INADMISSIBLE, "Het besluit van het college is niet getekend"), (Fate.UNCLEAR, "7. ")):
         said = [_text(mail) for mail in mails if str(mail["To"]) == letters[fate]]

@@ -36,7 +36,7 @@ from models.records.submission import Submission
 from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
-from tests.fakes import course_post, ended_cases
+from tests.fakes import beside_post, course_post, ended_cases
 from tests.fakes.conversation import Chat, Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -129,6 +129,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
     _undecided(session, an.application_id, now)
     refs |= {kind: _decision(session, an.application_id, kind, now) for kind in ("admissible", "selected")}
     refs["fallen_out"] = _decision(session, an.application_id, "inadmissible", now)
+    refs |= beside_post.refs(session, an.application_id, bram.person_id, an.person_id, now)
     about["information_requested"] = _asked(session, an.application_id, now)
     refs["information_requested"] = _decision(session, about["information_requested"], "information_requested", now)
     for kind in ABOUT_A_CASE:

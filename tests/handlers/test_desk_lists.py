@@ -75,18 +75,6 @@ async def test_a_list_is_narrowed_by_stage_province_and_round(town: Town) -> Non
     assert "Hier staat nu geen aanvraag" in await els.presses("2021-1")
 
 
-async def test_a_province_officer_sees_the_own_province_only_whatever_a_button_says(town: Town) -> None:
-    an = await desk.sent(town, "An", AN)
-    await shelved(town, an, 1, nis_code="71022")
-    piet = await desk.province(town, of="Limburg")
-    said = await piet.says("/dossiers")
-    assert "Hasselt" in said
-    assert "Heist" not in said
-    assert "Provincie" not in said.labels
-    assert "Heist" not in await piet.forges("dl:2021-2:0:1:0:0")
-    assert "Er is geen aanvraag met dat nummer" in await piet.says("PROF-2021-2-0001")
-
-
 async def test_a_case_shows_what_was_sent_and_not_what_was_changed_afterwards(town: Town) -> None:
     an = await desk.sent(town, "An", AN)
     await an.says("/wijzig 6")

@@ -68,6 +68,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "bye": ("{app}",),
     "ask": ("{app}",),
     "req": ("{request}:1", "{request}:0"),
+    "prov": ("{app}:1", "{app}:0"),
     "to": ("{app}",),
     "plan": ("{app}",),
     "replan": ("{app}",),

@@ -174,10 +174,7 @@ async def test_another_province_reads_nothing_and_nobody_there_can_give_time(tow
     els, lut = await desk.agency(town), await desk.province(town, "Lut", "lut@provincie.example", "Limburg")
     await given(els)
 
-    said = await lut.says(HEIST)
-
-    assert "ligt niet in jouw provincie" in said
-    assert REASON not in said
+    assert REASON not in await lut.says(HEIST)
     piet = await desk.province(town)
     assert "Uitstel ronde 2021-2" not in (await piet.says(HEIST)).labels
     assert "werkt niet meer" in await piet.forges("ft:extend:12014:2021-2")
@@ -217,7 +214,7 @@ async def test_a_form_is_left_by_saying_so_and_nothing_happens(town: Town) -> No
     await begun(els)
     await els.says("19 november")
 
-    assert "er verandert niets" in await els.says("terug")
+    assert "Je bent medewerker van VLAIO" in await els.says("terug")
     assert "zoals voor iedereen" in await els.says(HEIST)
 
 

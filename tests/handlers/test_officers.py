@@ -71,14 +71,16 @@ async def test_a_clerk_becomes_an_officer_at_once_and_stays_a_clerk(town: Town) 
 async def test_an_officer_has_the_own_commands_in_the_menu_of_the_chat(town: Town) -> None:
     els, piet = await desk.agency(town), await desk.province(town)
     assert (await menu(els))[:3] == ["dossiers", "beslis", "cijfers"]
-    assert (await menu(piet))[:3] == ["dossiers", "cijfers", "start"]
+    assert (await menu(piet))[:3] == ["dossiers", "aansporing", "cijfers"]
     assert "/beslis – " in await els.says("/help")
     assert "/beslis – " not in await piet.says("/help")
 
 
 async def test_the_commands_of_officers_are_not_known_to_anybody_else(town: Town) -> None:
     an, piet = await town.proven("An", AN), await desk.province(town)
-    for chat, name in ((an, "dossiers"), (an, "beslis"), (piet, "beslis")):
+    els = await desk.agency(town)
+    unknown = ((an, "dossiers"), (an, "beslis"), (an, "aansporing"), (piet, "beslis"), (els, "aansporing"))
+    for chat, name in unknown:
         assert (await chat.says(f"/{name}")).text == (await chat.says("/bestaatniet")).text
 
 

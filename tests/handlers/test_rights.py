@@ -17,7 +17,8 @@ from tests.fakes.prepared_town import prepared_town
 from tests.handlers.test_foreign_reach import ROWS as CLERK_ROWS
 from tests.handlers.test_foreign_reach import Theirs, another_town, filled, rows_of
 
-AN, LIES = "an.peeters@heist-op-den-berg.be", "lies@lier.be"
+AN, LIES = "an.peeters@heist-op-den-berg.be", "lies@adviesbureau.example"
+LIER = "12021"
 NOWHERE = 999_999
 NOT_THERE, NOT_KNOWN = "Die knop werkt niet meer", "Dat begrijp ik niet"
 
@@ -29,6 +30,8 @@ EVERYBODY = (NOBODY, CLERK, FOREIGN_CLERK, PROVINCE, FOREIGN_PROVINCE, AGENCY, C
 OFFICERS = frozenset({PROVINCE, FOREIGN_PROVINCE, AGENCY, COLLEAGUE})
 WHO_READS = frozenset({PROVINCE, AGENCY, COLLEAGUE})
 WHO_DECIDES = frozenset({AGENCY, COLLEAGUE})
+PROVINCES = frozenset({PROVINCE, FOREIGN_PROVINCE})
+WHO_NUDGES = frozenset({PROVINCE})  # what is about a municipality is of the officers of its province
 WHO_PREPARED = frozenset({AGENCY})  # a decision in preparation is of the officer who began it
 
 
@@ -43,11 +46,13 @@ class Row:
 # {app} and {file} are An's; {decision} is prepared about it by the agency officer, {taken} was taken, {in_batch} is one
 # of several in {batch}, {form} is what that officer fills in. A list is of nobody in particular: an officer of another
 # province finds it empty.
+# {town} is Lier, of the same province, which began and did not submit: {note} and {nudge} are the province officer's,
+# {question} and {mailbox} wait for that officer.
 BUTTONS: dict[str, Row] = {
     "dall": Row("", OFFICERS),
     "dtodo": Row("", WHO_DECIDES),
-    "dl": Row("2021-2:0:0:0:0", OFFICERS),
-    "dn": Row("stage:2021-2:0:0", OFFICERS),
+    "dl": Row("2021-2:0:0:0:0", WHO_DECIDES),
+    "dn": Row("stage:2021-2:0:0", WHO_DECIDES),
     "dc": Row("{app}", WHO_READS),
     "df": Row("{file}", WHO_READS),
     "dd": Row("{app}:0", WHO_DECIDES),
@@ -72,10 +77,32 @@ BUTTONS: dict[str, Row] = {
     "fo": Row("{form}:0", WHO_PREPARED),
     "fw": Row("{form}:0", WHO_PREPARED),
     "fk": Row("{form}", WHO_PREPARED),
+    "pb": Row("2021-2:0:0", PROVINCES),
+    "pl": Row("0:0", PROVINCES),
+    "pt": Row("{town}", WHO_NUDGES),
+    "pv": Row("{town}", WHO_NUDGES),
+    "pc": Row("{town}", WHO_NUDGES),
+    "pr": Row("{town}", WHO_NUDGES),
+    "pz": Row("{town}:7", WHO_NUDGES),
+    "pn": Row("{town}", WHO_NUDGES),
+    "px": Row("{note}", WHO_NUDGES),
+    "pe": Row("{town}:0", WHO_NUDGES),
+    "pd": Row("{town}", WHO_NUDGES),
+    "po": Row("{town}", WHO_NUDGES),
+    "pw": Row("{town}", WHO_NUDGES),
+    "pg": Row("{nudge}:en", WHO_NUDGES),
+    "ps": Row("{nudge}", WHO_NUDGES),
+    "qs": Row("", OFFICERS),
+    "qa": Row("{question}", WHO_NUDGES),
+    "ms": Row("", OFFICERS),
+    "mo": Row("{mailbox}", WHO_NUDGES),
+    "mc": Row("{mailbox}", WHO_NUDGES),
+    "mr": Row("{mailbox}", WHO_NUDGES),
 }
 WORDS: dict[str, frozenset[str]] = {
     "dossiers": OFFICERS,
     "beslis": WHO_DECIDES,
+    "aansporing": PROVINCES,
     "cijfers": OFFICERS,
 }
 
@@ -136,7 +163,20 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
         await els.forges(f"dk:{other.id}")
     await els.forges(f"fb:extend:{app}")
     known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch, "form": 1}
-    return {"app": app, "file": 1} | known
+    return {"app": app, "file": 1} | known | await _of_the_province(people)
+
+
+async def _of_the_province(people: dict[str, Chat]) -> dict[str, object]:
+    """Let Lier ask something with a mailbox of another domain, and its province note a call and write a letter."""
+    piet, lies = people[PROVINCE], people[FOREIGN_CLERK]
+    await lies.says("/deel")
+    await lies.presses("Toon ons ontwerp")
+    await lies.says("/vraag Mag de Bergstraat ook meedoen als het regent?")
+    await piet.forges(f"pn:{LIER}")
+    await piet.says("Lies belt terug.")
+    await piet.forges(f"pw:{LIER}")
+    await piet.says("/help")
+    return {"town": LIER, "note": 1, "nudge": 1, "question": 1, "mailbox": 1}
 
 
 def _decisions(session: Session) -> list[Decided]:
@@ -144,7 +184,8 @@ def _decisions(session: Session) -> list[Decided]:
     return [one for one in found if one is not None]
 
 
-NOWHERE_AT_ALL = dict.fromkeys(("app", "file", "decision", "in_batch", "taken", "batch", "form"), NOWHERE)
+IDS = ("app", "file", "decision", "in_batch", "taken", "batch", "form", "town", "note", "nudge", "question", "mailbox")
+NOWHERE_AT_ALL = dict.fromkeys(IDS, NOWHERE)
 
 
 @pytest.mark.parametrize("verb", sorted(BUTTONS))

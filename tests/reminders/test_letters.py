@@ -20,6 +20,12 @@ ASKED = {"items": ["7. Uitdaging: over welke straten gaat het?"], "remark": "Zo 
 FALLEN = (
     DECIDED | ASKED | {"next_round": "indieningsronde 2021-2", "deadline": "vrijdag 12 november", "has_other": False}
 )
+ASKER = {"asker": "Jan Peeters"}
+OFFICER = {"officer": "Piet", "role": "medewerker van de provincie Limburg"}
+NUDGER = {"officer": "Piet", "province": "Limburg", "officer_email": "piet@provincie.example"}
+NOBODY_FELL = {"fallen": [], "nudged": 0, "answered": 0}
+FELL = {"fallen": [["Bilzen", "onontvankelijk", "Piet volgt op", "1 aansporing"]], "nudged": 1, "answered": 1}
+NO_ROUND = {"deadline": None, "days": None, "submitted": 0, "counts": [], "rows": []}
 NO_NEXT = {"next_round": None, "deadline": None}
 
 # Every letter with the values it takes; those that may be None or empty have a second line.
@@ -111,8 +117,10 @@ VALUES: list[tuple[str, dict[str, object]]] = [
             "submitted": 3,
             "counts": ["1 ontwerp", "2 niet begonnen"],
             "rows": [["Boom", "vraag 7 (Uitdaging)", "9 ontbreken", "mailbox niet bewezen"], ["Mol", "niets", "", ""]],
-        },
+        }
+        | NOBODY_FELL,
     ),
+    ("province_list", {"province": "Limburg", "call_title": "Profploeg", "round": None} | NO_ROUND | FELL),
     (
         "undecided_list",
         {
@@ -137,11 +145,12 @@ VALUES: list[tuple[str, dict[str, object]]] = [
             "start": "dinsdag",
             "end": "woensdag",
             "total": 53,
-            "counts": {"failed": 51, "expired": 0, "handed_over": 1, "uncertain": 1},
+            "counts": {"failed": 51, "expired": 0, "handed_over": 1, "uncertain": 1, "unanswered": 1},
             "failed": ["1 · reminder · mail · 550 no such mailbox"] * 50,
             "expired": [],
             "handed_over": ["2 · reminder · telegram"],
             "uncertain": ["3 · reminder · mail · no answer"],
+            "unanswered": ["4 · question · 2021-10-20"],
         },
     ),
     ("admissible", DECIDED | {"items": [], "remark": ""}),
@@ -154,8 +163,25 @@ VALUES: list[tuple[str, dict[str, object]]] = [
     ("fallen_out", FALLEN | {"stage": "inadmissible", "missed": None} | NO_NEXT | {"has_other": True}),
     ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": "https://t.me/k?start=x", "days": 14}),
     ("officer_invitation", {"role": "medewerker van VLAIO", "code": "X", "link": None, "days": 1}),
-    ("question", MAILBOX | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
-    ("question", {"asker": "Jan", "asker_email": None, "question": "?", "municipality": None, "item": None}),
+    ("question", ASKER | {"question": "Wat is een kern?\nEn wie telt?", "municipality": "As", "item": "5. Kern"}),
+    ("question", ASKER | {"question": "?", "municipality": None, "item": None}),
+    (
+        "answer",
+        {"question": "Wat is een kern?", "answer": "Waar mensen winkelen.\nDus niet de rand."}
+        | OFFICER
+        | {"municipality": "As"},
+    ),
+    (
+        "answer",
+        {"question": "Wat is\neen kern?", "answer": "Waar mensen winkelen."}
+        | OFFICER
+        | {"role": "", "municipality": None},
+    ),
+    ("mailbox_asked", {"name": "Jan Peeters", "email": "jan@adviesbureau.example", "municipality": "As"}),
+    ("mailbox_confirmed", {"email": "jan@adviesbureau.example", "municipality": "As"}),
+    ("mailbox_refused", {"email": "jan@x.example", "municipality": "As", "reason": "Onbekend.", "number": "4"}),
+    ("nudge", SENT | {"text": "Bel me gerust.\n\nTot dan.", "link": None} | NUDGER),
+    ("nudge", SENT | {"text": "Bel me gerust.", "link": "https://t.me/k?start="} | NUDGER),
 ]
 DRAFT = {
     "municipality": "As",

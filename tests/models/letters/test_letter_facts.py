@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.letters import facts, letter_facts
+from models.letters import letter_facts
 from models.records import case_queries, code_queries, invitation_queries, person_queries, submission_queries
 from models.records.outbox_queries import Message
 from models.records.submission import Submission
+from models.turns.naming import MOST_NAME
 from models.turns.proving import MOST_TRIES
 from tests.fakes.case_post import BRAM, CasePost, case_post
 from tests.fakes.conversation import A_PDF, Town
@@ -186,7 +187,7 @@ async def test_a_name_is_one_short_line(post: CasePost) -> None:
     await post.do(person_queries.change, post.bram_id, name="Bram\n\nBetaal hier: " + "x" * 500)
     name = (await post.facts("joined")).values["name"]
     assert name.startswith("Bram Betaal hier: x")
-    assert len(name) == facts.MOST_NAME
+    assert len(name) == MOST_NAME
 
 
 async def test_handing_over_names_who_gave_and_who_took_also_after_the_next_hand_over(post: CasePost) -> None:

@@ -12,6 +12,7 @@ from models.records import (
     call_queries,
     case_queries,
     event_queries,
+    foreign_mailbox_queries,
     participant_queries,
     person_queries,
     plan_queries,
@@ -63,10 +64,14 @@ def test_how_far_an_application_is_stands_there_without_a_word_of_it(session: Se
     assert (one.is_owned, one.has_mailbox, one.is_foreign) == (False, False, False)
     participant_queries.join(session, draft, bram, "colleague", NOW)
     case_queries.place(session, draft, bram, "effect", NOW + timedelta(minutes=1))
-    event_queries.record(session, draft, "foreign_mailbox", at=NOW, person_id=bram, channel="local")
+    names = {"email": "bram@x.be", "nis_code": HEIST, "person_id": bram, "application_id": draft}
+    foreign_id = foreign_mailbox_queries.add(session, **names, now=NOW)
     case_queries.change(session, draft, live_key="x")
     [one] = weekly_queries.standings(session, CALL.name, "2021-2", [HEIST, LIER])
     assert (one.is_owned, one.has_mailbox, one.is_foreign, one.place) == (True, True, True, "effect")
+    assert foreign_mailbox_queries.decide(session, foreign_id, is_confirmed=True, reason="", decided_by=an, now=NOW)
+    [one] = weekly_queries.standings(session, CALL.name, "2021-2", [HEIST, LIER])
+    assert one.is_foreign is False
 
 
 def test_the_mailbox_of_who_left_no_longer_counts(session: Session) -> None:

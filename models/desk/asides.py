@@ -1,0 +1,38 @@
+"""What an officer types while the desk waits for words: a remark, an answer, a reason, a note, a letter."""
+
+from collections.abc import Callable, Mapping
+
+from sqlmodel import Session
+
+from models.desk import cases, claiming, deciding, filling, foreign_mailboxes, nudging, questions
+from models.turns import opening
+from models.turns.outcome import Outcome
+from models.turns.turn import Turn
+
+# By how the side question begins: what takes the words.
+TAKES: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
+    deciding.ASIDE: deciding.take_remark,
+    filling.ASIDE: filling.take,
+    questions.ASIDE: questions.take_reply,
+    foreign_mailboxes.ASIDE: foreign_mailboxes.take_reason,
+    claiming.NOTE_ASIDE: claiming.take_note,
+    nudging.ASIDE: nudging.rewrite,
+}
+
+
+def waits(turn: Turn) -> bool:
+    """Return whether the desk waits for words."""
+    return any(turn.speaker.aside.startswith(begin) for begin in TAKES)
+
+
+def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
+    """Take a text as the words that the desk waits for; None when it waits for none.
+
+    The number of an application is no such words: the officer goes there.
+    """
+    take = next((take for begin, take in TAKES.items() if turn.speaker.aside.startswith(begin)), None)
+    if take is None:
+        return None
+    if cases.is_number(said):
+        return cases.by_number(session, opening.leave_aside(session, turn), said)
+    return take(session, turn, turn.speaker.aside, said)

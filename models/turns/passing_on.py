@@ -1,0 +1,43 @@
+"""A question that the list cannot answer goes to the officers who stand beside the municipality.
+
+Source: ARCHITECTURE.md, Rules: Questions.
+"""
+
+from sqlmodel import Session
+
+from models.records import officer_queries, question_queries
+from models.records.case import Case
+from models.turns import telling
+from models.turns.outcome import Note, Noted
+from models.turns.telling import News
+from models.turns.turn import Turn
+
+MOST_MAILED = 5  # questions of a person that wait; more are kept and listed, so that nobody can flood a mailbox
+
+
+def province_of(case: Case | None) -> str | None:
+    """Return the province of the municipality of a case, or None while none is chosen."""
+    return case.municipality.province if case is not None and case.municipality is not None else None
+
+
+def pass_on(session: Session, turn: Turn, question_id: int, case: Case | None) -> None:
+    """Tell everybody who can answer, by mail and in chat."""
+    if question_queries.count_waiting_of(session, turn.person_id) > MOST_MAILED:
+        return
+    news = News(
+        kind="question",
+        key=f"question:{question_id}",
+        application_id=case.application_id if case is not None else None,
+        ref_id=question_id,
+    )
+    for officer in officer_queries.beside(session, province_of(case)):
+        if officer.person_id is not None:
+            telling.post(session, turn, officer.person_id, news)
+
+
+def kept(session: Session, turn: Turn, case: Case | None) -> Note:
+    """Return who has the question now: the province, the agency, or nobody, with who else can be called."""
+    officers = officer_queries.beside(session, province_of(case))
+    call = case.call if case is not None else turn.call
+    values = {"call": call, "role": officers[0].role if officers else "", "province": province_of(case) or ""}
+    return Note(Noted.QUESTION_KEPT, values)
