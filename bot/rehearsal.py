@@ -119,6 +119,7 @@ class Play:
             DeskTick(store=self.store, clock=self.clock).tick,
             Calendars(store=self.store, clock=self.clock).follow,
             WeeklyLists(store=self.store, call=self.call, clock=self.clock).plan,
+            DeskTick(store=self.store, clock=self.clock).tick,
             sweep.send_due,
         ]
 

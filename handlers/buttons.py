@@ -22,7 +22,9 @@ from models.turns import (
     picking,
     planning,
     preferring,
+    sending,
     sharing,
+    showcase,
     showing,
     starting,
     submitting,
@@ -44,7 +46,7 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "here": (entrance.resume, ()),
     "todo": (overview.todo, ()),
     "list": (overview.answer_list, ()),
-    "ready": (submitting.prepare, ()),
+    "ready": (sending.prepare, ()),
     "aside": (opening.keep_going, ()),
     "nowd": (opening.keep_going, ()),
     "code": (submitting.new_code, ()),
@@ -72,7 +74,7 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "mine": (overview.my_data, ()),
     "rmf": (attaching.remove_file, (int,)),
     "plf": (attaching.place_file, (int, str)),
-    "send": (submitting.submit, (int, str)),
+    "send": (sending.submit, (int, str)),
     "wd": (withdrawing.withdraw, (int,)),
     "inv": (partial(inviting.ask_address, what="invite"), (int,)),
     "hand": (partial(inviting.ask_address, what="hand_over"), (int,)),
@@ -91,6 +93,9 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "ics": (planning.to_calendar, (int,)),
     "decl": (declining.decline, (int,)),
     "again": (starting.begin_again, (int, int)),
+    "show": (showcase.share, (int, int)),
+    "vl": (showcase.listed, (int, int, int)),
+    "ve": (showcase.show, (int,)),
 }
 VERBS = {**CLERK_VERBS, **desk_buttons.VERBS}
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers.context import Context
 from models.desk import entrance
-from models.turns import asking, overview, preferring, sharing, starting, submitting, walking, withdrawing
+from models.turns import asking, overview, preferring, sending, sharing, showcase, starting, walking, withdrawing
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
@@ -18,12 +18,13 @@ SIMPLE: dict[str, Work] = {
     "aanvraag": starting.resume,
     "status": overview.status,
     "ontbreekt": overview.todo,
-    "indienen": submitting.prepare,
+    "indienen": sending.prepare,
     "deel": sharing.show,
     "intrekken": withdrawing.ask_withdraw,
     "taal": overview.languages,
     "herinneringen": preferring.show,
     "privacy": overview.privacy,
+    "vitrine": showcase.front,
 }
 
 

@@ -11,6 +11,7 @@ NAMES = (
     "deel",
     "intrekken",
     "vraag",
+    "vitrine",
     "taal",
     "herinneringen",
     "privacy",

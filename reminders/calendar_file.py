@@ -5,6 +5,7 @@ Source: RFC 5545 and RFC 5546, 3.2.1 and 3.2.5: an ORGANIZER and no ATTENDEE.
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from models.language.working_days import working_days_before
 from models.letters.facts import CalendarEntry, CalendarFile
@@ -13,7 +14,7 @@ from reminders.mail_message import mailbox
 from reminders.zone_rules import timezone_rules
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm, Calendar, Event, vCalAddress
 
 AT = time(9)  # in the zone of the call; what is to be done can be done all day
 TAKES = timedelta(minutes=30)
@@ -33,6 +34,15 @@ def calendar_enclosure(file: CalendarFile, sender: str, language: str) -> Enclos
 
 def calendar_text(file: CalendarFile, method: str, sender: str, language: str) -> bytes:
     """Return the iCalendar text: lines of at most 75 octets that end in CRLF."""
+    starts = [datetime.combine(entry.day, AT, tzinfo=file.zone) for entry in file.entries]
+    calendar = empty_calendar(method, file.zone, min(starts), max(starts))
+    for entry, start in zip(file.entries, starts, strict=True):
+        calendar.add_component(_event(entry, start, file, sender, language))
+    return as_bytes(calendar)
+
+
+def empty_calendar(method: str, zone: ZoneInfo, first: datetime, last: datetime) -> "Calendar":
+    """Return a calendar without events, with the clock changes of the zone around them."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -40,29 +50,34 @@ def calendar_text(file: CalendarFile, method: str, sender: str, language: str) -
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    starts = [datetime.combine(entry.day, AT, tzinfo=file.zone) for entry in file.entries]
-    calendar.add_component(timezone_rules(file.zone, min(starts), max(starts)))
-    for entry, start in zip(file.entries, starts, strict=True):
-        calendar.add_component(_event(entry, start, file, sender, language))
-    return _bytes(calendar)
+    calendar.add_component(timezone_rules(zone, first, last))
+    return calendar
 
 
-def _bytes(calendar: "Calendar") -> bytes:
+def as_bytes(calendar: "Calendar") -> bytes:
+    """Return the iCalendar text of a calendar."""
     text: bytes = calendar.to_ical()
     return text
 
 
-def _event(entry: CalendarEntry, start: datetime, file: CalendarFile, sender: str, language: str) -> "Event":
-    from icalendar import Event, vCalAddress
+def organizer(sender: str) -> "vCalAddress":
+    """Return who a calendar says that it comes from."""
+    from icalendar import vCalAddress
 
     address = mailbox(sender)
-    organizer = vCalAddress(f"mailto:{address.addr_spec}")
-    organizer.params["CN"] = address.display_name or address.addr_spec
+    found = vCalAddress(f"mailto:{address.addr_spec}")
+    found.params["CN"] = address.display_name or address.addr_spec
+    return found
+
+
+def _event(entry: CalendarEntry, start: datetime, file: CalendarFile, sender: str, language: str) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", file.stamped_at)
     event.add("sequence", file.sequence)
-    event.add("organizer", organizer)
+    event.add("organizer", organizer(sender))
     event.add("dtstart", start)
     event.add("dtend", start + TAKES)
     event.add("summary", entry.summary, parameters={"language": language})

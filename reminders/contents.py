@@ -11,6 +11,7 @@ from models.records.receipt import receipt_file
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
+from reminders.meeting_file import meeting_enclosure
 
 OURSELVES = "Kernbot <kernbot@localhost>"
 REPORT_FORMS: dict[Form, str] = {
@@ -60,6 +61,8 @@ def _files(facts: Facts, language: str, sender: str) -> tuple[Enclosure, ...]:
         return (calendar_enclosure(facts.calendar, sender, language),)
     if facts.report is not None:
         return _report_files(facts.report, language)
+    if facts.meeting is not None:
+        return (meeting_enclosure(facts.meeting, sender, language),)
     if facts.sent_copy is not None:
         return _receipt_files(facts.sent_copy, language)
     return (_draft_file(facts.draft_copy, language),) if facts.draft_copy is not None else ()

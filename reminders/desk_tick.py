@@ -1,4 +1,4 @@
-"""The tick of the desk: what follows from decisions that leave, and from questions that nobody replied to."""
+"""The tick of the desk: what follows from decisions that leave, from silence, and from a guidance that ends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from datetime import datetime
 
 from models.desk import overdue, settling
 from models.storage.store import Store
+from models.turns import evaluation_asking
+
+WORKS = (overdue.end_some, settling.settle_some, evaluation_asking.ask_some, evaluation_asking.ask_some_again)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class DeskTick:
         """Do what is due now; return for how many applications."""
         now = self.clock()
         done = 0
-        for work in (overdue.end_some, settling.settle_some):
+        for work in WORKS:
             while some := await self.store.run(work, now):
                 done += some
         return done

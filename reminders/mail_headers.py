@@ -1,7 +1,7 @@
 """How somebody stops the reminders from the mail itself: its headers, and the line under it.
 
-Reminders, mails to who showed interest, and the weekly lists of officers have both. Codes, receipts and decisions have
-neither: nobody can do without them.
+Reminders, mails to who showed interest (also about more time), and the weekly lists of officers have both. Codes,
+receipts and decisions have neither: nobody can do without them.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from models.records.signed_link import Holder, HolderKind, Use, sign
 from reminders.letter import Footer
 from reminders.mail_message import mailbox
 
-LISTED = frozenset({"reminder", "interest", "province_list", "undecided_list"})
+LISTED = frozenset({"reminder", "interest", "more_time", "province_list", "undecided_list"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

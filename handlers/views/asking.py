@@ -55,7 +55,7 @@ def asked_again(words: str, language: str) -> str:
 
 
 def _progress(case: Case, language: str) -> str:
-    at = checklist.progress(case.call.checklist, case.answers, case.skipped)
+    at = checklist.progress(case.checklist, case.answers, case.skipped)
     blocks = bar(at.done, at.total)
     if at.minutes_left == 0:
         return say("progress.ready", language, bar=blocks, done=at.done, total=at.total)
@@ -136,7 +136,7 @@ def _options(case: Case, item: Item, language: str) -> Rows:
 def _ways(case: Case, item: Item, language: str) -> Rows:
     """Return the buttons under every question: back, past it, later, help."""
     application = case.application_id
-    first = checklist.item_before(case.call.checklist, case.answers, item.key) is None
+    first = checklist.item_before(case.checklist, case.answers, item.key) is None
     row = [] if first else [button(say("button.back", language), "back", application, item.number)]
     kept = case.kept.get(item.key)
     if kept is not None and kept.answer.value is not None:

@@ -1,6 +1,7 @@
 """A case at the desk: what was sent, item by item, with the check, the files and the history."""
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
+from handlers.views import desk_course
 from handlers.views.desk_lists import shelf_button
 from handlers.views.look import look, quoted
 from handlers.wording import say
@@ -26,7 +27,10 @@ def case_file(view: CaseFile, language: str) -> Reply:
     lines = [*head(view.sent, language), ""]
     for one in view.sent.checked:
         lines += item_lines(view.sent, one, language)
-    lines += ["", _verdict(view.sent, language), "", say("desk.history", language)]
+    lines += ["", _verdict(view.sent, language)]
+    arranged = desk_course.of_case(view.sent, language)
+    lines += ["", *arranged] if arranged else []
+    lines += ["", say("desk.history", language)]
     lines += [_happened(view.sent, one, language) for one in view.sent.history]
     return Reply("\n".join(lines), (*_files(view.sent, language), *_onward(view, language)))
 
@@ -95,4 +99,6 @@ def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
     ]
     if view.watches:
         return ((button(say("button.to_town", language), "pt", case.nis_code or ""),),)
-    return (*in_rows(steps, 2), (shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language),))
+    ways = desk_course.buttons_of(view, language)
+    to_list = shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language)
+    return (*in_rows(steps, 2), *ways, (to_list,))

@@ -9,13 +9,22 @@ from models.desk.counting import ALL, LISTED
 from models.desk.views import Behind, FiguresShown, SinceFrozen, Stuck
 from models.figures import tables
 from models.figures.as_json import SHOWN
+from models.figures.budget_words import budget_words
 from models.figures.figures import Numbers, RoundFigures, province_of, town_of
+from models.figures.snapshots import Change
 from models.language import moments
+from models.language.money import money_words
 from models.language.wording import words
 from models.language.working_days import BRUSSELS
 from models.records.figure_queries import Counted
 
-_IN_WORDS = {"totals": "total", "municipalities": "municipality", "centrumsteden_selected": "centrumstad"}
+BUDGETS = "budgets_cents"  # in the content of a snapshot: whole cents by number
+_IN_WORDS = {
+    "totals": "total",
+    "municipalities": "municipality",
+    "centrumsteden_selected": "centrumstad",
+    BUDGETS: "budget",
+}
 _KNOWN = {*SHOWN, *_IN_WORDS, "begun"}
 MOST_CHANGES = 30  # lines; the report by mail has them all
 
@@ -34,6 +43,8 @@ def figures_shown(view: FiguresShown, language: str) -> Reply:
     if view.round_id is None and len(found.rounds) > 1:
         lines += ["", f"<b>{_total(language)}</b>", _counts(found.totals, language)]
         lines.append(say("figures.municipalities", language, count=found.municipalities))
+    budgets = budget_words(found, language)
+    lines += ["", quoted(budgets)] if budgets is not None else []
     numbers = found.totals if view.round_id is None else found.rounds[0].numbers
     return Reply("\n".join(lines), (*in_rows(_lists(view, numbers, language), 2), *_onward(view, language)))
 
@@ -141,9 +152,7 @@ def since_frozen(view: SinceFrozen, language: str) -> Reply:
     lines = [say("figures.since", language, number=chosen.snapshot_id, taken=taken, checksum=chosen.checksum[:16])]
     if not chosen.is_intact:
         lines.append(say("figures.not_intact", language))
-    lines += [
-        f"{quoted(_place(one.place, language))}: {one.before} → {one.after}" for one in view.changes[:MOST_CHANGES]
-    ]
+    lines += [_changed(one, language) for one in view.changes[:MOST_CHANGES]]
     if not view.changes:
         lines.append(say("figures.same", language))
     if len(view.changes) > MOST_CHANGES:
@@ -154,6 +163,13 @@ def since_frozen(view: SinceFrozen, language: str) -> Reply:
         if one.snapshot_id != chosen.snapshot_id
     ]
     return Reply("\n".join(lines), (*in_rows(others, 3), (_back(ALL, language),)))
+
+
+def _changed(one: Change, language: str) -> str:
+    """Return a number that differs, with where it stands; a budget as money."""
+    is_money = one.place.startswith(f"{BUDGETS} / ")
+    before, after = (money_words(n, language) if is_money else n for n in (one.before, one.after))
+    return f"{quoted(_place(one.place, language))}: {before} → {after}"
 
 
 def _place(place: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
+from handlers.views import desk_course
 from handlers.views.asking import shown_answer
 from handlers.views.look import left, look, quoted
 from handlers.views.people import called
@@ -66,7 +67,7 @@ def status(view: Status, language: str) -> Reply:
     lines.append(_round_line(view, language))
     if view.stage is Stage.INFORMATION_REQUESTED and case.reply_by_at is not None:
         lines.append(_asked_line(case, case.reply_by_at, language))
-    lines += _work_lines(view, language)
+    lines += [*desk_course.of_status(view, language), *_work_lines(view, language)]
     return Reply("\n".join(lines), _status_buttons(view, language))
 
 
@@ -81,7 +82,7 @@ def _round_line(view: Status, language: str) -> str:
 
 def _asked_line(case: Case, reply_by_at: datetime, language: str) -> str:
     """Return what the agency asks, and until when to reply."""
-    asked = ", ".join(item.number for item in case.call.checklist.items if item.key in case.asked_first)
+    asked = ", ".join(item.number for item in case.checklist.items if item.key in case.asked_first)
     until = moments.until_words(reply_by_at, case.call.zone, language)
     return say("asked.status", language, items=asked, until=until)
 
@@ -129,7 +130,7 @@ def _status_buttons(view: Status, language: str) -> Rows:
     if view.stage is Stage.SUBMITTED:
         again = (button(say("button.submit", language), "ready"),) if view.unsent else ()
         return (*rows, (button(say("button.review", language), "list"), *again))
-    return (*rows, (button(say("button.continue", language), "here"),))
+    return (*rows, *desk_course.status_buttons(view, language), (button(say("button.continue", language), "here"),))
 
 
 def _way_to(other: Elsewhere, language: str) -> tuple[Button, ...]:
@@ -146,7 +147,7 @@ def numbers(items: tuple[Item, ...], language: str) -> str:
 def answer_list(view: AnswerList, language: str) -> Reply:
     """All answers, each one tap away."""
     case = view.case
-    items = checklist.asked_items(case.call.checklist, case.answers)
+    items = checklist.asked_items(case.checklist, case.answers)
     lines = [say("answers.lead", language), *answer_lines(case, language)]
     if view.unsent:
         lines += ["", say("answers.unsent", language, items=numbers(view.unsent, language))]
@@ -157,7 +158,7 @@ def answer_list(view: AnswerList, language: str) -> Reply:
 def answer_lines(case: Case, language: str) -> list[str]:
     """Return a line for each item that is asked: number, short name, answer."""
     lines = []
-    for item in checklist.asked_items(case.call.checklist, case.answers):
+    for item in checklist.asked_items(case.checklist, case.answers):
         kept = case.kept.get(item.key)
         answer = shown_answer(case, item, kept.answer, language) if kept else ""
         shown = quoted(answer, 120) if answer else say("answers.empty", language)

@@ -1,6 +1,7 @@
 """A municipality at the desk of its province: where it stands, what happened, whom to reach, what can be done."""
 
 from handlers.reply import Reply, Rows, button, in_rows
+from handlers.views.desk_forms import more_time
 from handlers.views.look import look, quoted
 from handlers.views.overview import answer_lines
 from handlers.views.province_board import followed_parts, stage_words, where_in_full
@@ -21,6 +22,7 @@ def town_file(view: TownFile, language: str) -> Reply:
     """A municipality with its history by round, its contacts and what can be done."""
     matter = view.matter
     lines = [f"<b>{quoted(matter.spot.town.name)}</b>", where_in_full(matter.spot, view.progress, language)]
+    lines += [more_time(one, language) for one in view.more_time]
     lines += [_fell(view, language)] if matter.fallen is not None else []
     lines += [" · ".join(parts)] if (parts := followed_parts(matter, language)) else []
     lines += [_resting(view, language)] if _is_resting(view) else []

@@ -14,6 +14,8 @@ from models.turns.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAske
 @look.register
 def complete(view: Complete, language: str) -> Reply:
     """Nothing is left to ask."""
+    if view.case.is_evaluating:
+        return _evaluated(view, language)
     is_sent = view.case.stage is Stage.SUBMITTED
     lines = [say("complete.sent_before" if is_sent else "complete.lead", language, number=view.case.number or "")]
     lines += _doubts(view.case, view.unclear, ("complete.unclear", "complete.stale"), language)
@@ -23,6 +25,15 @@ def complete(view: Complete, language: str) -> Reply:
     if view.unclear:
         rows = (*rows, (button(say("button.todo", language), "todo"),))
     return Reply("\n".join(lines), rows)
+
+
+def _evaluated(view: Complete, language: str) -> Reply:
+    """Every question of the evaluation was asked."""
+    lines = [say("evaluation.complete", language)]
+    if view.unclear:
+        lines.append(say("evaluation.unclear", language, items=numbers(view.unclear, language)))
+    check = button(say("button.check_evaluation", language), "ready")
+    return Reply("\n".join(lines), ((check, button(say("button.review", language), "list")),))
 
 
 def _doubts(case: Case, items: tuple[Item, ...], keys: tuple[str, str], language: str) -> list[str]:

@@ -9,6 +9,7 @@ from models.call_files.call_mistakes import Mistake, field_of, no_such
 from models.call_files.call_schema import ItemShape, Table
 from models.call_files.call_shape import place, shaped, tables
 from models.call_files.condition_checks import condition_mistakes
+from models.call_files.evaluation_checks import evaluation_mistakes
 from models.calls.call import Kind
 from models.calls.stages import Stage
 
@@ -41,6 +42,7 @@ def checklist_mistakes(table: Table) -> Iterator[Mistake]:
             if item:
                 yield from _item_mistakes(item, raw, place((name, index), table))
     yield from _identity(table)
+    yield from evaluation_mistakes(table)
 
 
 def text_mistakes(table: Table) -> Iterator[Mistake]:

@@ -82,6 +82,8 @@ def item_from(raw: Table) -> Item:
         dated=raw.get("dated", False),
         nothing_counts=raw.get("nothing_counts", False),
         plan=raw.get("plan", ""),
+        experts=raw.get("experts", False),
+        showcase=raw.get("showcase", False),
     )
 
 

@@ -166,6 +166,8 @@ class ItemShape(Shape):
     dated: bool = False
     nothing_counts: bool = False
     plan: Annotated[str, AfterValidator(_plan)] = ""
+    experts: bool = False
+    showcase: bool = False
     options: list[OptionShape] = []
     limits: LimitsShape = LimitsShape()
     clarity: list[Annotated[str, AfterValidator(_hint)]] = []

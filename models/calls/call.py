@@ -90,6 +90,8 @@ class Item:
     dated: bool = False  # goes stale: a carried-over answer asks "klopt dit nog?"
     nothing_counts: bool = False  # "nog niets" is a full answer, however short
     plan: str = ""  # "college": it takes a decision of the college, so the way to it is planned here
+    experts: bool = False  # its options are the fields of expertise by which experts are named
+    showcase: bool = False  # of an application: it finds entries of the showcase; of an evaluation: it is shown there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,16 @@ class Checklist:
     def planned(self) -> Item | None:
         """Return the item at which the way to the college is planned, or None when the call asks no decision of it."""
         return next((item for item in self.items if item.plan), None)
+
+    @cached_property
+    def of_experts(self) -> Item | None:
+        """Return the item whose options are the fields of expertise, or None when the call names none."""
+        return next((item for item in self.items if item.experts), None)
+
+    @cached_property
+    def shown(self) -> tuple[Item, ...]:
+        """Return the items that the showcase goes by: to find an entry, or to show it."""
+        return tuple(item for item in self.items if item.showcase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

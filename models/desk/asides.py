@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from models.desk import cases, claiming, deciding, foreign_mailboxes, nudging, questions
+from models.desk import cases, claiming, deciding, filling, foreign_mailboxes, nudging, questions
 from models.turns import opening
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
@@ -12,6 +12,7 @@ from models.turns.turn import Turn
 # By how the side question begins: what takes the words.
 TAKES: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
     deciding.ASIDE: deciding.take_remark,
+    filling.ASIDE: filling.take,
     questions.ASIDE: questions.take_reply,
     foreign_mailboxes.ASIDE: foreign_mailboxes.take_reason,
     claiming.NOTE_ASIDE: claiming.take_note,

@@ -5,7 +5,7 @@ import re
 from sqlmodel import Session
 
 from models.calls.stages import STEPS, Stage
-from models.desk import rights, sent
+from models.desk import rights, sent, ways
 from models.desk.rights import Right
 from models.desk.sent import Sent
 from models.desk.views import CaseFile
@@ -75,7 +75,8 @@ def opened(session: Session, turn: Turn, application_id: int, right: Right = Rig
 def view_of(turn: Turn, case_file: Sent) -> Outcome:
     """Return how a case is shown to who speaks."""
     steps = steps_of(case_file.case) if rights.has(turn, Right.DECIDE) else ()
-    return Outcome(view=CaseFile(sent=case_file, steps=steps, watches=rights.has(turn, Right.WATCH)))
+    watches = rights.has(turn, Right.WATCH)
+    return Outcome(view=CaseFile(sent=case_file, steps=steps, watches=watches, ways=ways.onward(turn, case_file)))
 
 
 def steps_of(case: Case) -> tuple[Stage, ...]:

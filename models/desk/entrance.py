@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.desk import cases, officers, rights, town_page, waiting
+from models.desk import cases, officers, rights, town, town_page, waiting
 from models.desk.rights import Right
 from models.desk.views import DeskHome
 from models.turns import inviting, overview, starting
@@ -52,13 +52,13 @@ def standing(session: Session, turn: Turn) -> Outcome:
 
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome:
-    """Take what an officer types: an application's number, for a province a municipality; else it is not understood."""
+    """Take what an officer types: an application's number or a municipality; else it is not understood."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
-    town = town_page.meant(turn, said) if rights.has(turn, Right.WATCH) else None
-    if town is not None:
-        return town_page.of_town(session, turn, town)
-    return _home(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    of_province = town_page.meant(turn, said) if rights.has(turn, Right.WATCH) else None
+    if of_province is not None:
+        return town_page.of_town(session, turn, of_province)
+    return town.typed(session, turn, said) or _home(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
 
 
 def _home(session: Session, turn: Turn) -> Outcome:

@@ -10,6 +10,7 @@ from models.calls.stages import Stage
 from models.desk.board import Progress, Spot
 from models.desk.following import Matter
 from models.desk.reaching import Contact
+from models.desk.town import Deadline
 from models.desk.waiting import Waiting
 from models.places.municipality import Municipality
 from models.records.case import Case
@@ -76,6 +77,7 @@ class TownFile(View):
     is_yours: bool
     now: datetime
     zone: ZoneInfo
+    more_time: tuple[Deadline, ...]  # than everybody, in the round that is open or the one that closed last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

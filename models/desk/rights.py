@@ -34,6 +34,8 @@ class Right(StrEnum):
     DECIDE = "decide"  # the steps of the stage table at the agency
     COUNT = "count"  # the figures of the call; the lists behind them as far as they may be read
     FREEZE = "freeze"  # figures for others: snapshots, and the report with its annex
+    EXTEND = "extend"  # more time for one municipality
+    GUIDE = "guide"  # what is arranged after the selection
     WATCH = "watch"  # every municipality of the own province, also those that did not apply, and how far each is
     NUDGE = "nudge"  # follow a municipality: claim it, write to it, note what came of it
     ANSWER = "answer"  # the questions that people ask a person
@@ -43,7 +45,7 @@ class Right(StrEnum):
 BESIDE = frozenset({Right.READ, Right.COUNT, Right.ANSWER, Right.CONFIRM})  # of every officer
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.PROVINCE: BESIDE | {Right.WATCH, Right.NUDGE},
-    Role.AGENCY: BESIDE | {Right.LIST, Right.DECIDE, Right.FREEZE},
+    Role.AGENCY: BESIDE | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE},
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.

@@ -11,14 +11,39 @@ from models.answers import checklist
 from models.answers.answer import Answer, Answers, State
 from models.calls.call import Item
 from models.calls.stages import Stage
-from models.records import attachment_queries, event_queries, submission_queries
+from models.records import (
+    attachment_queries,
+    course_queries,
+    deadline_queries,
+    event_queries,
+    extension_queries,
+    submission_queries,
+)
 from models.records.case import Case
+from models.records.course import Course
+from models.records.extension_queries import Granted
 from models.records.listed import File
 from models.records.submission import Submission
 
+ARRANGING = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
+ARRANGED = (  # what happens after the selection beside the steps
+    "intake_planned",
+    "intake_moved",
+    "intake_cancelled",
+    "intake_held",
+    "budget_fixed",
+    "expert_named",
+    "phase_planned",
+    "dropped",
+    "evaluation_asked",
+    "advised",
+    "shared",
+    "unshared",
+)
 # Of the history, what an officer needs to see.
 TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
 TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
+TOLD |= {"deadline_moved", *ARRANGED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +75,8 @@ class Sent:
     lacks: Mapping[str, tuple[str, ...]]  # by item key: what the coach missed when it was sent
     files: tuple[File, ...]
     history: tuple[Happened, ...]
+    course: Course  # what was arranged since it was selected
+    granted: Granted | None  # more time than everybody, while that is so
 
     @property
     def checked(self) -> tuple[Checked, ...]:
@@ -85,6 +112,8 @@ def standing(session: Session, case: Case) -> Sent | None:
         lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
         files=_files(session, row, content["attachments"]),
         history=_history(session, case.application_id),
+        course=course_queries.load(session, case.application_id) if case.stage in ARRANGING else Course(),
+        granted=_granted(session, case),
     )
 
 
@@ -96,6 +125,14 @@ def _files(session: Session, row: Submission, listed: list[Mapping[str, str]]) -
         File(attachment_id=file.id, item_key=one["item"], name=one["name"], size=file.size, sha256=file.sha256)
         for one, file in found
     )
+
+
+def _granted(session: Session, case: Case) -> Granted | None:
+    if not case.nis_code:
+        return None
+    found = extension_queries.one(session, case.call.name, case.round.id, case.nis_code)
+    general = deadline_queries.round_of(session, case.call.name, case.round.id)
+    return found if found is not None and found.closes_at > general.closes_at else None
 
 
 def _history(session: Session, application_id: int) -> tuple[Happened, ...]:

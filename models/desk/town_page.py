@@ -9,6 +9,7 @@ from models.desk import board, cases, following, questions, reaching, rights
 from models.desk.following import Matter
 from models.desk.province_views import DraftFile, TownFile
 from models.desk.rights import Right
+from models.desk.town import deadlines
 from models.places import municipality_match
 from models.places.municipality import Municipality
 from models.records import case_queries, decision_queries, follow_up_queries, question_queries
@@ -77,6 +78,7 @@ def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> O
         is_yours=matter.followed is not None and matter.followed.claimed_by == turn.person_id,
         now=turn.now,
         zone=turn.call.zone,
+        more_time=tuple(one for one in deadlines(session, turn, town) if one.granted is not None),
     )
     return Outcome(view=view, notes=notes)
 

@@ -62,6 +62,15 @@ class CaseFile(View):
     sent: Sent
     steps: tuple[Stage, ...]  # what this officer can decide now
     watches: bool  # a province officer: the way back is the municipality
+    ways: tuple[str, ...]  # the forms that this officer can fill in now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFile(View):
+    """What was arranged for an application since it was selected, without the application itself."""
+
+    sent: Sent
+    ways: tuple[str, ...]  # the forms that this officer can fill in now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from models.calls.stages import Stage
 from models.desk import asides, entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
+from models.records.case import Case
 from models.turns import (
     answering,
     asking,
@@ -16,6 +17,7 @@ from models.turns import (
     planning,
     proof,
     proving,
+    sending,
     submitting,
     walking,
 )
@@ -76,7 +78,7 @@ def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
 def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) -> Outcome:
     """Take a yes for the press of the summary's button; anything else is what it was without the summary."""
     if typed_buttons.wants_to_submit(said, confirms=True):
-        return submitting.confirm(session, turn, summary)
+        return sending.confirm(session, turn, summary)
     return _answer(session, opening.leave_aside(session, turn), said)
 
 
@@ -96,6 +98,11 @@ def _side_question(session: Session, turn: Turn, aside: str, said: str) -> Outco
         return planning.take(session, turn, aside, said)
     if aside in {"invite", "hand_over"}:
         return inviting.invite(session, turn, said, hand_over=aside == "hand_over")
+    return _mailbox(session, turn, said)
+
+
+def _mailbox(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take a text as the mailbox that was asked for, and mail a code to it."""
     email = kinds.read_email(said)
     if email is None:
         return Outcome(view=AskedFor(what="mailbox"), notes=(Note(Noted.NOT_A_MAILBOX, {"said": said[:80]}),))
@@ -108,11 +115,11 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
         return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
-    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
-        return submitting.prepare(session, turn)
-    nothing_asked = case.stage is Stage.SUBMITTED and turn.speaker.place is None
+        return sending.prepare(session, turn)
+    nothing_asked = _nothing_asked(turn, case)
     if nothing_asked:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
@@ -120,3 +127,10 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     planned = planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)
+
+
+def _nothing_asked(turn: Turn, case: Case) -> bool:
+    """Return whether no item waits for what is typed: it was sent, or the evaluation was not begun."""
+    if case.stage is Stage.GUIDANCE:
+        return case.item(turn.speaker.place) is None
+    return case.stage is Stage.SUBMITTED and turn.speaker.place is None

@@ -11,13 +11,15 @@ def figures_as_json(found: Figures) -> dict[str, Any]:
     """Return the figures as plain values.
 
     `rounds` is a list with `id`, `submitted`, `admissible`, `inadmissible`, `unclear`, `selected`, `late`,
-    `centrumsteden_selected` and `by_province` (name -> `submitted`, `selected`), and some more. The moment of counting
-    is not among them: the same facts give the same values whenever they are counted.
+    `centrumsteden_selected` and `by_province` (name -> `submitted`, `selected`), and some more. `budgets_cents`
+    (number -> whole cents) is there once a budget was fixed. The moment of counting is not among them: the same facts
+    give the same values whenever they are counted.
     """
     return {
         "call": found.call.name,
         "rounds": [_round(one) for one in found.rounds],
         "totals": _numbers(found.totals) | {"municipalities": found.municipalities},
+        **({"budgets_cents": dict(found.budgets)} if found.budgets else {}),
     }
 
 

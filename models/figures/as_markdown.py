@@ -6,6 +6,7 @@ Source: ARCHITECTURE.md, Rules: Figures.
 from collections.abc import Iterator
 
 from models.figures import tables
+from models.figures.budget_words import budget_words
 from models.figures.figures import Figures, RoundFigures
 from models.figures.tables import Table
 from models.language import moments
@@ -43,7 +44,11 @@ def _totals(found: Figures, language: str) -> Iterator[str]:
         yield " ".join(_round(one, language))
     if found.totals.inadmissible or found.totals.unclear or found.totals.not_selected:
         yield words().say("report.round.fell_out", language)
-    yield words().say("report.totals.budget_later", language)
+    budgets = budget_words(found, language)
+    if budgets is None:
+        yield words().say("report.totals.budget_later", language)
+    else:
+        yield f"{budgets} {words().say('report.totals.budget_annex', language)}"
 
 
 def _round(one: RoundFigures, language: str) -> Iterator[str]:

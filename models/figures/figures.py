@@ -52,6 +52,7 @@ class Figures:
     rounds: tuple[RoundFigures, ...]
     totals: Numbers
     municipalities: int  # distinct ones that submitted, over all rounds
+    budgets: Mapping[str, int]  # of each guidance whose budget is fixed: whole cents, by number
 
 
 def figures(session: Session, call: Call, now: datetime, round_id: str | None = None) -> Figures:
@@ -70,6 +71,7 @@ def figures(session: Session, call: Call, now: datetime, round_id: str | None = 
         totals=added(map(_numbers, tallies)),
         municipalities=len({one.nis_code for one in tallies if one.nis_code})
         + sum(not one.nis_code for one in tallies),
+        budgets=figure_queries.budgets(session, call.name, [one.id for one in rounds]),
     )
 
 

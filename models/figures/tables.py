@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.calls.call import Call
 from models.figures.figures import Figures, Numbers, province_of, town_of
 from models.language import moments
+from models.language.money import money_words
 from models.language.wording import words
 from models.records.figure_queries import Counted
 
@@ -74,7 +75,14 @@ def annex(found: Figures, members: tuple[Counted, ...], language: str) -> Table:
     names = ("number", "municipality", "province", "centrumstad", "round", "sent", "stage", "late")
     guidance = {one.round.id: moments.day_words(one.round.guidance_from, language) for one in found.rounds}
     head = (*(_column(name, language) for name in names), words().say("report.rounds.guidance", language))
-    return Table(head=head, rows=tuple(_member(one, found, guidance, language) for one in members))
+    rows = tuple(_member(one, found, guidance, language) for one in members)
+    if not found.budgets:
+        return Table(head=head, rows=rows)
+    paid = [
+        (money_words(cents, language) if cents else "",) for cents in (found.budgets.get(m.number) for m in members)
+    ]
+    head = (*head, words().say("report.column.budget", language))
+    return Table(head=head, rows=tuple((*row, *cell) for row, cell in zip(rows, paid, strict=True)))
 
 
 def _member(one: Counted, found: Figures, guidance: dict[str, str], language: str) -> tuple[Cell, ...]:

@@ -1,6 +1,6 @@
 """Days, moments and deadlines as people read them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,12 @@ def duration_words(days: int, language: str) -> str:
     return words().say("duration.years" if is_whole else "duration.days", language, count=years if is_whole else days)
 
 
-def _time_words(local: datetime, language: str) -> str:
+def hour_words(at: time, language: str) -> str:
+    """Return "14.30 uur" or "2.30 pm"."""
+    return _time_words(at, language)
+
+
+def _time_words(local: datetime | time, language: str) -> str:
     if language != "en":
         return f"{local.hour}.{local:%M} uur"
     return f"{local.hour % 12 or 12}.{local:%M} {'am' if local.hour < 12 else 'pm'}"

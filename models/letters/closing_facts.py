@@ -104,6 +104,8 @@ def extended(session: Session, message: Message, _key: bytes, now: datetime) -> 
     if case.stage not in {Stage.DRAFT, Stage.SUBMITTED} or now >= case.round.closes_at:
         return None
     granted = extension_queries.one(session, case.call.name, case.round.id, case.nis_code) if case.nis_code else None
+    if granted is not None and message.payload.get("sequence", granted.sequence) != granted.sequence:
+        return None  # it moved once more since, and that letter is on its way
     values = {
         "municipality": _town(case),
         "call_title": case.call.title.in_language(message.language),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -60,6 +60,31 @@ class CalendarFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Somebody who is invited to a meeting."""
+
+    name: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting of two sides: planned or moved, or cancelled."""
+
+    file_name: str
+    uid: str  # the same whenever it is sent again
+    starts_at: datetime  # in the zone of the call
+    lasts: timedelta
+    place: str
+    summary: str
+    description: str
+    attendees: tuple[Attendee, ...]
+    sequence: int
+    stamped_at: datetime
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The values that a letter names, and what else goes with it."""
 
@@ -69,6 +94,7 @@ class Facts:
     draft_copy: DraftCopy | None = None
     calendar: CalendarFile | None = None
     report: Report | None = None
+    meeting: Meeting | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
 

@@ -29,6 +29,31 @@ def interest(session: Session, message: Message, _key: bytes, now: datetime) -> 
     return _to_listed(session, message, found[0], now) if found else None
 
 
+def more_time(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
+    """Return until when their municipality can apply now; None once it does, when that passed, or who wants none.
+
+    The reason is for who proved a mailbox of the municipality, not for who stands on a list.
+    """
+    row = next(iter(reminder_queries.interests(session, [message.ref_id or 0])), None)
+    if row is None:
+        return None
+    call = deadline_queries.newest_call(session, row.call_name)
+    round_ = deadline_queries.open_round(session, call, row.nis_code, now)
+    human = reminder_queries.human_with(session, [row.email])
+    if round_ is None or round_.id != message.payload.get("round") or not _is_waiting(session, call, round_, row):
+        return None
+    if reminder_queries.wants_none(session, human, now):
+        return None
+    values = {
+        "municipality": municipality(row.nis_code).name,
+        "call_title": call.title.in_language(message.language),
+        "deadline": moments.deadline_words(round_, message.language),
+        "earlier": message.payload.get("earlier") is True,
+        "source": one_line(row.source)[:MOST_NAME],
+    }
+    return Facts(values=values, start_token="")
+
+
 def _to_person(session: Session, message: Message, person_id: int, now: datetime) -> Facts | None:
     """Return it for a person who started and stopped: their drafts are empty still."""
     human = reminder_queries.human_of(session, person_id)

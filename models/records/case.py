@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.answers import checklist
 from models.answers.answer import Answer, Answers
-from models.calls.call import Call, Item
+from models.calls.call import Call, Checklist, Item
 from models.calls.round import Round
 from models.calls.stages import Stage
 from models.places.municipality import Municipality, municipality
@@ -45,6 +45,16 @@ class Case:
         return {key: kept.answer for key, kept in self.kept.items()}
 
     @property
+    def is_evaluating(self) -> bool:
+        """Return whether what can be answered is the evaluation of the guidance, no longer the application."""
+        return self.stage in {Stage.GUIDANCE, Stage.EVALUATED}
+
+    @property
+    def checklist(self) -> Checklist:
+        """Return the checklist that is worked on: of the application, or of the evaluation once guidance began."""
+        return self.call.evaluation if self.is_evaluating else self.call.checklist
+
+    @property
     def municipality(self) -> Municipality | None:
         """Return the municipality, or None until it is confirmed."""
         return municipality(self.nis_code) if self.nis_code else None
@@ -53,12 +63,12 @@ class Case:
         """Return an item by its key or its number, or None when there is no such item."""
         if key_or_number is None:
             return None
-        checklist = self.call.checklist
-        return checklist.by_key.get(key_or_number) or checklist.by_number.get(key_or_number.lower())
+        of = self.checklist
+        return of.by_key.get(key_or_number) or of.by_number.get(key_or_number.lower())
 
     def next_item(self, after: str | None = None) -> Item | None:
         """Return the first item still open, what the agency asks before all others; None when nothing is left."""
-        return checklist.next_item(self.call.checklist, self.answers, self.skipped, after, first=self.asked_first)
+        return checklist.next_item(self.checklist, self.answers, self.skipped, after, first=self.asked_first)
 
     def with_answer(self, kept: Kept) -> "Case":
         """Return the case as it is after `kept` was given."""

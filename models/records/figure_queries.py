@@ -1,6 +1,6 @@
 """Queries behind the figures; the caller owns the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from models.calls.stages import Stage
 from models.records.application import STEPS_COUNTED, UNDONE, Application, Event, Participant
+from models.records.guidance import Guidance
 
 # The values stand in the statement itself: only so SQLite sees that the partial index on steps holds them all.
 _IS_STEP = col(Event.what).in_(bindparam("steps", STEPS_COUNTED, expanding=True, literal_execute=True))
@@ -100,6 +101,17 @@ def counted(session: Session, call_name: str, closings: Mapping[str, datetime]) 
         )
         for row in found
     ]
+
+
+def budgets(session: Session, call_name: str, round_ids: Collection[str]) -> dict[str, int]:
+    """Return the budget of each guidance that was fixed, in whole cents, by the number of the application."""
+    rows = session.connection().execute(
+        select(col(Application.number), col(Guidance.budget_cents))
+        .join(Guidance, col(Guidance.application_id) == col(Application.id))
+        .where(col(Application.call_name) == call_name, col(Application.round_id).in_(list(round_ids)))
+        .order_by(col(Application.number))
+    )
+    return {number: int(cents) for number, cents in rows if number is not None}
 
 
 def stuck_at(session: Session, call_name: str, round_id: str) -> dict[str | None, int]:

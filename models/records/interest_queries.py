@@ -40,6 +40,14 @@ def add(session: Session, call_name: str, people: Sequence[Interested], source: 
     return len(added.all())
 
 
+def of_municipality(session: Session, call_name: str, nis_code: str) -> list[Interest]:
+    """Return who showed interest for a municipality and was not left alone, for use within the transaction."""
+    query = select(Interest).where(
+        col(Interest.call_name) == call_name, col(Interest.nis_code) == nis_code, col(Interest.stopped_at).is_(None)
+    )
+    return list(session.execute(query.order_by(col(Interest.id))).scalars())
+
+
 def _stopped(session: Session, emails: Sequence[str]) -> dict[str, datetime]:
     rows = session.connection().execute(
         select(col(Interest.email), func.min(Interest.stopped_at))

@@ -137,7 +137,7 @@ def _item_for(session: Session, turn: Turn, case: Case, upload: Upload) -> Item 
 
 
 def _file_items(case: Case) -> tuple[Item, ...]:
-    return tuple(i for i in checklist.asked_items(case.call.checklist, case.answers) if i.kind is Kind.FILE)
+    return tuple(i for i in checklist.asked_items(case.checklist, case.answers) if i.kind is Kind.FILE)
 
 
 def _placed(session: Session, turn: Turn, case: Case, item: Item, name: str) -> Outcome:

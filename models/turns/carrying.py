@@ -86,13 +86,19 @@ def _post_copies(session: Session, act: Act, ended: Case, carried: Case) -> None
 
 
 def _copy_answers(session: Session, case: Case, call: Call, carried_id: int, at: datetime) -> None:
-    """Copy the answers, the skipped items and the files; the dated answers ask "klopt dit nog?"."""
+    """Copy the answers, the skipped items and the files; the dated answers ask "klopt dit nog?".
+
+    An evaluation is of one guidance: its answers stay where they are.
+    """
     files = attachment_queries.copy(session, case.application_id, carried_id)
     carried = checklist.carried(call.checklist, case.answers)
     messages = case_queries.messages(session, case.application_id)
+    evaluated = case.call.evaluation.by_key.keys()
     for key, kept in case.kept.items():
+        if key in evaluated:
+            continue
         answer = carried.get(key, kept.answer)
-        item = case.item(key)
+        item = case.call.checklist.by_key.get(key)
         if item is not None and item.kind is Kind.FILE and isinstance(answer.value, list):
             answer = replace(answer, value=[files[one] for one in answer.value if one in files])
         case_queries.keep_answer(
@@ -102,6 +108,6 @@ def _copy_answers(session: Session, case: Case, call: Call, carried_id: int, at:
             messages.get(key),
             skipped=key in case.skipped,
         )
-    for key in case.skipped - case.kept.keys():
+    for key in case.skipped - case.kept.keys() - evaluated:
         nothing = Kept(answer=Answer(key=key, value=None, said=""), answered_by=None, answered_at=at)
         case_queries.keep_answer(session, carried_id, nothing, skipped=True)

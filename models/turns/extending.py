@@ -6,16 +6,27 @@ Source: ARCHITECTURE.md, Rules: Rounds.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from models.calls.call import Call
 from models.calls.round import Round
 from models.calls.stages import Stage
 from models.language import quiet_hours
 from models.language.clean_text import clean
 from models.places.municipality import municipalities_on
-from models.records import case_queries, closing_queries, deadline_queries, event_queries, extension_queries
+from models.records import (
+    case_queries,
+    closing_queries,
+    deadline_queries,
+    event_queries,
+    extension_queries,
+    interest_queries,
+    outbox_queries,
+)
 from models.records.case import Case
+from models.records.outbox_queries import Message
 from models.turns import history, in_time, telling
 from models.turns.act import Act
 from models.turns.telling import News
@@ -29,6 +40,7 @@ class Extended:
 
     round: Round
     applications: int
+    is_told: bool  # whether anybody hears it
 
 
 class NotExtended(StrEnum):
@@ -39,6 +51,8 @@ class NotExtended(StrEnum):
     NO_REASON = "no_reason"
     NOT_LATER = "not_later"  # than the deadline as it is
     OVER = "over"  # that day
+    NOT_EXTENDED = "not_extended"  # so there is nothing to take back
+    ENDS_TODAY = "ends_today"  # whatever is done: nobody loses time that is gone
 
 
 def extend(
@@ -54,7 +68,7 @@ def extend(
     except KeyError:
         return NotExtended.NO_SUCH_ROUND
     before = extension_queries.one(session, call_name, round_id, nis_code)
-    closes_at = datetime.combine(until + timedelta(days=1), time(), tzinfo=call.zone)
+    closes_at = end_of(until, call.zone)
     reason = clean(reason)[:MOST_REASON]
     if nis_code not in municipalities_on(call.municipalities_on or round_.last_day):
         return NotExtended.NO_SUCH_MUNICIPALITY
@@ -64,25 +78,107 @@ def extend(
         return NotExtended.OVER
     if closes_at <= (round_.extended(before.closes_at) if before else round_).closes_at:
         return NotExtended.NOT_LATER
-    extension_queries.put(
+    return _moved(session, act, call, round_, nis_code, closes_at, reason)
+
+
+def withdraw(
+    session: Session, act: Act, *, call_name: str, round_id: str, nis_code: str, reason: str
+) -> Extended | NotExtended:
+    """Take an extension back: the deadline is that of everybody again, and never before the end of today."""
+    try:
+        call = deadline_queries.newest_call(session, call_name)
+        round_ = deadline_queries.round_of(session, call_name, round_id)
+    except KeyError:
+        return NotExtended.NO_SUCH_ROUND
+    before = extension_queries.one(session, call_name, round_id, nis_code)
+    reason = clean(reason)[:MOST_REASON]
+    if before is None or before.closes_at <= max(round_.closes_at, act.now):
+        return NotExtended.NOT_EXTENDED
+    if not reason:
+        return NotExtended.NO_REASON
+    closes_at = withdrawn_to(round_, call.zone, act.now)
+    if before.closes_at <= closes_at:
+        return NotExtended.ENDS_TODAY
+    return _moved(session, act, call, round_, nis_code, closes_at, reason, earlier=True)
+
+
+def withdrawn_to(round_: Round, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return when a round closes for who had more time and has not any more."""
+    return max(round_.closes_at, end_of(now.astimezone(zone).date(), zone))
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return the end of a day."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+
+
+def _moved(
+    session: Session,
+    act: Act,
+    call: Call,
+    round_: Round,
+    nis_code: str,
+    closes_at: datetime,
+    reason: str,
+    *,
+    earlier: bool = False,
+) -> Extended:
+    sequence = extension_queries.put(
         session,
-        call_name,
-        round_id,
+        call.name,
+        round_.id,
         nis_code,
         closes_at=closes_at,
         reason=reason,
         decided_by=act.person_id,
         now=act.now,
     )
-    ids = closing_queries.of_round(session, call_name, round_id, nis_code)
-    count = sum(follow_deadline(session, act, one) for one in ids)
-    return Extended(round=round_.extended(closes_at), applications=count)
+    ids = closing_queries.of_round(session, call.name, round_.id, nis_code)
+    count = sum(follow_deadline(session, act, one, earlier=earlier, sequence=sequence) for one in ids)
+    interested = _tell_interested(session, act, call, round_, nis_code, closes_at, sequence, earlier=earlier)
+    return Extended(round=round_.extended(closes_at), applications=count, is_told=bool(count or interested))
 
 
-def follow_deadline(session: Session, act: Act, application_id: int, *, earlier: bool = False) -> bool:
+def _tell_interested(
+    session: Session,
+    act: Act,
+    call: Call,
+    round_: Round,
+    nis_code: str,
+    closes_at: datetime,
+    sequence: int,
+    *,
+    earlier: bool,
+) -> int:
+    """Tell who showed interest for the municipality; at sending it is seen whether it applies meanwhile.
+
+    Returns how many that are.
+    """
+    out_at = quiet_hours.next_out(call.reminders, call.zone, act.now)
+    interested = interest_queries.of_municipality(session, call.name, nis_code)
+    for one in interested:
+        message = Message(
+            key=f"more_time:{one.id}:{round_.id}:{sequence}",
+            kind="more_time",
+            way="mail",
+            address=one.email,
+            language=one.language,
+            ref_id=one.id,
+            payload={"round": round_.id, "earlier": earlier},
+            due_at=out_at if out_at < closes_at else None,
+            last_at=closes_at,
+        )
+        outbox_queries.post(session, message, act.now)
+    return len(interested)
+
+
+def follow_deadline(
+    session: Session, act: Act, application_id: int, *, earlier: bool = False, sequence: int | None = None
+) -> bool:
     """Let an application follow the deadline of its round, which moved; return False when it has nothing to do with it.
 
-    A draft that expired stands again, when what carries it on is a draft still; its people are told.
+    A draft that expired stands again, when what carries it on is a draft still; its people are told. `sequence` says
+    how often it was moved before for this municipality: coming back to a day is news as well.
     """
     case = case_queries.load(session, application_id)
     if case.stage is Stage.EXPIRED and not _bring_back(session, act, case):
@@ -94,9 +190,9 @@ def follow_deadline(session: Session, act: Act, application_id: int, *, earlier:
     out_at = quiet_hours.next_out(case.call.reminders, case.call.zone, act.now)
     news = News(
         kind="extended",
-        key=f"extended:{application_id}:{case.round.last_day:%Y%m%d}",
+        key=f"extended:{application_id}:{case.round.last_day:%Y%m%d}{f':{sequence}' if sequence else ''}",
         application_id=application_id,
-        payload={"earlier": earlier},
+        payload={"earlier": earlier} | ({"sequence": sequence} if sequence is not None else {}),
         due_at=out_at if out_at < case.round.closes_at else None,
         last_at=case.round.closes_at,
     )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.language.wording import LANGUAGES
-from models.records import case_queries, participant_queries, person_queries
+from models.records import case_queries, course_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
@@ -109,19 +109,30 @@ def working_case(session: Session, turn: Turn, application_id: int | None = None
     """
     case = own_case(session, turn, application_id)
     # A draft that is still one after its deadline has no round to go to: it is kept, and so is what is added to it.
-    open_until_a_moment = {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED}
-    if case.stage is Stage.DRAFT or (case.stage in open_until_a_moment and is_in_time(turn, case)):
+    if case.stage is Stage.DRAFT or can_be_changed(session, turn, case):
         return case
     raise Instead(Outcome(view=None, notes=(closed(case),)))
 
 
-def case_to_send(session: Session, turn: Turn, application_id: int | None = None) -> Case:
-    """Return the case that the person can send now, as `working_case` does.
+def can_be_changed(session: Session, turn: Turn, case: Case) -> bool:
+    """Return whether what was sent can be changed now, or the evaluation of the guidance can be filled in."""
+    if case.stage is Stage.GUIDANCE:
+        return bool(case.checklist.items) and _is_evaluated_now(session, turn, case)
+    return case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and is_in_time(turn, case)
+
+
+def _is_evaluated_now(session: Session, turn: Turn, case: Case) -> bool:
+    """Return whether the evaluation was asked, or would be by now."""
+    course = course_queries.load(session, case.application_id)
+    return course.evaluated is not None or course.is_over(turn.now.astimezone(case.call.zone).date())
+
+
+def demand_in_time(turn: Turn, case: Case) -> Case:
+    """Let only an application be sent whose round is not over.
 
     Raises:
-        Instead: there is none, or its round is over and no other follows; its outcome says why.
+        Instead: it is, and no other round follows; its outcome says why.
     """
-    case = working_case(session, turn, application_id)
     if not is_in_time(turn, case):
         raise Instead(Outcome(view=None, notes=(closed(case),)))
     return case

@@ -6,6 +6,7 @@ from models.answers import checklist
 from models.calls.stages import FALLEN_OUT, Stage
 from models.records import (
     attachment_queries,
+    course_queries,
     overview_queries,
     own_data_queries,
     participant_queries,
@@ -32,6 +33,8 @@ from models.turns.views import (
 )
 
 ENDED = FALLEN_OUT | {Stage.WITHDRAWN, Stage.EXPIRED}
+OVER = ENDED | {Stage.EVALUATED}  # a next one can begin
+ARRANGED = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
 
 
 def _case(session: Session, turn: Turn) -> Case:
@@ -53,9 +56,10 @@ def standing(session: Session, turn: Turn) -> Outcome:
         return opening.hello(turn)
     case = cases.load(session, turn.speaker.application_id)
     stage = told.stage_told(session, case, turn.now)
-    if stage is Stage.DRAFT or (stage is Stage.INFORMATION_REQUESTED and opening.is_in_time(turn, case)):
+    asks = stage in {Stage.INFORMATION_REQUESTED, Stage.GUIDANCE} and opening.can_be_changed(session, turn, case)
+    if stage is Stage.DRAFT or asks:
         return walking.here(session, turn, case)
-    if stage in ENDED:
+    if stage in OVER:
         return Outcome(view=StartAgain(case=case))
     return status(session, turn)
 
@@ -65,14 +69,14 @@ def todo(session: Session, turn: Turn) -> Outcome:
     case = _case(session, turn)
     if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
-    if case.stage is not Stage.DRAFT and not opening.is_in_time(turn, case):
+    if case.stage is not Stage.DRAFT and not opening.can_be_changed(session, turn, case):
         return Outcome(view=None, notes=(opening.closed(case),))
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     view = Todo(
         case=case,
-        missing=checklist.missing(case.call.checklist, case.answers),
-        unclear=checklist.unclear(case.call.checklist, case.answers),
-        mailbox_missing=not proven,
+        missing=checklist.missing(case.checklist, case.answers),
+        unclear=checklist.unclear(case.checklist, case.answers),
+        mailbox_missing=not proven and not case.is_evaluating,
     )
     return Outcome(view=view)
 
@@ -85,8 +89,8 @@ def status(session: Session, turn: Turn) -> Outcome:
         case=case,
         stage=told.stage_told(session, case, turn.now),
         now=turn.now,
-        missing=len(checklist.missing(case.call.checklist, case.answers)),
-        unclear=len(checklist.unclear(case.call.checklist, case.answers)),
+        missing=len(checklist.missing(case.checklist, case.answers)),
+        unclear=len(checklist.unclear(case.checklist, case.answers)),
         unsent=submitting.unsent(session, case),
         colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
         files=overview_queries.files(session, case.application_id),
@@ -94,6 +98,7 @@ def status(session: Session, turn: Turn) -> Outcome:
         mailbox=proven[0] if proven else None,
         can_plan=plan_asking.is_possible(turn, case),
         unreachable=_unreachable(session, turn, proven[:1]),
+        course=course_queries.load(session, case.application_id) if case.stage in ARRANGED else None,
     )
     return Outcome(view=view)
 

@@ -12,8 +12,8 @@ from models.records import person_queries, plan_queries
 from models.records.case import Case
 from models.turns import calendars, opening, overview, plan_asking, submitting
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
+from models.turns.plan_views import MeetingAsked, PlanShown
 from models.turns.turn import Turn
-from models.turns.views import MeetingAsked, PlanShown
 
 DAY, AGENDA = ASIDES = ("day", "agenda")  # the side questions
 WEEKDAYS = range(5)  # colleges meet on working days

@@ -50,7 +50,7 @@ def begin_again(session: Session, turn: Turn, application_id: int, with_answers:
     if not participant_queries.takes_part(session, application_id, turn.person_id):
         return only(Noted.NOT_THERE)
     old = case_queries.load(session, application_id)
-    if told.stage_told(session, old, turn.now) not in overview.ENDED or turn.speaker.application_id != application_id:
+    if told.stage_told(session, old, turn.now) not in overview.OVER or turn.speaker.application_id != application_id:
         return walking.resume(session, turn)
     if with_answers != 1:
         return begin(session, turn)

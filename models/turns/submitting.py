@@ -32,9 +32,8 @@ from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 SUMMARY = "send-"
 
 
-def prepare(session: Session, turn: Turn) -> Outcome:
+def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
-    case = opening.case_to_send(session, turn)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle
@@ -71,21 +70,22 @@ def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
     return outcome.noting(proving.ask_code(session, turn, email))
 
 
-def confirm(session: Session, turn: Turn, aside: str) -> Outcome:
-    """Send what the summary showed that waits for a yes."""
-    _, application_id, seen = aside.split("-")
-    return submit(session, opening.leave_aside(session, turn), int(application_id), seen)
+def ask_yes(session: Session, turn: Turn, case: Case) -> str:
+    """Let a yes that is typed next mean what the button of a summary means; return its fingerprint."""
+    seen = fingerprint_of(case)
+    opening.ask_aside(session, turn, f"{SUMMARY}{case.application_id}-{seen}")
+    return seen
 
 
 def _ready(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show the summary; a yes that is typed next means what its button means."""
-    opening.ask_aside(session, turn, f"{SUMMARY}{case.application_id}-{fingerprint_of(case)}")
+    seen = ask_yes(session, turn, case)
     mailbox = person_queries.proven_mailboxes(session, turn.person_id)[0]
     view = Ready(
         case=case,
         unclear=checklist.unclear(case.call.checklist, case.answers),
         files=overview_queries.files(session, case.application_id),
-        fingerprint=fingerprint_of(case),
+        fingerprint=seen,
         mailbox=mailbox,
     )
     return Outcome(view=view)
@@ -107,9 +107,8 @@ def fingerprint_of(case: Case) -> str:
     return fingerprint(json.dumps(said, sort_keys=True), "")[:8]
 
 
-def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outcome:
+def submit(session: Session, turn: Turn, case: Case, application_id: int, seen: str) -> Outcome:
     """Send the application whose summary the person confirmed; `seen` is the fingerprint of that summary."""
-    case = opening.case_to_send(session, turn, application_id)
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return obstacle

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.answers.answer import Answer
@@ -15,8 +15,8 @@ from models.calls.stages import Stage
 from models.coach.clarity import Verdict
 from models.places.municipality_match import Candidate
 from models.records.case import Case
+from models.records.course import Course
 from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
-from models.timing.backward_plan import BackwardPlan
 from models.turns.preferences import Choice
 
 
@@ -128,25 +128,7 @@ class Status(View):
     mailbox: str | None
     can_plan: bool = False  # the way to the college
     unreachable: str | None = None  # the mailbox of the person at which no mail arrives
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingAsked(View):
-    """How does the college meet: on which "day", or how long before it does the "agenda" close?"""
-
-    case: Case
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanShown(View):
-    """The way to the college, counted back from the deadline."""
-
-    case: Case
-    plan: BackwardPlan
-    today: date
-    has_next_round: bool
-    is_in_calendar: bool
+    course: Course | None = None  # what was arranged since it was selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from models.turns.views import Complete, Question
 def here(session: Session, turn: Turn, case: Case) -> Outcome:
     """Return the question at which the person is, computed from what is stored; else the first that is open."""
     item = case.item(turn.speaker.place)
-    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
     return question(session, turn, case, item) if item else complete(case)
 
@@ -36,7 +36,7 @@ def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
 
 def complete(case: Case) -> Outcome:
     """Return that everything was asked."""
-    return Outcome(view=Complete(case=case, unclear=checklist.unclear(case.call.checklist, case.answers)))
+    return Outcome(view=Complete(case=case, unclear=checklist.unclear(case.checklist, case.answers)))
 
 
 def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
@@ -97,7 +97,7 @@ def pressed(session: Session, turn: Turn, application_id: int, number: str) -> t
 
 def _asked(session: Session, turn: Turn, case: Case, number: str) -> Item:
     item = case.item(number)
-    if item is None or item not in checklist.asked_items(case.call.checklist, case.answers):
+    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         raise Instead(here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM)))
     return item
 
@@ -125,7 +125,7 @@ def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) 
 def back(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Ask the item before this one again."""
     case, item = pressed(session, turn, application_id, number)
-    before = checklist.item_before(case.call.checklist, case.answers, item.key)
+    before = checklist.item_before(case.checklist, case.answers, item.key)
     return question(session, turn, case, before or item)
 
 

@@ -36,7 +36,7 @@ from models.records.submission import Submission
 from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
-from tests.fakes import beside_post, ended_cases
+from tests.fakes import beside_post, course_post, ended_cases
 from tests.fakes.conversation import Chat, Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -123,6 +123,9 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "expired": ended_id,
         "unsent": changed_id,
     }
+    guided_id, refs["intake"] = course_post.in_guidance(session, an.application_id, an.person_id, now)
+    about |= dict.fromkeys(course_post.KINDS, guided_id)
+    refs["more_time"] = refs["interest"]
     _undecided(session, an.application_id, now)
     refs |= {kind: _decision(session, an.application_id, kind, now) for kind in ("admissible", "selected")}
     refs["fallen_out"] = _decision(session, an.application_id, "inadmissible", now)
@@ -136,7 +139,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
             way="mail",
             address=MAILBOX,
             language="nl",
-            person_id={"reminder": bram.person_id, "interest": None}.get(kind, an.person_id),
+            person_id={"reminder": bram.person_id, "interest": None, "more_time": None}.get(kind, an.person_id),
             application_id=about.get(kind, an.application_id),
             ref_id=refs.get(kind),
             payload={
@@ -145,6 +148,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
                 "call": "profploeg-2021",
                 "round": "2021-2",
                 "sequence": 0,
+                "number": 0,
             },
         )
     post.bram_id = bram.person_id

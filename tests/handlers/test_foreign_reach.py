@@ -79,6 +79,9 @@ ROWS: dict[str, tuple[str, ...]] = {
     "mom": ("last",),
     "snz": ("week",),
     "again": ("{app}:1", "{app}:0"),
+    "show": ("{app}:1", "{app}:0", "{app}:2"),
+    "vl": ("0:0:0",),
+    "ve": ("{app}",),
 }
 NOWHERE = 999_999
 
@@ -105,7 +108,7 @@ def test_a_verb_that_takes_an_id_is_tried_with_another_s() -> None:
         for verb, (_, kinds) in buttons.CLERK_VERBS.items()
         if int in kinds and not all("{" in r for r in ROWS[verb])
     }
-    assert bare == set()
+    assert bare == {"vl"}  # a list of what everybody may read
 
 
 async def another_town(town: Town) -> tuple[Chat, Theirs]:

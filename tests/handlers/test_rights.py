@@ -44,7 +44,8 @@ class Row:
 
 
 # {app} and {file} are An's; {decision} is prepared about it by the agency officer, {taken} was taken, {in_batch} is one
-# of several in {batch}. A list is of nobody in particular: an officer of another province finds it empty.
+# of several in {batch}, {form} is what that officer fills in. A list is of nobody in particular: an officer of another
+# province finds it empty.
 # {town} is Lier, of the same province, which began and did not submit: {note} and {nudge} are the province officer's,
 # {question} and {mailbox} wait for that officer.
 BUTTONS: dict[str, Row] = {
@@ -71,6 +72,11 @@ BUTTONS: dict[str, Row] = {
     "cf": Row("", WHO_DECIDES),
     "cc": Row("0", WHO_DECIDES),
     "cm": Row("", WHO_DECIDES),
+    "fb": Row("extend:{app}", WHO_DECIDES),
+    "ft": Row("extend:12014:2021-2", WHO_DECIDES),
+    "fo": Row("{form}:0", WHO_PREPARED),
+    "fw": Row("{form}:0", WHO_PREPARED),
+    "fk": Row("{form}", WHO_PREPARED),
     "pb": Row("2021-2:0:0", PROVINCES),
     "pl": Row("0:0", PROVINCES),
     "pt": Row("{town}", WHO_NUDGES),
@@ -155,7 +161,8 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
     prepared, in_batch, other = found
     if verb == "du":
         await els.forges(f"dk:{other.id}")
-    known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch}
+    await els.forges(f"fb:extend:{app}")
+    known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch, "form": 1}
     return {"app": app, "file": 1} | known | await _of_the_province(people)
 
 
@@ -177,7 +184,7 @@ def _decisions(session: Session) -> list[Decided]:
     return [one for one in found if one is not None]
 
 
-IDS = ("app", "file", "decision", "in_batch", "taken", "batch", "town", "note", "nudge", "question", "mailbox")
+IDS = ("app", "file", "decision", "in_batch", "taken", "batch", "form", "town", "note", "nudge", "question", "mailbox")
 NOWHERE_AT_ALL = dict.fromkeys(IDS, NOWHERE)
 
 

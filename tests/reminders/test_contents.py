@@ -16,7 +16,7 @@ from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
 # They prove a mailbox, reach who has no chat yet, or are three files.
-ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures"}
+ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures", "more_time"}
 NOT_OF_A_TOWN = {
     "code",
     "no_next_round",
@@ -24,7 +24,7 @@ NOT_OF_A_TOWN = {
     "officer_invitation",
     "figures",
 }  # Heist-op-den-Berg submitted
-WITH_A_FILE = {"receipt", "expired", "plan", "figures"}
+WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
 
@@ -76,7 +76,8 @@ async def test_hostile_names_stay_words_in_a_mail(town: Town, language: str) -> 
 
 def town_of(kind: str) -> str:
     """Return the municipality that a letter is about."""
-    return {"reminder": "Lier", "interest": "Mechelen", "nudge": "Lier"}.get(kind, "Heist-op-den-Berg")
+    elsewhere = {"reminder": "Lier", "nudge": "Lier", "interest": "Mechelen", "more_time": "Mechelen"}
+    return elsewhere.get(kind, "Heist-op-den-Berg")
 
 
 def test_no_letter_lies_unused_but_those_of_a_next_door() -> None:

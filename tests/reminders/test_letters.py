@@ -222,6 +222,30 @@ VALUES += [
     ("interest", SHOWN_INTEREST | {"towns": ["As"], "source": "webinar", "link": None}),
     ("interest", SHOWN_INTEREST | {"towns": [], "source": None, "link": None}),
 ]
+
+# What follows a selection: planned, moved with a note, cancelled with a reason.
+NUMBERED = {"municipality": "Heist-op-den-Berg", "number": "PROF-2021-2-0007"}
+INTAKE = NUMBERED | {"when": "vrijdag 3 december 2021 om 14.30 uur", "is_moved": False, "is_cancelled": False}
+THERE = {"place": "Gemeentehuis", "note": "", "officer": None, "reason": ""}
+GUIDED = NUMBERED | {"phases": ["Verkennen: maandag tot en met vrijdag"], "experts": ["Winkels: Mia Maes (Stadslab)"]}
+EVALUATED = SENT | {"questions": 7, "minutes": 9}
+MORE_TIME = SENT | {"deadline": "vrijdag 19 november", "earlier": False, "source": "Webinar 25 juni"}
+VALUES += [
+    ("intake", INTAKE | THERE),
+    ("intake", INTAKE | THERE | {"is_moved": True, "note": "Breng het plan mee.", "officer": "Els"}),
+    (
+        "intake",
+        INTAKE | {"is_moved": True, "is_cancelled": True, "place": "", "note": "", "officer": None, "reason": "Ziek."},
+    ),
+    ("guidance", GUIDED | {"asks_evaluation": True}),
+    ("guidance", GUIDED | {"experts": [], "asks_evaluation": False}),
+    ("evaluation_asked", EVALUATED | {"again": False}),
+    ("evaluation_asked", EVALUATED | {"again": True}),
+    ("advice", NUMBERED | {"advice": "Begin met de eigenaars."}),
+    ("more_time", MORE_TIME | {"link": None}),
+    ("more_time", MORE_TIME | {"earlier": True, "link": "https://t.me/k?start="}),
+]
+
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
 NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended", "stage")
 HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500

@@ -16,7 +16,7 @@ from models.figures.as_markdown import figures_as_markdown
 from models.figures.as_workbook import figures_as_workbook
 from models.figures.figures import Figures
 from models.figures.tables import Table
-from models.records import call_queries
+from models.records import call_queries, course_queries, person_queries
 from models.records.figure_queries import Counted
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
@@ -141,3 +141,24 @@ def test_a_withdrawn_application_is_in_no_list(session: Session) -> None:
     closes_at = CALL.round("2021-1").closes_at
     CountedCases(session, CALL).add("2021-1", AS, "submitted", "withdrawn", withdrawn_at=closes_at - timedelta(hours=1))
     assert of(session).members == ()
+
+
+def test_the_budget_per_guidance_is_answered_from_what_was_fixed(session: Session) -> None:
+    cases = CountedCases(session, CALL)
+    apps = [cases.add("2021-1", town, "submitted", "admissible", "selected") for town in (LEUVEN, HALLE, TIELT)]
+    officer = person_queries.add_speaker(session, "local", 7, "nl", NOW).person_id
+    assert "Het budget per begeleiding ligt vast na het intakegesprek." in of(session).markdown()
+    for app, cents in zip(apps, (1_250_000, 900_050), strict=False):
+        course_queries.fix_budget(session, app, cents, officer, NOW)
+
+    report = of(session)
+
+    assert (
+        "Voor 2 begeleidingen ligt het budget vast na het intakegesprek: samen € 21.500,50, gemiddeld € 10.750,25, "
+        "van € 9.000,50 tot € 12.500. Voor de andere begeleidingen volgt het later. "
+        "De bijlage geeft het budget per begeleiding."
+    ) in report.markdown()
+    assert "| Leuven | Vlaams-Brabant | ja | 2021-1 |" in report.markdown()
+    assert [row[-1] for row in report.sheets()["Lijst"]] == ["budget", "€ 12.500", "€ 9.000,50", ""]
+    budgets = figures_as_json(report.found)["budgets_cents"]
+    assert budgets == {"PROF-2021-1-0001": 1_250_000, "PROF-2021-1-0002": 900_050}

@@ -1,0 +1,122 @@
+"""What was arranged after the selection, at the case of an officer and in the status of the municipality."""
+
+from handlers.reply import Rows, button, in_rows
+from handlers.views.look import quoted
+from handlers.wording import say
+from models.answers import checklist, kinds
+from models.calls.stages import Stage
+from models.desk.sent import Sent
+from models.desk.views import CaseFile, CourseFile
+from models.language import moments
+from models.language.money import money_words
+from models.records.case import Case
+from models.records.course import Course, Named
+from models.turns.views import Status
+
+MOST_SHOWN = 3_000  # characters of an answer or an advice
+
+
+def of_case(sent: Sent, language: str) -> list[str]:
+    """Return what an officer sees at a case: more time, the interview, budget, experts, phases, evaluation."""
+    lines, case, course = [], sent.case, sent.course
+    if sent.granted is not None:
+        until = moments.until_words(sent.granted.closes_at, case.call.zone, language)
+        lines.append(say("course.extended", language, until=until, reason=sent.granted.reason))
+    lines += arranged(case, course, language)
+    if course.budget_cents is not None:
+        lines.append(say("course.budget", language, amount=money_words(course.budget_cents, language)))
+    return [*lines, *_evaluation(case, course, language)]
+
+
+def arranged(case: Case, course: Course, language: str) -> list[str]:
+    """Return what both sides see: the interview, the experts and the phases."""
+    lines = [*_interview(case, course, language), *(_expert(case, one, language) for one in course.experts)]
+    for phase in course.phases:
+        start, end = (moments.day_words(day, language) for day in (phase.from_on, phase.until_on))
+        lines.append(say("course.phase", language, title=phase.title, start=start, end=end))
+    return lines
+
+
+def _interview(case: Case, course: Course, language: str) -> list[str]:
+    one = course.interview
+    if one is None:
+        return []
+    when = moments.moment_words(one.starts_at, case.call.zone, language)
+    if one.cancelled_at is not None:
+        return [say("course.intake_cancelled", language, when=when)]
+    if one.held_at is not None:
+        return [say("course.intake_held", language, when=when)]
+    note = [say("course.note", language, note=one.note)] if one.note else []
+    return [say("course.intake", language, when=when, place=one.place), *note]
+
+
+def _expert(case: Case, one: Named, language: str) -> str:
+    item = case.call.checklist.of_experts
+    field = kinds.shown(item, [one.field], language) if item is not None else one.field
+    return say("course.expert", language, field=field, name=one.name, organisation=one.organisation)
+
+
+def _evaluation(case: Case, course: Course, language: str) -> list[str]:
+    found = course.evaluated
+    if found is None:
+        return []
+    if found.sent_at is None:
+        asked = moments.day_words(found.asked_at.astimezone(case.call.zone).date(), language)
+        lines = [say("course.asked", language, when=asked)] if case.stage is Stage.GUIDANCE else []
+    else:
+        when = moments.moment_words(found.sent_at, case.call.zone, language)
+        lines = [say("course.evaluated", language, when=when), *_answers(case, language)]
+    if found.advice:
+        lines.append(say("course.advice", language, advice=found.advice[:MOST_SHOWN]))
+    return [*lines, say("course.shared", language)] if course.is_shared else lines
+
+
+def _answers(case: Case, language: str) -> list[str]:
+    """Return the answers of an evaluation that was sent."""
+    lines = []
+    for item in checklist.asked_items(case.checklist, case.answers):
+        answer = case.answers.get(item.key)
+        shown = kinds.shown(item, answer.value, language) if answer is not None else ""
+        title = quoted(item.short.in_language(language))
+        lines.append(f"<b>{item.number}. {title}:</b> {quoted(shown, MOST_SHOWN) or say('answers.empty', language)}")
+    return lines
+
+
+def buttons_of(view: CaseFile | CourseFile, language: str) -> Rows:
+    """Return the ways to what can be arranged now."""
+    app = view.sent.case.application_id
+    return in_rows([button(say(f"button.form_{_name(view, one)}", language), "fb", one, app) for one in view.ways], 2)
+
+
+def _name(view: CaseFile | CourseFile, way: str) -> str:
+    if way == "plan" and view.sent.course.planned is not None:
+        return "move"
+    return "longer" if way == "extend" and view.sent.granted is not None else way
+
+
+def of_status(view: Status, language: str) -> list[str]:
+    """Return what a municipality sees in its status."""
+    course, case = view.course, view.case
+    if course is None:
+        return []
+    lines = arranged(case, course, language)
+    today = view.now.astimezone(case.call.zone).date()
+    is_asked = course.evaluated is not None or course.is_over(today)
+    if case.stage is Stage.GUIDANCE and is_asked and case.checklist.items:
+        minutes = checklist.minutes_for(checklist.asked_items(case.checklist, case.answers))
+        lines.append(say("course.to_evaluate", language, count=minutes))
+    if course.evaluated is not None and course.evaluated.advice:
+        lines.append(say("course.your_advice", language, advice=course.evaluated.advice))
+    return [*lines, say("course.your_showcase", language)] if course.is_shared else lines
+
+
+def status_buttons(view: Status, language: str) -> Rows:
+    """Return the ways that a municipality has once it evaluated: into the showcase, and out of it."""
+    if view.course is None or view.case.stage is not Stage.EVALUATED:
+        return ()
+    app = view.case.application_id
+    if view.course.is_shared:
+        return ((button(say("button.unshare", language), "show", app, 0),),)
+    if not view.case.checklist.items:  # nothing was asked that could be told
+        return ()
+    return ((button(say("button.share_after_all", language), "show", app, 2),),)
