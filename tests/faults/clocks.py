@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar
 
 from bot import schedule
-from models.language.working_days import BRUSSELS, working_day_up_to
+from models.language.working_days import BRUSSELS, on_or_before
 from models.letters.facts import CalendarEntry, CalendarFile
 from models.places.municipality import municipalities_on
 from reminders.calendar_file import calendar_enclosure
@@ -77,8 +77,8 @@ def _sent(people: Reminded) -> Sent:
 
 def _expected(last_day: date, first: date, end: date) -> Iterator[tuple[str, str]]:
     """Yield what the person of a town must get, reckoned on the calendar on the wall."""
-    last_call = working_day_up_to(last_day)
-    wanted = {(working_day_up_to(last_day - days * DAY), 9) for days in DAYS_BEFORE}
+    last_call = on_or_before(last_day)
+    wanted = {(on_or_before(last_day - days * DAY), 9) for days in DAYS_BEFORE}
     wanted |= {(last_call, hour) for hour in LAST_CALLS}
     for day, hour in wanted:
         if first <= day < end:
