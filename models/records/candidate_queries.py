@@ -99,7 +99,7 @@ def _drafts(items: tuple[str, ...], towns: frozenset[str] | None, without: froze
             col(Person.agreed_at).is_not(None),
             col(Person.reminders) != "off",
             or_(col(Person.snoozed_until_at).is_(None), col(Person.snoozed_until_at) <= bindparam("at")),
-            # Not the bare columns: SQLite would go by their indexes, through all drafts again for each part of the people.
+            # Not the bare columns: SQLite would go by their indexes, through all drafts for each part of the people.
             func.coalesce(col(Application.stage), "") == Stage.DRAFT,
             func.coalesce(col(Application.call_name), "") == bindparam("of_call"),
             col(Application.round_id) == bindparam("of_round"),
