@@ -2,9 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -16,6 +31,7 @@ from models.records.interest import Interest
 from models.records.person import Chat, Mailbox, Person
 from models.records.planning import Candidate, Closing, Interested
 from models.records.unreachable import Unreachable
+from models.storage.prepared import Prepared
 
 
 def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> list[Candidate]:
@@ -23,7 +39,15 @@ def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int
     people: dict[int, tuple[str, str, str]] = {}
     begun: set[int] = set()
     fallen: set[int] = set()
-    drafts = session.connection().execute(_drafts(closing, behind_id, up_to_id, at)).all()
+    items = tuple(item.key for item in closing.call.checklist.items if item.kind is Kind.MUNICIPALITY)
+    drafts = _drafts(items, closing.towns, closing.without).rows(
+        session,
+        behind_id=behind_id,
+        up_to_id=up_to_id,
+        at=at,
+        of_call=closing.call.name,
+        of_round=closing.round.id,
+    )
     for person_id, language, way, moments, before, has_begun in drafts:
         people[person_id] = (language, way, moments)
         if has_begun:
@@ -48,62 +72,60 @@ def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int
     ]
 
 
-def _drafts(closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> Any:  # noqa: ANN401 - a Select of six columns
+@lru_cache(maxsize=64)
+def _drafts(items: tuple[str, ...], towns: frozenset[str] | None, without: frozenset[str]) -> Prepared:
+    """Return the query for the drafts of a part of the people; `items` ask the municipality, the rest as in Closing."""
     before = aliased(Application)
-    towns = [item.key for item in closing.call.checklist.items if item.kind is Kind.MUNICIPALITY]
     # Confirming the municipality is no beginning yet; the index alone tells, the answers themselves are not read.
     has_begun = exists().where(
-        col(KeptAnswer.application_id) == col(Application.id), col(KeptAnswer.item_key).not_in(towns)
+        col(KeptAnswer.application_id) == col(Application.id),
+        *(col(KeptAnswer.item_key) != item for item in items),
     )
-    return (
+    return Prepared(
         select(
             col(Person.id),
             col(Person.language),
             col(Person.reminders),
             col(Person.reminder_moments),
             col(before.stage),
-            has_begun,
+            cast(has_begun, Integer),
         )
         .join(Participant, and_(col(Participant.person_id) == col(Person.id), col(Participant.left_at).is_(None)))
         .join(Application, col(Application.id) == col(Participant.application_id))
         .outerjoin(before, col(before.id) == col(Application.carried_from_id))
         .where(
-            col(Participant.person_id) > behind_id,
-            col(Participant.person_id) <= up_to_id,
+            col(Participant.person_id) > bindparam("behind_id"),
+            col(Participant.person_id) <= bindparam("up_to_id"),
             col(Person.agreed_at).is_not(None),
             col(Person.reminders) != "off",
-            or_(col(Person.snoozed_until_at).is_(None), col(Person.snoozed_until_at) <= at),
-            # Not the bare column: SQLite would go by its index, through all drafts again for each part of the people.
+            or_(col(Person.snoozed_until_at).is_(None), col(Person.snoozed_until_at) <= bindparam("at")),
+            # Not the bare columns: SQLite would go by their indexes, through all drafts for each part of the people.
             func.coalesce(col(Application.stage), "") == Stage.DRAFT,
-            col(Application.call_name) == closing.call.name,
-            col(Application.round_id) == closing.round.id,
-            *_is_for(closing, col(Application.nis_code)),
+            func.coalesce(col(Application.call_name), "") == bindparam("of_call"),
+            col(Application.round_id) == bindparam("of_round"),
+            _is_for(towns, without, col(Application.nis_code)),
         )
         .order_by(col(Participant.person_id))
     )
 
 
-def _is_for(closing: Closing, nis_code: Any) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a column of either table
-    """Return the condition that a deadline is the one of a municipality."""
-    if closing.towns is not None:
-        return [nis_code.in_(closing.towns)]
-    return [or_(nis_code.is_(None), nis_code.not_in(closing.without))] if closing.without else []
+_MAILBOXES = Prepared(
+    select(col(Mailbox.person_id), col(Mailbox.email), col(Unreachable.way))
+    .outerjoin(Unreachable, and_(col(Unreachable.way) == "mail", col(Unreachable.address) == col(Mailbox.email)))
+    .where(col(Mailbox.person_id) > bindparam("behind_id"), col(Mailbox.person_id) <= bindparam("up_to_id"))
+    .order_by(col(Mailbox.person_id), col(Mailbox.proven_at).desc(), col(Mailbox.id).desc())
+)
 
 
 def _mailboxes(session: Session, behind_id: int, up_to_id: int) -> tuple[dict[int, tuple[str, ...]], set[int]]:
     """Return by person the mailboxes that they proved, newest first, and the people at whose newest mail arrives."""
-    rows = session.connection().execute(
-        select(col(Mailbox.person_id), col(Mailbox.email), col(Unreachable.way))
-        .outerjoin(Unreachable, and_(col(Unreachable.way) == "mail", col(Unreachable.address) == col(Mailbox.email)))
-        .where(col(Mailbox.person_id) > behind_id, col(Mailbox.person_id) <= up_to_id)
-        .order_by(col(Mailbox.person_id), col(Mailbox.proven_at).desc(), col(Mailbox.id).desc())
-    )
     found: dict[int, tuple[str, ...]] = {}
     arriving: set[int] = set()
-    for person_id, email, failing in rows.all():
-        if person_id not in found and failing is None:
+    for person_id, email, failing in _MAILBOXES.rows(session, behind_id=behind_id, up_to_id=up_to_id):
+        before = found.get(person_id)
+        if before is None and failing is None:
             arriving.add(person_id)
-        found[person_id] = (*found.get(person_id, ()), email)
+        found[person_id] = (email,) if before is None else (*before, email)
     return found, arriving
 
 
@@ -134,7 +156,7 @@ def interested(session: Session, closing: Closing, behind_id: int, most: int) ->
             ~_works_on_one(closing),
             ~_declines(closing),
             ~exists().where(col(Unreachable.way) == "mail", col(Unreachable.address) == col(Interest.email)),
-            *_is_for(closing, col(Interest.nis_code)),
+            _is_for(closing.towns, closing.without, col(Interest.nis_code)),
         )
         .order_by(col(Interest.id))
         .limit(most)
@@ -150,6 +172,13 @@ def _declines(closing: Closing) -> ColumnElement[bool]:
         col(FollowUp.nis_code) == col(Interest.nis_code),
         col(FollowUp.outcome) == DECLINES,
     )
+
+
+def _is_for(towns: frozenset[str] | None, without: frozenset[str], nis_code: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    """Return the condition that a deadline is the one of a municipality; one by one, for a list cannot be prepared."""
+    if towns is not None:
+        return or_(false(), *(nis_code == town for town in sorted(towns)))
+    return or_(nis_code.is_(None), and_(true(), *(nis_code != town for town in sorted(without))))
 
 
 def _works_on_one(closing: Closing) -> ColumnElement[bool]:

@@ -104,7 +104,7 @@ async def _talk(folder: Path, people: int, turns: int) -> tuple[float, float]:
                 for number in who:
                     await api.open_chat("An", chat_id=number)
                 await turns_a_second(api, who, what, front.inbox.expect)
-                found.append(_resident_megabytes())
+                found.append(resident_megabytes())
     return found[0], found[1]
 
 
@@ -119,7 +119,7 @@ def _halves(people: range, texts: Sequence[str]) -> Iterator[tuple[range, Sequen
         yield people[len(people) // 2 :], texts
 
 
-def _resident_megabytes() -> float:
+def resident_megabytes() -> float:
     """Return what the process holds in memory now, as Linux tells it."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096 / MEGABYTE

@@ -16,10 +16,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 async def rows(folder: Path, size: Size) -> list[Row]:
     """Measure /start in a data folder that is there, against a run of Python that imports the four packages."""
-    await asyncio.to_thread(_seconds_to_answer, folder)  # makes the tables
+    await asyncio.to_thread(seconds_to_answer, folder)  # makes the tables
 
     async def answer() -> float:
-        return await asyncio.to_thread(_seconds_to_answer, folder)
+        return await asyncio.to_thread(seconds_to_answer, folder)
 
     async def imports() -> float:
         return await asyncio.to_thread(_seconds_to_import)
@@ -44,7 +44,7 @@ def _seconds_to_import() -> float:
     return perf_counter() - began
 
 
-def _seconds_to_answer(data_dir: Path) -> float:
+def seconds_to_answer(data_dir: Path) -> float:
     """Start the chat in the terminal and say /start."""
     began = perf_counter()
     with subprocess.Popen(

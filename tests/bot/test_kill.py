@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.fakes.bot_api_driver import BotApiDriver, bot_api_process
 from tests.faults import findings, kill
@@ -52,15 +53,16 @@ def until(holds: Callable[[], bool], bot: BotProcess) -> None:
 
 def in_inbox(bot: BotProcess, update_id: int) -> tuple[bool, bool] | None:
     """Return whether an update was applied and answered; None: it is not stored."""
-    with findings.database(bot.data_dir) as found:
-        query = "SELECT applied_at IS NOT NULL, answered_at IS NOT NULL FROM inbox WHERE update_id = ?"
-        row = found.execute(query, (update_id,)).fetchone()
+    with findings.database(bot.database_url) as found:
+        query = "SELECT applied_at IS NOT NULL, answered_at IS NOT NULL FROM inbox WHERE update_id = :id"
+        row = found.execute(text(query), {"id": update_id}).one_or_none()
     return (bool(row[0]), bool(row[1])) if row else None
 
 
 def answers_kept(bot: BotProcess) -> list[str]:
-    with findings.database(bot.data_dir) as found:
-        return [key for (key,) in found.execute("SELECT item_key FROM event WHERE what = 'answered' ORDER BY id")]
+    with findings.database(bot.database_url) as found:
+        query = "SELECT item_key FROM event WHERE what = 'answered' ORDER BY id"
+        return list(found.execute(text(query)).scalars())
 
 
 def goes_on(person: Person, bot: BotProcess) -> int:

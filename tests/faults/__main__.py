@@ -1,10 +1,11 @@
 """python -m tests.faults: everything that delivery must survive, a line for each thing that was done to it.
 
-`--small` takes a minute and tries little of each; `--rows 1 4` only those.
+`--small` tries little of each, seconds for a row; `--rows 1 4` only those.
 """
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import tempfile
@@ -13,12 +14,14 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from bot.log import set_up_logging
 from tests.fakes.postgres import running_postgres
-from tests.faults import kill, killed, misbehaving
+from tests.faults import clocks, kill, killed, long_day, misbehaving, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import FULL, SMALL, Ground, Line, Size, table
 
-ROWS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 13)
+ROWS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 16, 18)
+ON_POSTGRES = {1, 2, 3, 4, 5, 10, 11, 13, 18}
 
 
 async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncIterator[list[Line]]:
@@ -30,6 +33,10 @@ async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncI
             (2, partial(killed.steps, ground, database)),
             (3, partial(killed.stopped, ground, database)),
             *((4, partial(killed.shared, ground, database, size, workers=workers)) for workers in (2, 3)),
+            (10, partial(clocks.clock_changes, ground, database, size)),
+            (11, partial(clocks.clock_jumps, ground, database, size)),
+            (13, partial(clerks, ground, database, size, seed=seed)),
+            (18, partial(watched.watched, ground, database)),
         ]
     if ground.postgres:
         trials.append((5, partial(killed.shared, ground, "PostgreSQL", size, workers=2, clock_off_s=600)))
@@ -38,19 +45,20 @@ async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncI
         (7, partial(misbehaving.telegram_faults, ground, "SQLite")),
         (8, partial(misbehaving.backlog, ground, "SQLite", size)),
         (9, partial(misbehaving.limits, ground, "SQLite", size)),
+        (16, partial(long_day.long_day, ground, "SQLite", size)),
     ]
     for row, trial in trials:
         if row in rows:
             yield await trial()
 
 
-def clerks(folder: Path, size: Size, seed: int) -> Line:
+async def clerks(ground: Ground, database: str, size: Size, *, seed: int) -> list[Line]:
     """Row 13: clerks apply while the program is killed again and again."""
-    kills = 50 if size is FULL else 3
-    trial = kill.run(folder, kills=kills, seed=seed, towns=kill.TOWNS[: 6 if size is FULL else 2])
-    return Line(
-        row=13, what=f"{kills} kills while clerks apply", database="SQLite", came=trial.line(), holds=trial.holds()
-    )
+    folder, url = ground.place(database)
+    kills, towns = (50, kill.TOWNS[:6]) if size is FULL else (3, kill.TOWNS[:2])
+    trial = await asyncio.to_thread(kill.run, folder, kills=kills, seed=seed, towns=towns, url=url)
+    what = f"{kills} kills while clerks apply"
+    return [Line(row=13, what=what, database=database, came=trial.line(), holds=trial.holds())]
 
 
 async def run(folder: Path, postgres: str | None, size: Size, rows: set[int], seed: int) -> list[Line]:
@@ -72,20 +80,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None)
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
+    set_up_logging(logging.WARNING)  # what is printed is the table
     size, rows = SMALL if given.small else FULL, set(given.rows)
     print(f"seed {seed}", flush=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        (folder / "outbox").mkdir()
         try:
-            postgres = stack.enter_context(running_postgres()) if rows & {1, 2, 3, 4, 5} else None
+            postgres = stack.enter_context(running_postgres()) if rows & ON_POSTGRES else None
         except LookupError as reason:
             print(f"not on PostgreSQL: {reason}")
             postgres = None
-        found = asyncio.run(run(folder / "outbox", postgres, size, rows, seed))
-        if 13 in rows:
-            found.append(clerks(folder / "clerks", size, seed))
-    print(table(found))
+        found = asyncio.run(run(folder, postgres, size, rows, seed))
+    print(table(sorted(found, key=lambda line: line.row)))
     return 0 if all(line.holds for line in found) else 1
 
 

@@ -18,13 +18,23 @@ class BotProcess:
     What it writes to standard error is added to `log`, over all its lives.
     """
 
-    def __init__(self, data_dir: Path, api_url: str | None, *, token: str = TOKEN, http_port: int = 0) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        api_url: str | None,
+        *,
+        token: str = TOKEN,
+        http_port: int = 0,
+        database_url: str = "",
+    ) -> None:
         self.data_dir = data_dir
+        self.database_url = database_url or f"sqlite:///{data_dir / 'kernbot.db'}"
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")},
             "PYTHONPATH": str(ROOT),
             "KERNBOT_DATA_DIR": str(data_dir),
+            "KERNBOT_DATABASE_URL": database_url,
             "KERNBOT_TELEGRAM_TOKEN": token if api_url else "",
             "KERNBOT_TELEGRAM_API_URL": api_url or "https://api.telegram.org",
             "KERNBOT_HTTP_PORT": str(http_port),

@@ -2,52 +2,55 @@
 
 import email
 import email.policy
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 from tests.faults.clerk import SILENT, Clerk
 
 
 @contextmanager
-def database(data_dir: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database beside the program, or after it died."""
-    with closing(sqlite3.connect(data_dir / "kernbot.db", timeout=30)) as connection:
+def database(url: str) -> Iterator[Connection]:
+    """Open the database beside the program, or after it died; what is written is kept."""
+    patience = {"timeout": 30} if url.startswith("sqlite") else {}
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool, connect_args=patience
+    )
+    with engine.begin() as connection:
         yield connection
 
 
-def moment_of_kill(data_dir: Path) -> str:
+def moment_of_kill(url: str) -> str:
     """Return how far the updates were when the program died."""
-    if not (data_dir / "kernbot.db").exists():
-        return "before the first start"
-    with database(data_dir) as found:
-        try:
-            open_ones = found.execute("SELECT applied_at FROM inbox WHERE answered_at IS NULL").fetchall()
-        except sqlite3.OperationalError:  # it died while it made its tables
+    with database(url) as found:
+        if not inspect(found).has_table("inbox"):
             return "before the first start"
+        open_ones = found.execute(text("SELECT applied_at FROM inbox WHERE answered_at IS NULL")).scalars().all()
     if not open_ones:
         return "between turns"
-    return "applied, not answered" if all(applied for (applied,) in open_ones) else "stored, not applied"
+    return "applied, not answered" if all(open_ones) else "stored, not applied"
 
 
-def let_leases_end(data_dir: Path) -> None:
+def let_leases_end(url: str) -> None:
     """Do as if minutes passed: what a killed process was sending may be sent by another."""
-    with database(data_dir) as found:
+    with database(url) as found:
         found.execute(
-            "UPDATE outbox SET leased_until = created_at, due_at = created_at WHERE state IN (?, ?, ?)",
-            ("due", "sending", "uncertain"),
+            text(
+                "UPDATE outbox SET leased_until = created_at, due_at = created_at"
+                " WHERE state IN ('due', 'sending', 'uncertain')"
+            )
         )
-        found.commit()
 
 
-def messages_waiting(data_dir: Path) -> int:
+def messages_waiting(url: str) -> int:
     """Return how many messages have not left yet."""
-    with database(data_dir) as found:
-        row = found.execute("SELECT count(*) FROM outbox WHERE state IN ('due', 'sending', 'uncertain')").fetchone()
-    return int(row[0])
+    with database(url) as found:
+        return found.execute(
+            text("SELECT count(*) FROM outbox WHERE state IN ('due', 'sending', 'uncertain')")
+        ).scalar_one()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +66,14 @@ class Findings:
     receipts: int  # mails; a mail that leaves again under the same Message-ID is the same file
 
 
-def examine(data_dir: Path, clerks: list[Clerk]) -> Findings:
+def examine(url: str, clerks: list[Clerk]) -> Findings:
     """Count what came of everything that the clerks did."""
     messages = sum(clerk.person.acts for clerk in clerks)
-    with database(data_dir) as found:
+    with database(url) as found:
         kept, applied, unanswered = found.execute(
-            "SELECT count(*), count(applied_at), count(*) - count(answered_at) FROM inbox"
-        ).fetchone()
-        submissions = found.execute("SELECT count(*) FROM submission").fetchone()[0]
+            text("SELECT count(*), count(applied_at), count(*) - count(answered_at) FROM inbox")
+        ).one()
+        submissions = found.execute(text("SELECT count(*) FROM submission")).scalar_one()
         lost, twice = messages - applied, kept - messages
         for clerk in clerks:
             missing, doubled = _answers(found, clerk)
@@ -87,14 +90,16 @@ def examine(data_dir: Path, clerks: list[Clerk]) -> Findings:
     )
 
 
-def _answers(found: sqlite3.Connection, clerk: Clerk) -> tuple[int, int]:
+def _answers(found: Connection, clerk: Clerk) -> tuple[int, int]:
     """Return how many answers and files of a clerk are missing in the history, and how many stand there twice."""
     rows = found.execute(
-        "SELECT event.what, event.item_key FROM event JOIN chat ON chat.person_id = event.person_id"
-        " WHERE chat.chat_id = ? AND event.what IN ('answered', 'file_added', 'submitted')",
-        (clerk.person.chat,),
+        text(
+            "SELECT event.what, event.item_key FROM event JOIN chat ON chat.person_id = event.person_id"
+            " WHERE chat.chat_id = :chat AND event.what IN ('answered', 'file_added', 'submitted')"
+        ),
+        {"chat": clerk.person.chat},
     )
-    happened = Counter(rows.fetchall())
+    happened = Counter((what, item_key) for what, item_key in rows)
     expected = Counter(("answered", key) for key in clerk.answered)
     expected[("file_added", "college_decision")] = clerk.files
     expected[("submitted", None)] = 1

@@ -56,7 +56,7 @@ class Killer:
         while (after_s := self._orders.get()) is not None:
             time.sleep(after_s)
             self.bot.kill()
-            self.moments[findings.moment_of_kill(self.bot.data_dir)] += 1
+            self.moments[findings.moment_of_kill(self.bot.database_url)] += 1
             self.bot.start()
 
     def finish(self) -> None:
@@ -88,11 +88,11 @@ class Trial:
         return nothing_wrong and f.submissions == f.receipts == self.towns
 
 
-def run(folder: Path, *, kills: int, seed: int, towns: Sequence[str]) -> Trial:
+def run(folder: Path, *, kills: int, seed: int, towns: Sequence[str], url: str = "") -> Trial:
     """Let one clerk for each town apply at the same time, the first of them typing ahead."""
     chance = random.Random(seed)
     with bot_api_process() as people:
-        bot = BotProcess(folder / "var", people.url)
+        bot = BotProcess(folder / "var", people.url, database_url=url)
         at_acts = frozenset(chance.sample(range(2, ACTS * len(towns)), kills))
         killer = Killer(bot, chance, at_acts)
         clerks = [_clerk(people, town, killer, folder, types_ahead=town == towns[0]) for town in towns]
@@ -102,7 +102,7 @@ def run(folder: Path, *, kills: int, seed: int, towns: Sequence[str]) -> Trial:
             exit_code = _let_the_mail_leave(bot)
         finally:
             bot.kill()
-        found = findings.examine(bot.data_dir, clerks)
+        found = findings.examine(bot.database_url, clerks)
     return Trial(
         towns=len(towns), kills=killer.moments.total(), moments=killer.moments, found=found, exit_code=exit_code
     )
@@ -127,9 +127,9 @@ def _let_them_apply(clerks: list[Clerk], killer: Killer) -> None:
 
 def _let_the_mail_leave(bot: BotProcess) -> int:
     """Wait until every message left, those of killed processes too; stop the program and return its exit code."""
-    findings.let_leases_end(bot.data_dir)
+    findings.let_leases_end(bot.database_url)
     deadline = time.monotonic() + LEAVES_WITHIN_S
-    while findings.messages_waiting(bot.data_dir) and time.monotonic() < deadline:
+    while findings.messages_waiting(bot.database_url) and time.monotonic() < deadline:
         time.sleep(0.2)
     return bot.stop()
 

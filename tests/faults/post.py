@@ -149,6 +149,13 @@ class PostBag:
             rows = session.execute(select(col(OutboxMessage.state), func.count()).group_by(col(OutboxMessage.state)))
             return Counter(dict(iter(rows)))
 
+    def has_reason(self) -> bool:
+        """Return whether a message was tried and did not leave."""
+        with Session(self._engine) as session:
+            return (
+                session.scalars(select(OutboxMessage).where(col(OutboxMessage.reason).is_not(None))).first() is not None
+            )
+
     def came(self) -> int:
         """Return how often a server was given a message."""
         return len(self.smtp.mails) + len(self.api.calls)

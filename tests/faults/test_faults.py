@@ -1,15 +1,16 @@
 """The trials of the outbox with small numbers: real processes, real kills, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.faults import killed, misbehaving
+from tests.faults import clocks, killed, misbehaving, watched
 from tests.faults.nursery import Nursery
-from tests.faults.trial import Ground, Line, Size
+from tests.faults.trial import SMALL, Ground, Line
 
-TINY = Size(messages=40, kills=3, shared=80, backlog=20, chats=20)
+TINY = replace(SMALL, messages=40, kills=3, shared=80, backlog=20, chats=20, towns=4, stall_s=0.5)
 BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 
 
@@ -49,3 +50,19 @@ async def test_a_process_whose_clock_is_wrong_sends_nothing_twice(ground: Ground
 
 async def test_people_get_their_messages_within_the_limits_of_the_chat_service(ground: Ground) -> None:
     hold(await misbehaving.limits(ground, "SQLite", TINY))
+
+
+async def test_a_change_of_the_clock_skips_and_doubles_no_reminder(ground: Ground) -> None:
+    hold([await clocks.changed(ground, "PostgreSQL", TINY, *clocks.CHANGES[1])])
+
+
+async def test_a_clock_that_jumps_skips_and_doubles_no_reminder(ground: Ground) -> None:
+    hold([await clocks.jumped(ground, "PostgreSQL", TINY, "a day back", -24)])
+
+
+async def test_an_event_loop_that_stands_still_skips_and_doubles_no_reminder(ground: Ground) -> None:
+    hold([await clocks.stalled(ground, "SQLite", TINY)])
+
+
+async def test_what_goes_wrong_turns_health_red_and_the_operator_hears_it_once(ground: Ground) -> None:
+    hold(await watched.watched(ground, "SQLite"))

@@ -41,10 +41,34 @@ class Size:
     shared: int  # messages for several workers on one database
     backlog: int
     chats: int
+    towns: int  # with deadlines of their own, around a change of the clock
+    tick_minutes: int  # from one look of the planner to the next
+    stall_s: float  # how long the event loop stands still
+    updates: int  # of a whole day
 
 
-FULL = Size(messages=2_000, kills=200, shared=5_000, backlog=5_000, chats=1_000)
-SMALL = Size(messages=60, kills=4, shared=120, backlog=60, chats=40)
+FULL = Size(
+    messages=2_000,
+    kills=200,
+    shared=5_000,
+    backlog=5_000,
+    chats=1_000,
+    towns=60,
+    tick_minutes=10,
+    stall_s=5,
+    updates=10_000,
+)
+SMALL = Size(
+    messages=60,
+    kills=4,
+    shared=120,
+    backlog=60,
+    chats=40,
+    towns=12,
+    tick_minutes=60,
+    stall_s=1,
+    updates=400,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +83,16 @@ class Ground:
     def databases(self) -> tuple[str, ...]:
         return ("SQLite", "PostgreSQL") if self.postgres else ("SQLite",)
 
+    def place(self, database: str) -> tuple[Path, str]:
+        """Give an empty folder, and the address of an empty database; "" for a SQLite in that folder."""
+        folder = self.folder / str(sum(1 for _ in self.folder.iterdir()))
+        folder.mkdir()
+        return folder, self._new_database(f"trial_{secrets.token_hex(6)}") if database == "PostgreSQL" else ""
+
     @asynccontextmanager
     async def bag(self, database: str, **server: object) -> AsyncIterator[PostBag]:
         """Give an empty outbox with servers that nobody used."""
-        number = sum(1 for _ in self.folder.iterdir())
-        folder = self.folder / str(number)
-        folder.mkdir()
-        url = self._new_database(f"trial_{secrets.token_hex(6)}") if database == "PostgreSQL" else ""
+        folder, url = self.place(database)
         async with FakeSmtpServer(**server) as smtp, FakeBotApi() as api:
             bag = PostBag(folder, url, smtp, api)
             try:
