@@ -312,3 +312,13 @@ async def test_the_word_on_the_button_typed_sends_the_letter_and_is_not_its_text
     assert "is onderweg" in await piet.says("versturen")
     (letter,) = await news(an)
     assert "Dit kunnen jullie nog oplossen" in plain(letter)
+
+
+async def test_who_proved_no_mailbox_is_reached_in_the_chat_and_not_named(town: Town) -> None:
+    piet, an = await desk.province(town), await town.begun("Annelies")
+    page = await piet.says("heist")
+    assert "iemand in de chat, mailbox niet bewezen" in page
+    assert "Annelies" not in page
+    await piet.presses("Aansporen")
+    await piet.presses("Versturen")
+    assert len(await news(an)) == 1
