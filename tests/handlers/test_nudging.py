@@ -3,6 +3,7 @@
 import email
 import email.policy
 
+import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
@@ -322,3 +323,17 @@ async def test_who_proved_no_mailbox_is_reached_in_the_chat_and_not_named(town: 
     await piet.presses("Aansporen")
     await piet.presses("Versturen")
     assert len(await news(an)) == 1
+
+
+@pytest.mark.parametrize("declines", [True, False])
+async def test_nobody_of_a_list_is_reminded_for_a_municipality_that_declines(town: Town, *, declines: bool) -> None:
+    piet = await desk.province(town)
+    await interested(town)
+    await town.house.planner.tick()
+    if declines:
+        await piet.says("/aansporing Boom")
+        await piet.presses("Doet niet mee")
+        await piet.presses("Ja, doet niet mee")
+    town.clock.move_to("2021-11-05 09:00")
+    await town.house.planner.tick()
+    assert bool(await mails(town, "jos@boom.be")) is not declines
