@@ -337,3 +337,23 @@ async def test_nobody_of_a_list_is_reminded_for_a_municipality_that_declines(tow
     town.clock.move_to("2021-11-05 09:00")
     await town.house.planner.tick()
     assert bool(await mails(town, "jos@boom.be")) is not declines
+
+
+async def test_what_people_type_stays_words_everywhere_at_the_desk(town: Town) -> None:
+    marks = '<b>&"{0}</i>'
+    an, piet = await fallen_out(town)
+    await an.says(f"/vraag Wat met {marks} en de heemkring?")
+    await piet.says("heist")
+    await piet.presses("Antwoord")
+    await piet.says(f"Dat is {marks}.")
+    await piet.says("heist")
+    await piet.presses("Notitie")
+    page = await piet.says(f"Belde over {marks}.")
+    for line in (f"Wat met {marks} en de heemkring? → Dat is {marks}.", f"Piet: Belde over {marks}."):
+        assert line in page
+    await piet.presses("Aansporen")
+    assert f"Dag, {marks}" in await piet.says(f"Dag, {marks}")
+    await piet.presses("Versturen")
+    told = [plain(one) for one in await news(an)]
+    assert f"Dat is {marks}." in told[0]
+    assert f"Dag, {marks}" in told[1]
