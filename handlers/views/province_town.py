@@ -76,8 +76,8 @@ def _contacts(view: TownFile, language: str) -> list[str]:
 
 def contact_line(one: Contact, language: str) -> str:
     """Return "An Peeters · an@boom.be · 015 25 00 00"."""
-    parts = [one.name] + [part for part in (one.email, one.phone) if part and part != one.name]
-    marks = []
+    parts = [part for part in dict.fromkeys((one.name, one.email, one.phone)) if part]
+    marks = [] if parts else [say("contact.unproven", language)]
     if one.interest_id is not None:
         marks.append(say("contact.on_list", language))
     if one.has_stopped:

@@ -24,7 +24,7 @@ SAID = (("contact_name", "contact_email", "contact_phone"), ("backup_name", "bac
 class Contact:
     """Somebody of a municipality."""
 
-    name: str
+    name: str  # "" for who proved no mailbox
     email: str | None
     phone: str | None = None
     person_id: int | None = None  # of who works on the application
@@ -72,7 +72,7 @@ def _person(session: Session, person_id: int, name: str | None, email: str | Non
     closed = reach_queries.marked(session, places)
     row = person_queries.person(session, person_id)
     return Contact(
-        name=name or email or "?",
+        name=(name or email or "?") if email else "",  # who proved nothing is not named
         email=email,
         phone=phone,
         person_id=person_id,

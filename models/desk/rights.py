@@ -114,7 +114,7 @@ def towns_of(call: Call, now: datetime, province: str | None) -> tuple[Municipal
 
 def beat(session: Session, turn: Turn) -> Beat:
     """Return for which municipalities who speaks is the one to turn to."""
-    return officer_queries.beat(session, turn.speaker.role or "", scope(turn))
+    return officer_queries.beat(session, scope(turn))
 
 
 def scope(turn: Turn) -> str | None:

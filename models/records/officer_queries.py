@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
-from models.places.municipality import PROVINCES
 from models.records.application import Application
 from models.records.officer import Officer
 from models.records.person import Chat, Person
@@ -14,20 +13,21 @@ from models.records.person import Chat, Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
-    """For whom an officer is the one to turn to: the municipalities of these provinces, or also where none is known."""
+    """For whom an officer is the one to turn to: a province, or whoever has no province with officers of its own."""
 
-    provinces: tuple[str, ...]
-    unknown: bool = False  # no municipality is chosen yet
+    own: str | None  # the province; None: all but those in `without`, also where no municipality is chosen yet
+    without: frozenset[str] = frozenset()
 
     def covers(self, province: str | None) -> bool:
         """Return whether a municipality of that province (None: not known) is among them."""
-        return self.unknown if province is None else province in self.provinces
+        return province == self.own if self.own is not None else province not in self.without
 
     def in_words_of(self, application: type[Application] = Application) -> ColumnElement[bool]:
         """Return the condition that an application is among them; one that is not there has no province."""
         province = col(application.province)
-        own = province.in_(self.provinces)
-        return or_(own, province.is_(None)) if self.unknown else own
+        if self.own is not None:
+            return province == self.own
+        return or_(province.is_(None), province.not_in(self.without))
 
 
 def add(session: Session, officer: Officer) -> int:
@@ -72,20 +72,15 @@ def role_of(session: Session, person_id: int) -> Officer | None:
     return found.scalars().first()
 
 
-def beat(session: Session, role: str, province: str | None) -> Beat:
-    """Return for whom officers of a role stand: those of a province for it, the agency's where there are none."""
-    if province is not None:
-        return Beat(provinces=(province,))
-    covered = {one.province for one in standing(session, "province")}
-    return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=role == "agency")
+def beat(session: Session, province: str | None) -> Beat:
+    """Return for whom the officers of a province stand, or those of the agency (None)."""
+    covered = {one.province or "" for one in standing(session, "province")}
+    return Beat(own=province) if province is not None else Beat(own=None, without=frozenset(covered))
 
 
 def nobody_s(session: Session) -> Beat | None:
-    """Return for which municipalities no officer stands at all; None when the agency stands for the rest."""
-    if standing(session, "agency"):
-        return None
-    covered = {one.province for one in standing(session, "province")}
-    return Beat(provinces=tuple(one for one in PROVINCES if one not in covered), unknown=True)
+    """Return for whom no officer stands at all; None when the agency stands for the rest."""
+    return None if standing(session, "agency") else beat(session, None)
 
 
 def beside(session: Session, province: str | None) -> list[Officer]:

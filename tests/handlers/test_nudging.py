@@ -3,6 +3,7 @@
 import email
 import email.policy
 
+import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
@@ -312,3 +313,47 @@ async def test_the_word_on_the_button_typed_sends_the_letter_and_is_not_its_text
     assert "is onderweg" in await piet.says("versturen")
     (letter,) = await news(an)
     assert "Dit kunnen jullie nog oplossen" in plain(letter)
+
+
+async def test_who_proved_no_mailbox_is_reached_in_the_chat_and_not_named(town: Town) -> None:
+    piet, an = await desk.province(town), await town.begun("Annelies")
+    page = await piet.says("heist")
+    assert "iemand in de chat, mailbox niet bewezen" in page
+    assert "Annelies" not in page
+    await piet.presses("Aansporen")
+    await piet.presses("Versturen")
+    assert len(await news(an)) == 1
+
+
+@pytest.mark.parametrize("declines", [True, False])
+async def test_nobody_of_a_list_is_reminded_for_a_municipality_that_declines(town: Town, *, declines: bool) -> None:
+    piet = await desk.province(town)
+    await interested(town)
+    await town.house.planner.tick()
+    if declines:
+        await piet.says("/aansporing Boom")
+        await piet.presses("Doet niet mee")
+        await piet.presses("Ja, doet niet mee")
+    town.clock.move_to("2021-11-05 09:00")
+    await town.house.planner.tick()
+    assert bool(await mails(town, "jos@boom.be")) is not declines
+
+
+async def test_what_people_type_stays_words_everywhere_at_the_desk(town: Town) -> None:
+    marks = '<b>&"{0}</i>'
+    an, piet = await fallen_out(town)
+    await an.says(f"/vraag Wat met {marks} en de heemkring?")
+    await piet.says("heist")
+    await piet.presses("Antwoord")
+    await piet.says(f"Dat is {marks}.")
+    await piet.says("heist")
+    await piet.presses("Notitie")
+    page = await piet.says(f"Belde over {marks}.")
+    for line in (f"Wat met {marks} en de heemkring? → Dat is {marks}.", f"Piet: Belde over {marks}."):
+        assert line in page
+    await piet.presses("Aansporen")
+    assert f"Dag, {marks}" in await piet.says(f"Dag, {marks}")
+    await piet.presses("Versturen")
+    told = [plain(one) for one in await news(an)]
+    assert f"Dat is {marks}." in told[0]
+    assert f"Dag, {marks}" in told[1]

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from models.records import failure_queries
+from sqlmodel import Session
+
+from models.records import failure_queries, own_data_queries, person_queries
 from models.records.question import Question
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
@@ -157,3 +159,23 @@ async def test_an_answer_that_is_too_long_is_not_cut_off_and_the_way_back_is_no_
     assert "Je bent medewerker van de provincie" in await piet.says("terug")
     await piet.says(REPLY)
     assert await news(an) == []
+
+
+async def test_the_question_of_somebody_else_is_no_data_of_the_officer_who_answered(town: Town) -> None:
+    piet, an = await desk.province(town), await asks(town)
+    await piet.forges("qa:1")
+    await piet.says(REPLY)
+    theirs, own = await own_data(piet), await own_data(an)
+    assert "question" not in theirs
+    assert (own["question"][0]["text"], own["question"][0]["answer"]) == (ASKED, REPLY)
+
+
+async def own_data(chat: Chat) -> dict[str, list[dict[str, object]]]:
+    """Return what is kept of a person."""
+
+    def collect(session: Session) -> dict[str, object]:
+        speaker = person_queries.speaker(session, "local", chat.chat_id)
+        assert speaker is not None
+        return own_data_queries.collect(session, speaker.person_id)
+
+    return await chat.house.services.store.run(collect)  # type: ignore[return-value]

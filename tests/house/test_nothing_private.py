@@ -10,7 +10,7 @@ SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----\n|\bghp_[A-Za-z0-9]{20}
 ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z0-9][A-Za-z0-9._+-]*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 HOST = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)")
 # Whom the texts and tests speak of is invented: a first name alone, or an initial or one of these with a surname.
-INVENTED = {"an", "bram", "cleo", "els", "jan", "jos", "lies", "piet", "tom"}
+INVENTED = {"an", "bram", "cleo", "els", "jan", "jos", "koen", "lies", "piet", "tom"}
 KNOWN_HOSTS = {
     "127.0.0.1",
     "kernbot.example.org",  # nobody's: RFC 2606
