@@ -72,6 +72,15 @@ class OpenHouse:
         """Return where mails are written when there is no mail server."""
         return None if self.settings.smtp_host else self.settings.data_dir / "mail"
 
+    async def pass_time(self) -> None:
+        """Do all that `kernbot run` does by itself, once, as it is due now, and let it leave."""
+        await self.closing.sweep()
+        await self.desk.tick()
+        await self.planner.tick()
+        await self.calendars.follow()
+        await self.weekly.plan()
+        await self.sweep.send_due()
+
     async def follow_call(self) -> None:
         """Talk of the newest version of the call from now on, when another process loaded one."""
         services = self.services

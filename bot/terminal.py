@@ -88,9 +88,7 @@ class Terminal:
                     terminal_page.show_own(line)
                 await self.take(line.strip())
             line = await self._line()
-        await self.house.planner.tick()
-        await self.house.weekly.plan()
-        await self.house.sweep.send_due()
+        await self.house.pass_time()
         await self._show()
 
     async def take(self, line: str) -> None:

@@ -60,14 +60,8 @@ class Stage:
 
     async def pass_time(self) -> None:
         """Do all that `kernbot run` does by itself, as it is due now."""
-        house = self.house
-        await house.services.store.run(inbox_queries.mark_read, self.clock())  # nothing waits in a chat of this process
-        await house.closing.sweep()
-        await house.desk.tick()
-        await house.planner.tick()
-        await house.calendars.follow()
-        await house.weekly.plan()
-        await house.sweep.send_due()
+        await self.house.services.store.run(inbox_queries.mark_read, self.clock())  # nothing waits in a chat of its own
+        await self.house.pass_time()
 
     @property
     def turns(self) -> int:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from handlers.reply import Rows, button
 from handlers.wording import say
-from models.calls.call import Call
+from models.answers import kinds
+from models.answers.answer import Answer
+from models.calls.call import Call, Item
 from models.calls.round import Round
 from models.files import file_kind
 from models.language import moments
@@ -52,10 +54,28 @@ def _question(values: Values, language: str) -> str:
     return say("note.question_kept", language, help=call.help.in_language(language) if isinstance(call, Call) else "")
 
 
+def _unusable(values: Values, language: str) -> str:
+    item, answer, before = values["item"], values["answer"], values["before"]
+    if not (isinstance(item, Item) and isinstance(answer, Answer) and isinstance(before, Answer)):
+        raise TypeError("an unusable answer needs its item and both answers")
+    problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
+    shown = kinds.shown(item, before.value, language)
+    return say("note.unusable", language, problem=problem, shown=" ".join(shown.split())[:300])
+
+
+def _saved_as(values: Values, language: str) -> str:
+    item, answer = values["item"], values["answer"]
+    if not (isinstance(item, Item) and isinstance(answer, Answer)):
+        raise TypeError("what was saved needs its item and the answer")
+    return say("note.saved_as", language, shown=kinds.shown(item, answer.value, language))
+
+
 _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
     Noted.FILE_REFUSED: _refused,
     Noted.COLLEAGUE_ANSWERED: _colleague,
     Noted.INVITATION_LINK: _link,
+    Noted.UNUSABLE: _unusable,
+    Noted.SAVED_AS: _saved_as,
     Noted.QUESTION_KEPT: _question,
 }
 

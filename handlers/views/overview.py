@@ -28,6 +28,8 @@ def todo(view: Todo, language: str) -> Reply:
     items = list(dict.fromkeys([*view.missing, *view.unclear]))
     if view.mailbox_missing:
         lines.append(say("todo.mailbox", language))
+    if not lines and not view.has_news:
+        return Reply(say("todo.sent", language))
     if not lines:
         return Reply(say("todo.none", language), ((button(say("button.submit", language), "ready"),),))
     html = say("todo.lead", language, count=len(lines)) + "\n" + "\n".join(lines)
@@ -35,6 +37,8 @@ def todo(view: Todo, language: str) -> Reply:
     if minutes:
         html = f"{html}\n{say('todo.minutes', language, count=minutes)}"
     rows = in_rows([button(item.number, "go", case.application_id, item.number) for item in items], 6)
+    if view.mailbox_missing and case.answers.get("contact_email") is not None:
+        rows = (*rows, (button(say("button.new_code", language), "code"),))
     if view.missing or not view.unclear:
         return Reply(html, rows)
     return Reply(html, (*rows, (button(say("button.submit", language), "ready"),)))
@@ -123,6 +127,8 @@ def _status_buttons(view: Status, language: str) -> Rows:
         button(say("button.download", language, name=file.name), "file", file.attachment_id) for file in view.files
     ]
     rows = (*in_rows(files, 1), *(_way_to(one, language) for one in view.elsewhere))
+    if not view.mailbox and view.case.answers.get("contact_email") is not None and view.stage is Stage.DRAFT:
+        rows = (*rows, (button(say("button.new_code", language), "code"),))
     if view.can_plan:
         rows = (*rows, (button(say("button.plan", language), "plan", view.case.application_id),))
     if view.stage is Stage.DRAFT:

@@ -16,15 +16,19 @@ def complete(view: Complete, language: str) -> Reply:
     """Nothing is left to ask."""
     if view.case.is_evaluating:
         return _evaluated(view, language)
-    is_sent = view.case.stage is Stage.SUBMITTED
-    lines = [say("complete.sent_before" if is_sent else "complete.lead", language, number=view.case.number or "")]
+    lines = [say(f"complete.{_how(view)}", language, number=view.case.number or "")]
     lines += _doubts(view.case, view.unclear, ("complete.unclear", "complete.stale"), language)
-    submit = button(say("button.submit", language), "ready")
-    review = button(say("button.review", language), "list")
-    rows: Rows = ((submit, review),)
+    submit = (button(say("button.submit", language), "ready"),) if view.can_be_sent else ()
+    rows: Rows = ((*submit, button(say("button.review", language), "list")),)
     if view.unclear:
         rows = (*rows, (button(say("button.todo", language), "todo"),))
     return Reply("\n".join(lines), rows)
+
+
+def _how(view: Complete) -> str:
+    if view.case.stage is Stage.SUBMITTED:
+        return "sent_before"
+    return "lead" if view.can_be_sent else "kept"
 
 
 def _evaluated(view: Complete, language: str) -> Reply:
@@ -79,7 +83,7 @@ def sent(view: Sent, language: str) -> Reply:
         lead = say("sent.again", language, number=view.number, sent=when, version=view.version)
     lines = [
         lead,
-        say("sent.receipt", language, mailbox=view.mailbox),
+        say("sent.receipt" if view.is_news else "sent.receipt_before", language, mailbox=view.mailbox),
         say("sent.checksum", language, checksum=view.checksum),
     ]
     if view.case.stage is Stage.SUBMITTED and view.sent_at < view.case.round.closes_at:

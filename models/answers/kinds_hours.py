@@ -11,7 +11,8 @@ _HOURS = frozenset(listed("u h uur uren hour hours"))
 _NO_HOURS = frozenset(
     listed(
         "vte fte voltijds voltijdse halftijds halftijdse dag dagen day days weken weeks maand maanden month months jaar"
-        " year years procent percent euro eur elk elke ieder iedere each apiece"
+        " year years procent percent euro eur elk elke ieder iedere each apiece januari februari maart april mei juni"
+        " juli augustus september oktober november december january february march may june july august october"
     )
 )
 _PEOPLE = frozenset(

@@ -4,9 +4,11 @@ import re
 
 from models.answers.reading import EMPTY, Reading, unread
 from models.calls.call import Item, Kind
-from models.language.clean_text import clean, one_line
+from models.language.clean_text import clean, folded, one_line
 
 _MANY_BREAKS = re.compile(r"\n\s*\n\s*\n\s*")
+# A slip of who thinks that yes or no is asked; no name, function or place is called so.
+_NO_ANSWER = frozenset({"ja", "nee", "neen", "yes", "no", "ok", "oke"})
 
 
 def read_text(item: Item, said: str) -> Reading:
@@ -14,6 +16,8 @@ def read_text(item: Item, said: str) -> Reading:
     text = _MANY_BREAKS.sub("\n\n", clean(said)) if item.kind is Kind.LONG_TEXT else one_line(said)
     if not text:
         return EMPTY
+    if item.kind is Kind.TEXT and folded(text) in _NO_ANSWER:
+        return unread("yes_or_no_here")
     shortest, longest = item.limits.min_length, item.limits.max_length
     if longest is not None and len(text) > longest:
         return unread("too_long")

@@ -1,5 +1,7 @@
 """What a typed text means: a code, the answer to a side question, or the answer to the item that is asked."""
 
+from collections.abc import Callable, Mapping
+
 from sqlmodel import Session
 
 from models.answers import checklist, kinds
@@ -11,6 +13,7 @@ from models.records.case import Case
 from models.turns import (
     answering,
     asking,
+    choosing,
     inviting,
     opening,
     overview,
@@ -18,13 +21,18 @@ from models.turns import (
     proof,
     proving,
     sending,
+    sharing,
     submitting,
     walking,
+    withdrawing,
 )
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
 
+Confirmed = Callable[[Session, Turn, int], Outcome]
+# By how the question begins whether a person is sure: what a yes does.
+ARE_YOU_SURE: Mapping[str, Confirmed] = {withdrawing.ASIDE: withdrawing.withdraw, sharing.ASIDE: sharing.leave}
 AGREEING = frozenset(
     {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}
 )
@@ -54,7 +62,7 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
     code = proving.code_in(said)
     if code is None:
         return None
-    if proving.waits_for_code(session, turn):
+    if proving.waits_for_code(session, turn) or proving.was_mailed(session, turn, code):
         return proof.take_code(session, turn, code)
     email = proving.used_for(session, turn, code)
     if email is None:
@@ -86,9 +94,22 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
         return overview.standing(session, opening.leave_aside(session, turn))
+    if aside == choosing.ASIDE:
+        return _answer(session, turn, said)
+    sure = next((work for begin, work in ARE_YOU_SURE.items() if aside.startswith(begin)), None)
+    if sure is not None:
+        return _sure(session, turn, sure, int(aside.rpartition("-")[2]), said)
     if aside.startswith(submitting.SUMMARY):
         return _under_the_summary(session, turn, aside, said)
     return _side_question(session, turn, aside, said)
+
+
+def _sure(session: Session, turn: Turn, work: Confirmed, application_id: int, said: str) -> Outcome:
+    """Take a yes or a no for the button of the question whether the person is sure; anything else leaves it."""
+    turn = opening.leave_aside(session, turn)
+    if typed_buttons.says_yes(said):
+        return work(session, turn, application_id)
+    return opening.keep_going(session, turn) if typed_buttons.says_no(said) else _answer(session, turn, said)
 
 
 def _side_question(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
@@ -123,7 +144,9 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if nothing_asked:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
-        return walking.complete(case).noting(Note(Noted.NOT_UNDERSTOOD))
+        return walking.complete(turn, case).noting(Note(Noted.NOT_UNDERSTOOD))
+    if asking.asks_known_question(case.call, said):
+        return asking.take_question(session, turn, said)
     planned = planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)

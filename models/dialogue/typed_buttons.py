@@ -28,12 +28,23 @@ REWRITE = frozenset({"opnieuw schrijven", "write it again"})
 DONE = frozenset({"klaar", "done"})
 STILL_RIGHT = frozenset({"ja dit klopt nog", "dit klopt nog", "klopt nog", "ja klopt", "klopt", "yes still right"})
 YES = frozenset({"ja", "yes"})
+NO = frozenset({"nee", "neen", "no", "toch niet"})
 
 
 def wants_to_submit(said: str, *, confirms: bool) -> bool:
     """Return whether the button that leads to the summary was typed; with `confirms` a plain yes can only mean that."""
     words = folded(said)
     return words in SUBMIT or (confirms and words in YES)
+
+
+def says_yes(said: str) -> bool:
+    """Return whether a yes and nothing else was typed."""
+    return folded(said) in YES
+
+
+def says_no(said: str) -> bool:
+    """Return whether a no and nothing else was typed."""
+    return folded(said) in NO
 
 
 def wants_back(said: str) -> bool:

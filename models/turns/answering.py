@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.answers import judging
 from models.answers.answer import Answer, fingerprint
 from models.calls.call import Item, Kind
+from models.calls.stages import Stage
 from models.language.clean_text import clean
 from models.records import case_queries, person_queries
 from models.records.case import Case, Kept
@@ -27,7 +28,20 @@ def answer_item(session: Session, turn: Turn, case: Case, item: Item, said: str)
     if not clean(said) or has_files:  # nothing to read, or words where files stand already
         return walking.question(session, turn, case, item).noting(Note(Noted.NOT_UNDERSTOOD))
     text = said if before is None else _text(turn, case, item, before, said)
-    return settle(session, turn, case, item, judged(turn, case, item, text))
+    answer = judged(turn, case, item, text)
+    if before is not None and before.answer.value is not None and answer.value is None:
+        return _leave(session, turn, case, item, before, answer)
+    return settle(session, turn, case, item, answer)
+
+
+def _leave(session: Session, turn: Turn, case: Case, item: Item, before: Kept, answer: Answer) -> Outcome:
+    """Let the answer stand that can be used, keep what was typed beside it, and say both."""
+    opening.demand_asked(case, answer.key)
+    kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_earlier(session, case.application_id, kept)
+    history.record(session, turn, case, "unusable", answer.key, detail=fingerprint(answer.value, answer.said))
+    note = Note(Noted.UNUSABLE, {"item": item, "answer": answer, "before": before.answer})
+    return walking.question(session, turn, case, item).noting(note)
 
 
 def _text(turn: Turn, case: Case, item: Item, before: Kept, said: str) -> str:
@@ -67,7 +81,17 @@ def settle(session: Session, turn: Turn, case: Case, item: Item, answer: Answer)
     if not is_fine(answer):
         notes = follow_up if note.what is Noted.SAVED else (note, *follow_up)
         return not_clear_yet(session, turn, case, item, answer).noting(*notes)
+    if note.what is Noted.SAVED:
+        note = saved(case, item, answer)
     return walking.go_on(session, turn, case, item).noting(note, *follow_up)
+
+
+def saved(case: Case, item: Item, answer: Answer) -> Note:
+    """Return what to say about an answer that was kept: a day as it was read, and that what was sent stands."""
+    if case.stage is Stage.SUBMITTED:
+        return Note(Noted.SAVED_UNSENT)
+    is_read = item.kind is Kind.DATE and isinstance(answer.value, str)
+    return Note(Noted.SAVED_AS, {"item": item, "answer": answer}) if is_read else Note(Noted.SAVED)
 
 
 def is_fine(answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import FaqAnswer, Faqs
 
+MOST_DIGITS = 3  # a longer number is no line of the list
 LIKENESS = 88  # of 100: below it a typed question is not taken for a known one
 
 
@@ -40,6 +41,9 @@ def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     if not turn.speaker.agreed:  # nothing is kept yet
         faq = known_question(call, text)
         return Outcome(view=FaqAnswer(faq=faq)) if faq else opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
+    place = int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
+    if 1 <= place <= len(call.faq):
+        return Outcome(view=FaqAnswer(faq=call.faq[place - 1]))
     application_id = turn.speaker.application_id
     key = item.key if item else None
     question_id = question_queries.add(session, turn.person_id, application_id, key, text, turn.at)
@@ -48,6 +52,11 @@ def take_question(session: Session, turn: Turn, said: str) -> Outcome:
         return _pass_on(session, turn, question_id)
     question_queries.answer(session, question_id, f"{FROM_THE_LIST}{faq.key}", turn.at)
     return Outcome(view=FaqAnswer(faq=faq, question_id=question_id))
+
+
+def asks_known_question(call: Call, said: str) -> bool:
+    """Return whether a text that is typed where an answer is asked is a question that the list answers."""
+    return said.rstrip().endswith("?") and known_question(call, said) is not None
 
 
 def not_that(session: Session, turn: Turn, question_id: int) -> Outcome:

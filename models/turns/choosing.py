@@ -16,26 +16,58 @@ from models.turns.turn import Turn
 from models.turns.views import Candidates
 
 TO_CONFIRM = "to_confirm"
+MOST_DIGITS = 4  # a postal code has as many: no number of a line
+ASIDE = "town"  # municipalities are offered: a yes, a no or a number that is typed next is meant for them
 YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "klopt", "ja klopt", "ja dat klopt", "juist"})
+NO = frozenset({"nee", "neen", "n", "no", "niet", "fout", "nee niet"})
 
 
 def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
-    """Offer the municipalities that `said` can mean; a plain "ja" confirms the only one that was offered."""
+    """Offer the municipalities that `said` can mean; a yes, a no or a number takes or leaves what was just offered."""
     if case.stage is not Stage.DRAFT:
         return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
     said = one_line(said)[:200]
+    offered = _offered(turn, case, item)
+    turn = opening.leave_aside(session, turn) if turn.speaker.aside == ASIDE else turn
+    words = folded(said)
+    if words in NO:
+        return reject(session, turn, case.application_id)
+    taken = _taken(offered, words)
+    if taken is not None:
+        return _confirm(session, turn, case, item, taken)
+    if words in YES:  # to nothing, or to several
+        return walking.question(session, turn, case, item).noting(Note(Noted.NOT_UNDERSTOOD))
+    return _offer(session, turn, case, item, said)
+
+
+def _offered(turn: Turn, case: Case, item: Item) -> municipality_match.Match | None:
+    """Return what was offered just before, or None."""
     before = case.kept.get(item.key)
-    if folded(said) in YES and before is not None and before.answer.problem == TO_CONFIRM:
-        offered = _match(case, before.answer.said)
-        if offered.certain:
-            return _confirm(session, turn, case, item, offered.candidates[0].municipality.nis_code)
-        said = before.answer.said
+    is_shown = turn.speaker.aside == ASIDE and before is not None and before.answer.problem == TO_CONFIRM
+    return _match(case, before.answer.said) if is_shown and before is not None else None
+
+
+def _taken(offered: municipality_match.Match | None, words: str) -> str | None:
+    """Return the municipality that a yes or the number of a line means, or None."""
+    if offered is None:
+        return None
+    codes = [one.municipality.nis_code for one in offered.candidates]
+    if words in YES and offered.certain:
+        return codes[0]
+    place = int(words) if words.isascii() and words.isdecimal() and len(words) < MOST_DIGITS else 0
+    return codes[place - 1] if 1 <= place <= len(codes) else None
+
+
+def _offer(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
     pending = Answer(key=item.key, value=case.nis_code, said=said, problem=TO_CONFIRM)
     kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
     case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
     case = case.with_answer(kept)
     walking.stand_at(session, turn, case, item)
-    return Outcome(view=Candidates(case=case, said=said, candidates=_match(case, said).candidates))
+    found = _match(case, said).candidates
+    if found:
+        opening.ask_aside(session, turn, ASIDE)
+    return Outcome(view=Candidates(case=case, said=said, candidates=found))
 
 
 def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) -> Outcome:

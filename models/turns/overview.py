@@ -77,6 +77,7 @@ def todo(session: Session, turn: Turn) -> Outcome:
         missing=checklist.missing(case.checklist, case.answers),
         unclear=checklist.unclear(case.checklist, case.answers),
         mailbox_missing=not proven and not case.is_evaluating,
+        has_news=case.stage is not Stage.SUBMITTED or bool(submitting.unsent(session, case)),
     )
     return Outcome(view=view)
 

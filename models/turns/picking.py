@@ -60,4 +60,6 @@ def finish(session: Session, turn: Turn, application_id: int, number: str) -> Ou
     kept = case.kept.get(item.key)
     if kept is None:
         return walking.question(session, turn, case, item)
+    if answering.is_fine(kept.answer):
+        return walking.go_on(session, turn, case, item).noting(answering.saved(case, item, kept.answer))
     return answering.settle(session, turn, case, item, kept.answer)

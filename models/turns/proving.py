@@ -77,6 +77,12 @@ def waits_for_code(session: Session, turn: Turn) -> bool:
     return row is not None and turn.now < row.asked_at + REMEMBERED
 
 
+def was_mailed(session: Session, turn: Turn, code: str) -> bool:
+    """Return whether this very code was the last that was mailed to the person, however long ago."""
+    row = code_queries.newest(session, turn.person_id)
+    return row is not None and derived_secret.same(derived_secret.code_of(turn.key, row.nonce), code)
+
+
 def used_for(session: Session, turn: Turn, code: str) -> str | None:
     """Return the mailbox that this very code proved lately, or None: a code typed twice is no answer."""
     row = code_queries.newest_used(session, turn.person_id)

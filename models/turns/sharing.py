@@ -11,6 +11,8 @@ from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import LeaveAsked, Sharing
 
+ASIDE = "leave-"  # the side question whether the person is sure, followed by the application
+
 
 def show(session: Session, turn: Turn) -> Outcome:
     """Show who works on the application, who asks to, and how to bring somebody in."""
@@ -38,6 +40,7 @@ def _called(session: Session, person_id: int) -> str:
 def ask_leave(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Ask whether the person is sure; it matters whether somebody can go on."""
     case = opening.own_case(session, turn, application_id)
+    opening.ask_aside(session, turn, f"{ASIDE}{application_id}")
     return Outcome(view=LeaveAsked(case=case, is_last=not _others(session, turn, case)))
 
 

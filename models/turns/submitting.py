@@ -1,6 +1,7 @@
 """How an application is sent, and sent again."""
 
 import json
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -39,7 +40,8 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
         return obstacle
     standing = submission_queries.newest(session, case.application_id)
     if standing is not None and not _has_news(session, case):
-        return Outcome(view=_sent(session, turn, case, standing), notes=(Note(Noted.NOTHING_NEW),))
+        sent = replace(_sent(session, turn, case, standing), is_news=False)
+        return Outcome(view=sent, notes=(Note(Noted.NOTHING_NEW),))
     return _ready(session, turn, case)
 
 
@@ -168,7 +170,9 @@ def _stage_after(session: Session, case: Case) -> Stage:
 
 
 def _unclear(case: Case) -> tuple[Item, ...]:
-    return tuple(item for item in checklist.unclear(case.call.checklist, case.answers) if item.key in case.answers)
+    """Return what the coach found unclear; what only comes from before is no worse for that."""
+    unclear = checklist.unclear(case.call.checklist, case.answers)
+    return tuple(item for item in unclear if item.key in case.answers and case.answers[item.key].unclear)
 
 
 def _new_number(session: Session, case: Case) -> str:

@@ -86,6 +86,7 @@ class Todo(View):
     missing: tuple[Item, ...]
     unclear: tuple[Item, ...]
     mailbox_missing: bool
+    has_news: bool = True  # there is something to send
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,7 @@ class Complete(View):
 
     case: Case
     unclear: tuple[Item, ...]
+    can_be_sent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +178,7 @@ class Sent(View):
     sent_at: datetime
     checksum: str
     mailbox: str
+    is_news: bool = True  # it was sent just now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

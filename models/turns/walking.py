@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.answers import checklist
 from models.answers.answer import Answer
 from models.calls.call import Item, Kind
+from models.calls.stages import Stage
 from models.records import case_queries, overview_queries, person_queries
 from models.records.case import Case, Kept
 from models.turns import asked_again, history, opening, plan_asking
@@ -20,7 +21,7 @@ def here(session: Session, turn: Turn, case: Case) -> Outcome:
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
-    return question(session, turn, case, item) if item else complete(case)
+    return question(session, turn, case, item) if item else complete(turn, case)
 
 
 def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
@@ -28,15 +29,19 @@ def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
     following = case.next_item(after=item.key)
     if following is None:
         following = case.next_item()
+    if case.stage is Stage.SUBMITTED and not checklist.missing(case.checklist, case.answers):
+        following = None  # one answer was changed; nobody asks the rest of it again
     if following is None or (following.key == item.key and item.key in case.skipped):
         stand_at(session, turn, case, None)
-        return complete(case)
+        return complete(turn, case)
     return question(session, turn, case, following)
 
 
-def complete(case: Case) -> Outcome:
+def complete(turn: Turn, case: Case) -> Outcome:
     """Return that everything was asked."""
-    return Outcome(view=Complete(case=case, unclear=checklist.unclear(case.checklist, case.answers)))
+    unclear = checklist.unclear(case.checklist, case.answers)
+    can_be_sent = case.is_evaluating or opening.is_in_time(turn, case)
+    return Outcome(view=Complete(case=case, unclear=unclear, can_be_sent=can_be_sent))
 
 
 def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:

@@ -10,10 +10,14 @@ from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import WithdrawAsked
 
+ASIDE = "withdraw-"  # the side question whether the person is sure, followed by the application
+
 
 def ask_withdraw(session: Session, turn: Turn) -> Outcome:
-    """Ask whether the person is sure."""
-    return Outcome(view=WithdrawAsked(case=_withdrawable(session, turn, None)))
+    """Ask whether the person is sure; a yes that is typed next means the button."""
+    case = _withdrawable(session, turn, None)
+    opening.ask_aside(session, turn, f"{ASIDE}{case.application_id}")
+    return Outcome(view=WithdrawAsked(case=case))
 
 
 def withdraw(session: Session, turn: Turn, application_id: int) -> Outcome:
