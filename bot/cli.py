@@ -61,7 +61,7 @@ def chat(
         from bot.terminal import chat as talk
 
         settings = read_settings()
-        _log_warnings_only()
+        _log_errors_only()  # what is warned of is for who keeps it running, not for who talks
         asyncio.run(talk(settings, clock_at(at), person))
 
 
