@@ -77,6 +77,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
                 (house.follow_call, schedule.PLAN_S),
+                *([(house.mail_in.read, schedule.MAIL_S)] if house.mail_in is not None else []),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
         )

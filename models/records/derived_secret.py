@@ -34,6 +34,11 @@ def seal_of(key: bytes, use: str, text: str) -> str:
     return b32encode(_derive(key, f"seal-{use}", text)[:TOKEN_BYTES]).decode().rstrip("=").lower()
 
 
+def seal_hex_of(key: bytes, use: str, text: str) -> str:
+    """Return what vouches for `text` in one use and in no other: 32 hex digits."""
+    return _derive(key, f"seal-{use}", text)[:TOKEN_BYTES].hex()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
