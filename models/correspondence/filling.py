@@ -21,7 +21,7 @@ from models.turns import answering, attaching, choosing, joining, opening, walki
 from models.turns.attaching import Upload
 from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.turn import Turn
-from models.turns.views import DraftExists
+from models.turns.views import DraftExists, Unplaced
 
 MOST_LOOSE = 8  # so many texts can be asked about by a letter each
 LETTERS = "ABCDEFGH"
@@ -102,22 +102,16 @@ class Filling:
     def attach(self, upload: Upload, named: str | None) -> None:
         """Put a file with the item that is named, else with the one file item that is open; else ask."""
         item = self._item_for(upload, named)
-        place = item.key if item is not None else _no_file_item(self.case)
-        turn = replace(self.turn, speaker=replace(self.turn.speaker, place=place))
         try:
-            outcome = attaching.attach(self.session, turn, upload)
+            outcome = attaching.keep_with(self.session, self.turn, self.case, item, upload)
         except Instead as instead:
             self.note(instead.outcome)
             return
         self.note(outcome)
-        placed = next((note.values.get("number") for note in outcome.notes if note.what is Noted.SAVED_FILE), None)
-        found = self.case.item(str(placed)) if placed is not None else None
-        self.result.files.append((upload.name, found.key if found is not None else ""))
+        self.result.files.append((upload.name, item.key if item is not None else ""))
         self.result.kept_files.add(upload.stored_name)
-        attachment_id = getattr(outcome.view, "attachment_id", None)
-        if found is None and isinstance(attachment_id, int):
-            items = [one for one in _asked(self.case) if one.kind is Kind.FILE]
-            self._add_loose("", items[:2], attachment_id)
+        if isinstance(outcome.view, Unplaced):
+            self._add_loose("", outcome.view.items[:2], outcome.view.attachment_id)
         self.read_anew()
 
     def _item_for(self, upload: Upload, named: str | None) -> Item | None:
@@ -217,7 +211,3 @@ def open_case(session: Session, turn: Turn, application_id: int) -> Case:
 def _asked(case: Case) -> tuple[Item, ...]:
     return checklist.asked_items(case.call.checklist, case.answers)
 
-
-def _no_file_item(case: Case) -> str | None:
-    """Return an item that takes no files, so that nothing is put where nobody said it belongs."""
-    return next((item.key for item in _asked(case) if item.kind is not Kind.FILE), None)

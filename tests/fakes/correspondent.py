@@ -81,8 +81,7 @@ class Correspondent:
         mail["From"] = f"{self.name} <{self.mailbox}>"
         mail["To"] = to
         mail["Subject"] = subject
-        mail["Message-ID"] = f"<{secrets.token_hex(8)}@example.be>"
-        for name, value in headers.items():
+        for name, value in {"Message_ID": f"<{secrets.token_hex(8)}@example.be>", **headers}.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text)
         for name, content in files:
