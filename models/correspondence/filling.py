@@ -210,4 +210,3 @@ def open_case(session: Session, turn: Turn, application_id: int) -> Case:
 
 def _asked(case: Case) -> tuple[Item, ...]:
     return checklist.asked_items(case.call.checklist, case.answers)
-

@@ -6,7 +6,7 @@ Lines are judged one by one, or two or three together: time that grows with the 
 import re
 from collections.abc import Sequence
 
-CUT = "\x1eanswered mail\x1e"  # a line by which the reading of HTML says that the answered mail begins
+CUT = "⟦answered mail⟧"  # a line by which the reading of HTML says that the answered mail begins
 
 _ON = r"(op|on|le|am|il|el)"
 _WROTE = r"(schreef.*|geschreven|wrote|[aà] [eé]crit|schrieb.*)"

@@ -13,14 +13,14 @@ from models.language.clean_text import clean, folded
 from models.mail_reading.passages import Passage, Written
 
 _ASKED = r"(?:vraag|punt|item|onderdeel|nummer|nr|question|no|n°|antwoord(?: op)?|answer(?: to)?)"
-_BEFORE = rf"[\s*_•·–-]{{0,8}}(?:{_ASKED}\s*\.?\s*)?"
+_BEFORE = rf"[\s*_•·–-]{{0,8}}(?:{_ASKED}\s*\.?\s*){{0,2}}"
 _NUMBER = r"(?P<number>[1-9][0-9]?[a-z]?)"
 _SIGN = r"(?P<sign>[:=)\]]|\.(?![0-9])|->|→|–|-(?=\s))"
 _HEAD = re.compile(rf"{_BEFORE}[*_]*{_NUMBER}[*_]*\s*{_SIGN}[*_]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _ALONE = re.compile(rf"{_BEFORE}[*_]*{_NUMBER}[*_]*\s*\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"[0-5][0-9](?![0-9])")  # what follows the colon of "9:30"
 _NEXT_ON_LINE = re.compile(
-    r"(?:\s*[;|]\s*|,\s+|\s{2,}|\.\s+)(?=(?:vraag\s*)?[1-9][0-9]?[a-z]?\s*[:=]\s*\S)", re.IGNORECASE
+    r"(?:\s*[;|]\s*|,\s+|\s{2,}|(?<!nr)(?<!no)\.\s+)(?=(?:vraag\s*)?[1-9][0-9]?[a-z]?\s*[:=]\s*\S)", re.IGNORECASE
 )
 _NAMED = re.compile(r"[\s*_•·–-]{0,8}(?P<name>[^:=]{3,60}?)[*_]*\s*[:=][*_]*\s*(?P<rest>\S.*)")
 _TIME_IN_BRACKETS = re.compile(r"\s*\((?:ongeveer |about )?[0-9]{1,3} ?(?:minuten|minuut|minutes|minute|min)\.?\)")

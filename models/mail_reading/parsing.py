@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from email.message import Message
+from itertools import islice
 
 from models.language.clean_text import clean_file_name
 from models.mail_reading import bouncing, headers, sorting
@@ -13,11 +14,17 @@ from models.mail_reading.plain import plain
 
 MOST_BYTES = 30 * 1024 * 1024  # three files of ten megabytes in base64; larger mails are refused by most servers
 HEAD_BYTES = 256 * 1024  # what is read of a larger one
+MOST_LINES = 700_000  # a file of twenty megabytes has 350,000
+MOST_PART_LINES = 5_000  # that may begin a part
+MOST_BOUNDARIES = 40  # parts that hold parts; real mails have four
 MOST_PARTS = 300
 MOST_DEPTH = 60  # parts within parts
 MOST_TEXT = 200_000  # letters of its words
 MOST_FILES = 30
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_LINE_OF_PART = re.compile(rb"\n--")
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _SOFT_BREAK = re.compile(r"(?<=\S) \n(?![>\s])")
 # Parts that mail programs add by themselves: no words, and nothing that anybody enclosed.
 _ADDED = frozenset(
@@ -53,10 +60,12 @@ def _header_lines(head: bytes, name: bytes) -> list[bytes]:
 
 def parse(raw: bytes, own_mailbox: str) -> Mail:
     """Return what was read of a mail; `own_mailbox` is where our mails come from."""
-    is_cut = len(raw) > MOST_BYTES
-    message = _message(raw[:HEAD_BYTES] if is_cut else raw)
-    if message is None:
-        return Mail(sort=Sort.AUTOMATIC, sender=None, subject="", message_id=None, text="", is_cut=True)
+    bounded = _bounded(raw)
+    is_cut = len(bounded) < len(raw)
+    try:
+        message = email.message_from_bytes(bounded)
+    except _BROKEN:  # its parts lie deeper in each other than anybody can read
+        message, is_cut = email.message_from_bytes(_HEAD_END.split(raw[:HEAD_BYTES], maxsplit=1)[0]), True
     sort = sorting.sort_of(message, own_mailbox)
     found = _Content(message) if sort is Sort.PERSON else None
     return Mail(
@@ -73,16 +82,21 @@ def parse(raw: bytes, own_mailbox: str) -> Mail:
     )
 
 
-def _message(raw: bytes) -> Message | None:
-    """Return the parsed mail, or None when its parts lie so deep in each other that nobody could read it."""
-    try:
-        return email.message_from_bytes(raw)
-    except _BROKEN:
-        head, _, _ = raw.partition(b"\n\n")
-        try:
-            return email.message_from_bytes(head[:HEAD_BYTES])
-        except _BROKEN:
-            return None
+def _bounded(raw: bytes) -> bytes:
+    """Return as much of a mail as can be parsed in seconds: the parser takes long for parts in parts and for lines."""
+    if len(raw) > MOST_BYTES or _HEAD_END.search(raw, 0, HEAD_BYTES) is None:
+        return raw[:HEAD_BYTES]
+    ends = (_place(raw, _LINE_OF_PART, MOST_PART_LINES), _place(raw, _BOUNDARY, MOST_BOUNDARIES))
+    bounded = raw[: min(ends)]
+    if bounded.count(b"\n") > MOST_LINES:
+        return bounded[:HEAD_BYTES]
+    return bounded
+
+
+def _place(raw: bytes, mark: re.Pattern[bytes], most: int) -> int:
+    """Return where the mark stands that is one too many, or the end."""
+    found = next(islice(mark.finditer(raw), most, None), None)
+    return found.start() if found is not None else len(raw)
 
 
 class _Content:
@@ -108,7 +122,7 @@ class _Content:
             return
         if isinstance(children, list):
             yield from self._of_several(kind, [one for one in children if isinstance(one, Message)], depth)
-        elif _is_text(part, kind):
+        elif _is_text(part, kind) or kind.startswith("multipart/"):  # parts that were announced and never came
             yield plain(_text(part)) if kind == "text/html" else _unfolded(part, _text(part))
         else:
             self._enclose(part, kind)

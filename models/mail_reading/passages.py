@@ -30,7 +30,7 @@ class Written:
 
 def written(text: str) -> Written:
     """Return what the writer wrote and what they answered; signatures and footers are in neither."""
-    lines = [line[:MOST_SIGNS].rstrip() for line in clean_lines(text)[:MOST_LINES]]
+    lines = [line[:MOST_SIGNS].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
     passages: list[Passage] = []
     current: list[str] = []
     below: str | None = None
@@ -71,12 +71,6 @@ class _Quoted:
         elif self._has_ended:
             self._numbered = None
         return self._numbered
-
-
-def clean_lines(text: str) -> list[str]:
-    """Return the lines of a text without what can hide in it."""
-    marked = text.replace(history.CUT, "\n[[answered mail]]\n")
-    return [history.CUT if line.strip() == "[[answered mail]]" else line for line in clean(marked).split("\n")]
 
 
 def _is_unmarked(lines: Sequence[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Somebody who writes mails to Kernbot: each is put into the folder that is read, and what is mailed back is returned."""
+"""Somebody who writes mails to Kernbot: each is put into the folder that is read; what is mailed back is returned."""
 
 import email
 import email.policy

@@ -85,7 +85,7 @@ async def test_the_references_lead_back_where_the_plus_was_lost(town: Town) -> N
 
 
 async def test_a_reply_from_another_mailbox_fills_nothing_before_its_code_came_back(town: Town) -> None:
-    chat, an, reminder = await reminded(town)
+    chat, _, reminder = await reminded(town)
     bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")
 
     asked = await bram.replies(reminder, "5: 015 25 00 09")

@@ -1,7 +1,5 @@
 """What a reply may say: answers, words that belong nowhere, files, wishes; and what is mailed back."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from models.records import case_queries, mail_in_queries, participant_queries
@@ -30,12 +28,12 @@ class Begun:
 
 
 @pytest.fixture
-async def begun(town: Town) -> AsyncIterator[Begun]:
+async def begun(town: Town) -> Begun:
     an = Correspondent(town=town, mailbox=AN)
     questions = await an.opens()
     answer = await an.replies(questions, "1: ja")
     assert answer is not None
-    yield Begun(town, an, questions)
+    return Begun(town, an, questions)
 
 
 async def test_an_answer_over_several_lines_ends_at_the_next_number(begun: Begun) -> None:

@@ -278,7 +278,10 @@ ASKED_BY_MAIL = [
 PLACED = {"letter": "A", "said": "vijf winkels", "likely": "7. Uitdaging of 9. Al geprobeerd", "number": "7"}
 VALUES += [
     ("mail_answer", MAILED | {"missing": ASKED_BY_MAIL, "minutes": 12, "link": "https://t.me/k?start="}),
-    ("mail_answer", MAILED | {"begun": True, "missing": ASKED_BY_MAIL, "minutes": 1, "municipality": None, "taken": []}),
+    (
+        "mail_answer",
+        MAILED | {"begun": True, "missing": ASKED_BY_MAIL, "minutes": 1, "municipality": None, "taken": []},
+    ),
     ("mail_answer", MAILED | {"taken": [], "is_complete": True, "summary": ["1. Gemeente: As"]}),
     (
         "mail_answer",
