@@ -97,6 +97,9 @@ class Filling:
         if isinstance(outcome.view, DraftExists):
             self.note(outcome)
             return joining.ask_to_join(self.session, self.turn, outcome.view.target_id)
+        case = case_queries.load(self.session, self.case.application_id)
+        if case.nis_code is not None and not case.is_owned:
+            self.result.note(Noted.MAILBOX_FOREIGN.value)
         return outcome
 
     def attach(self, upload: Upload, named: str | None) -> None:
