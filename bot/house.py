@@ -49,6 +49,7 @@ from reminders.weekly import WeeklyLists
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.mailbox.imap import ImapSettings
     from reminders.mail import SmtpSettings
 
 START_TRIES = 20
@@ -190,6 +191,20 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
 def mail_rules(settings: Settings) -> MailRules:
     """Return what is known of our own mail."""
     return MailRules(mailbox=mailbox(settings.mail_from).addr_spec, authserv_id=settings.mail_authserv_id)
+
+
+def imap_settings(settings: Settings) -> "ImapSettings":
+    """Return how the mailbox is reached to which people reply."""
+    from bot.mailbox.imap import ImapSettings
+
+    return ImapSettings(
+        host=settings.imap_host,
+        port=settings.imap_port,
+        username=settings.imap_username,
+        password=settings.imap_password.get_secret_value(),
+        tls=settings.imap_tls,
+        folder=settings.imap_folder,
+    )
 
 
 def _mail_in(settings: Settings, services: Services) -> FolderReader | None:

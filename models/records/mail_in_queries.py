@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
-from models.records.inbox import Poll
 from models.records.mail_in import LooseText, MailIn
 from models.storage.upsert import insert_into
 
@@ -56,13 +55,6 @@ def keep(session: Session, mails: Sequence[NewMail], now: datetime) -> int:
         }
         new += session.connection().execute(statement, row).rowcount
     return new
-
-
-def note_drained(session: Session, now: datetime) -> None:
-    """Note that the mailbox was read up to `now` and nothing was left behind, as a poll of a chat is noted."""
-    changed = session.connection().execute(update(Poll).where(col(Poll.front) == FRONT).values(drained_at=now))
-    if not changed.rowcount:
-        session.connection().execute(insert(Poll).values(front=FRONT, drained_at=now))
 
 
 def to_apply(session: Session, most: int = 100) -> list[int]:

@@ -1,4 +1,4 @@
-"""What machines mail is never answered, nobody is flooded with answers, and a mailbox that is gone is known everywhere."""
+"""What machines mail is never answered, nobody is flooded, and a mailbox that is gone is known everywhere."""
 
 import pytest
 
