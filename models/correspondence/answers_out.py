@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.correspondence.taken import Incoming, Result
-from models.records import mail_in_queries, outbox_queries, person_queries
+from models.records import outbox_queries, person_queries
 from models.records.outbox_queries import Message
 from models.turns.turn import Turn
 
@@ -29,7 +29,6 @@ def answer(session: Session, turn: Turn, incoming: Incoming, result: Result, app
             payload=result.as_payload(),
         )
         outbox_queries.post(session, message, turn.now)
-    mail_in_queries.note(session, incoming.row_id, answered_at=turn.now)
 
 
 def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: datetime) -> None:
@@ -43,4 +42,3 @@ def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: da
         ref_id=incoming.row_id,
     )
     outbox_queries.post(session, message, now)
-    mail_in_queries.note(session, incoming.row_id, answered_at=now)

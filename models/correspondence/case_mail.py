@@ -9,7 +9,7 @@ from models.calls.call import Checklist, Kind
 from models.correspondence import answers_out, filling
 from models.correspondence.filling import Filling
 from models.correspondence.proofs import turn_of
-from models.correspondence.taken import Came, Incoming, Result
+from models.correspondence.taken import Came, Ending, Incoming, Result
 from models.correspondence.who import Writer
 from models.dialogue.conversation import House
 from models.mail_reading import numbered, wishes
@@ -28,21 +28,18 @@ A_WISH = 300  # letters of a first mail that only says that they want to apply; 
 QUIET_AFTER = 20  # answers about one application in a day: more is two machines that mail each other
 
 
-def take(
-    session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime
-) -> tuple[Came, set[str]]:
-    """Do what the mail says; return what came of it and the stored names of the files that were kept."""
+def take(session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime) -> Ending:
+    """Do what the mail says, and answer it."""
     person_id = writer.person_id or 0
     result = Result()
     application_id = _application(session, person_id, writer, now, result)
     turn = _turn(session, house, incoming, person_id, application_id, writer, now)
-    mail_in_queries.note(session, incoming.row_id, person_id=person_id, application_id=application_id)
     lines = [line for one in written.passages for line in one.lines]
     if wishes.wants_to_stop(lines, incoming.mail.subject):
         preferring.stop(session, turn)
         result.note(Noted.REMINDERS_OFF.value)
         answers_out.answer(session, turn, incoming, result, application_id)
-        return Came.STOPPED, set()
+        return Ending(came=Came.STOPPED, person_id=person_id, application_id=application_id, is_answered=True)
     turn, notes = closing.bring_up_to_date(session, turn)
     result.notes += [note.what.value for note in notes if note.what in filling.TELLING]
     try:
@@ -53,13 +50,13 @@ def take(
     except Instead as instead:
         result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
         application_id = turn.speaker.application_id
-    return _answered(session, turn, incoming, result, application_id), result.kept_files
+    return _answered(session, turn, incoming, result, application_id)
 
 
 def _application(session: Session, person_id: int, writer: Writer, now: datetime, result: Result) -> int | None:
     """Return the application that the mail is about: that of the token, once its writer works on it; else their own."""
     named = writer.application_id
-    own = person_queries.person(session, person_id).application_id
+    own = person_queries.current_application(session, person_id)
     if named is None:
         return own
     if participant_queries.takes_part(session, named, person_id):
@@ -86,13 +83,11 @@ def _turn(
     writer: Writer,
     now: datetime,
 ) -> Turn:
-    received = mail_in_queries.one(session, incoming.row_id)
-    received_at = received.received_at if received is not None else now
     speaker = person_queries.writer(session, person_id, application_id)
     if speaker is None:
         raise KeyError(person_id)
     asked_at = datetime.combine(writer.token.signed_on, time(), tzinfo=UTC) if writer.token is not None else None
-    return turn_of(house, replace(speaker, asked="", asked_at=asked_at or speaker.asked_at), received_at, now)
+    return turn_of(house, replace(speaker, asked="", asked_at=asked_at or speaker.asked_at), incoming.received_at, now)
 
 
 def _case(session: Session, turn: Turn, result: Result) -> tuple[Turn, Case]:
@@ -109,7 +104,7 @@ def _case(session: Session, turn: Turn, result: Result) -> tuple[Turn, Case]:
     if isinstance(outcome.view, NoRound):
         result.note("no_round")
         raise Instead(Outcome(view=None, notes=()))
-    application_id = person_queries.person(session, turn.person_id).application_id
+    application_id = person_queries.current_application(session, turn.person_id)
     writes = person_queries.writer(session, turn.person_id, application_id)
     if writes is None or application_id is None:
         raise KeyError(turn.person_id)
@@ -190,14 +185,20 @@ def _send(filled: Filling, writer: Writer) -> None:
     filled.result.notes += [note.what.value for note in outcome.notes if note.what in filling.TELLING]
 
 
-def _answered(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> Came:
+def _answered(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> Ending:
     """Answer a mail, unless it said nothing, or so many were answered today that two machines must be talking."""
-    if not result.did_something:
-        if mail_in_queries.was_answered_lately(session, incoming.mail.sender or "", turn.now):
-            return Came.NOTHING
-    elif application_id is not None:
-        since = turn.now - mail_in_queries.ANSWER_AGAIN_AFTER
-        if mail_in_queries.answered_since(session, application_id, since) >= QUIET_AFTER:
-            return Came.APPLIED
-    answers_out.answer(session, turn, incoming, result, application_id)
-    return Came.APPLIED
+    if result.did_something:
+        many = application_id is not None and mail_in_queries.answered_lately(session, application_id, turn.now)
+        came, is_enough = Came.APPLIED, many >= QUIET_AFTER
+    else:
+        is_enough = mail_in_queries.was_answered_lately(session, incoming.mail.sender or "", turn.now)
+        came = Came.NOTHING if is_enough else Came.APPLIED
+    if not is_enough:
+        answers_out.answer(session, turn, incoming, result, application_id)
+    return Ending(
+        came=came,
+        person_id=turn.person_id,
+        application_id=application_id,
+        is_answered=not is_enough,
+        kept_files=frozenset(result.kept_files),
+    )

@@ -175,7 +175,7 @@ class Filling:
     def read_anew(self) -> None:
         """Read who writes and the case again: an answer may have led to another application, of a colleague."""
         before = self.turn.speaker
-        known = person_queries.person(self.session, self.turn.person_id).application_id
+        known = person_queries.current_application(self.session, self.turn.person_id)
         moved = known if known is not None and self._was_left(known) else before.application_id
         speaker = person_queries.writer(self.session, self.turn.person_id, moved)
         if speaker is not None and speaker.application_id is not None:

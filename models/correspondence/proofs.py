@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.correspondence import answers_out
-from models.correspondence.taken import Came, Incoming, Result
+from models.correspondence.taken import Came, Ending, Incoming, Result
 from models.correspondence.who import Writer, known_as
 from models.dialogue.conversation import House
 from models.language.moment import Moment
@@ -25,14 +25,13 @@ def turn_of(house: House, speaker: Speaker, received_at: datetime, now: datetime
     return Turn(speaker=speaker, heard=heard, call=house.call, now=now, key=house.key)
 
 
-def keep_until_proven(session: Session, house: House, incoming: Incoming, writer: Writer, now: datetime) -> Came:
+def keep_until_proven(session: Session, house: House, incoming: Incoming, writer: Writer, now: datetime) -> Ending:
     """Let a mail wait, and mail a code to its mailbox unless one is on its way or went there today."""
     sender = incoming.mail.sender or ""
     person_id = known_as(session, sender, writer.application_id) or person_queries.add_person(
         session, house.language, now
     )
     is_told = mail_in_queries.was_answered_lately(session, sender, now) and not _is_about_a_case(writer)
-    mail_in_queries.note(session, incoming.row_id, person_id=person_id, application_id=writer.application_id)
     if writer.application_id is not None:
         event_queries.record(
             session,
@@ -45,8 +44,7 @@ def keep_until_proven(session: Session, house: House, incoming: Incoming, writer
         )
     if not is_told:
         _mail_code(session, house, person_id, sender, now)
-        mail_in_queries.note(session, incoming.row_id, answered_at=now)
-    return Came.WAITS
+    return Ending(came=Came.WAITS, person_id=person_id, application_id=writer.application_id, is_answered=not is_told)
 
 
 def _is_about_a_case(writer: Writer) -> bool:
@@ -64,25 +62,24 @@ def _mail_code(session: Session, house: House, person_id: int, email: str, now: 
 
 def take_code(
     session: Session, house: House, incoming: Incoming, written: Written, reply: Reply, now: datetime
-) -> Came:
+) -> Ending:
     """Take the code in a reply; what waited for it is applied next. A dead one gets a new one, within limits."""
-    application_id = person_queries.person(session, reply.person_id).application_id
+    application_id = person_queries.current_application(session, reply.person_id)
     speaker = person_queries.writer(session, reply.person_id, application_id)
     row = code_queries.one(session, int(reply.exactly or "0", 16))
     if speaker is None or row is None or row.person_id != reply.person_id:
-        return Came.NOTHING
-    received = mail_in_queries.one(session, incoming.row_id)
-    turn = turn_of(house, speaker, received.received_at if received is not None else now, now)
+        return Ending(came=Came.NOTHING)
+    turn = turn_of(house, speaker, incoming.received_at, now)
     code = wishes.code_in(line for one in written.passages for line in one.lines)
-    mail_in_queries.note(session, incoming.row_id, person_id=reply.person_id)
     if code is None or not _is_right(session, turn, code):
-        return _ask_again(session, turn, incoming, row.email)
+        return _ask_again(session, turn, row.email)
     if not speaker.agreed:  # the mail that brought the code says that replying is agreeing
         person_queries.change(session, reply.person_id, agreed_at=now)
-    if not mail_in_queries.release(session, row.email, reply.person_id):
+    waited = mail_in_queries.release(session, row.email, reply.person_id)
+    if not waited:
         result = Result(notes=[Noted.MAILBOX_PROVEN.value])
         answers_out.answer(session, turn, incoming, result, application_id)
-    return Came.PROVEN
+    return Ending(came=Came.PROVEN, person_id=reply.person_id, is_answered=not waited)
 
 
 def _is_right(session: Session, turn: Turn, code: str) -> bool:
@@ -90,11 +87,11 @@ def _is_right(session: Session, turn: Turn, code: str) -> bool:
     return any(note.what is Noted.MAILBOX_PROVEN for note in outcome.notes)
 
 
-def _ask_again(session: Session, turn: Turn, incoming: Incoming, email: str) -> Came:
+def _ask_again(session: Session, turn: Turn, email: str) -> Ending:
     """Mail a new code in place of one that is dead; one that still works can be tried again."""
     if email in person_queries.proven_mailboxes(session, turn.person_id):
-        return Came.NOTHING  # the same reply once more
-    if not proving.is_on_its_way(session, turn, email):
+        return Ending(came=Came.NOTHING, person_id=turn.person_id)  # the same reply once more
+    is_dead = not proving.is_on_its_way(session, turn, email)
+    if is_dead:
         proving.ask_code(session, turn, email)
-        mail_in_queries.note(session, incoming.row_id, answered_at=turn.now)
-    return Came.CODE_AGAIN
+    return Ending(came=Came.CODE_AGAIN, person_id=turn.person_id, is_answered=is_dead)

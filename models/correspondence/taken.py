@@ -1,6 +1,7 @@
 """A mail as it reaches the rules, and what came of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from models.mail_reading.mail import Mail
@@ -39,6 +40,8 @@ class Incoming:
 
     row_id: int
     mail: Mail
+    received_at: datetime  # when the receiving server took it: the moment that counts
+    proven_as: int | None = None  # the person whose mailbox a code proved, after the mail had waited for that
     uploads: tuple[Upload, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
 
@@ -49,6 +52,17 @@ class MailRules:
 
     mailbox: str  # from which our mails come
     authserv_id: str = ""  # as which our mail server signs what it found out; "" when it does not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What came of a mail, whose it was, and whether an automatic answer was posted."""
+
+    came: Came
+    person_id: int | None = None
+    application_id: int | None = None
+    is_answered: bool = False
+    kept_files: frozenset[str] = frozenset()  # stored names of the files that belong to an application now
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,13 +3,12 @@
 Source: ARCHITECTURE.md, Rules: Mail.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from models.correspondence import answers_out, case_mail, proofs
-from models.correspondence.taken import Came, Incoming, MailRules
+from models.correspondence.taken import Came, Ending, Incoming, MailRules
 from models.correspondence.who import Writer, writer_of
 from models.dialogue.conversation import House
 from models.mail_reading import passages, verdict, wishes
@@ -17,6 +16,7 @@ from models.mail_reading.mail import Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.records import event_queries, mail_in_queries, person_queries, reach_queries, signed_link
+from models.records.mail_in_queries import Found
 from models.records.reply_token import For
 from models.records.signed_link import Holder, HolderKind
 from models.turns import preferences
@@ -24,53 +24,45 @@ from models.turns import preferences
 MACHINE = {Sort.AUTOMATIC: Came.AUTOMATIC, Sort.LIST: Came.LIST, Sort.OWN: Came.OWN, Sort.BOUNCE: Came.BOUNCE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What came of a mail; None when it had been applied before. `kept` are the files that belong to a case now."""
-
-    came: Came | None
-    kept: frozenset[str] = frozenset()
-
-
-def take_mail(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Taken:
-    """Apply a stored mail at most once; the caller owns the transaction."""
-    if not mail_in_queries.claim(session, incoming.row_id, now):
-        return Taken(came=None)
+def take_mail(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending | None:
+    """Apply a stored mail at most once; None when it had been applied before. The caller owns the transaction."""
     mail = incoming.mail
     sender = mail.sender[:320] if mail.sender is not None else None
-    mail_in_queries.note(
-        session, incoming.row_id, sender=sender, message_id=mail.message_id, subject=mail.subject, state=None
+    found = Found(sender=sender, message_id=mail.message_id, subject=mail.subject)
+    if not mail_in_queries.claim(session, incoming.row_id, found, now):
+        return None
+    ending = _taken(session, house, rules, incoming, now)
+    came = mail_in_queries.Came(
+        state=str(ending.came),
+        person_id=ending.person_id,
+        application_id=ending.application_id,
+        answered_at=now if ending.is_answered else None,
     )
-    taken = _taken(session, house, rules, incoming, now)
-    values: dict[str, object] = {"state": str(taken.came)}
-    if taken.came is not Came.WAITS:  # what it said stands where it belongs now
-        values["raw"] = b""
-    mail_in_queries.note(session, incoming.row_id, **values)
-    return taken
+    mail_in_queries.note(session, incoming.row_id, came)
+    return ending
 
 
-def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Taken:
+def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending:
     mail = incoming.mail
     if mail.sort is Sort.BOUNCE:
         for mailbox in mail.failed:
             reach_queries.mark(session, "mail", mailbox, "a mail came back", now)
     if mail.sort is not Sort.PERSON or mail.sender is None:
-        return Taken(came=MACHINE.get(mail.sort, Came.AUTOMATIC))
+        return Ending(came=MACHINE.get(mail.sort, Came.AUTOMATIC))
     writer = writer_of(session, house.key, incoming, now)
     if verdict.is_forged(mail.verdicts, rules.authserv_id):
         return _refused(session, writer, now)
     written = passages.written(mail.text)
     if _stopped_by_link(session, house.key, mail.subject, writer, written, now):
-        return Taken(came=Came.STOPPED)
-    if writer.token is not None and writer.token.reply.use is For.CODE and writer.person_id is None:
-        return Taken(came=proofs.take_code(session, house, incoming, written, writer.token.reply, now))
-    if writer.person_id is None:
-        return _not_known(session, house, incoming, written, writer, now)
-    came, kept = case_mail.take(session, house, incoming, written, writer, now)
-    return Taken(came=came, kept=frozenset(kept))
+        return Ending(came=Came.STOPPED)
+    if writer.person_id is not None:
+        return case_mail.take(session, house, incoming, written, writer, now)
+    if writer.token is not None and writer.token.reply.use is For.CODE:
+        return proofs.take_code(session, house, incoming, written, writer.token.reply, now)
+    return _not_known(session, house, incoming, written, writer, now)
 
 
-def _refused(session: Session, writer: Writer, now: datetime) -> Taken:
+def _refused(session: Session, writer: Writer, now: datetime) -> Ending:
     """Fill in nothing, answer nothing (the answer would go to whoever was impersonated), and let the officer see it."""
     if writer.application_id is not None:
         event_queries.record(
@@ -82,7 +74,7 @@ def _refused(session: Session, writer: Writer, now: datetime) -> Taken:
             channel=mail_in_queries.FRONT,
             detail="dmarc",
         )
-    return Taken(came=Came.FORGED)
+    return Ending(came=Came.FORGED, application_id=writer.application_id)
 
 
 def _stopped_by_link(
@@ -108,7 +100,7 @@ def _stopped_by_link(
 
 def _not_known(
     session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime
-) -> Taken:
+) -> Ending:
     """Keep a mail until a code proves who wrote it, or tell who is not known how one applies; once a day."""
     mail = incoming.mail
     sender = mail.sender or ""
@@ -121,8 +113,8 @@ def _not_known(
         or bool(mail_domain.likely_municipalities(sender, now.astimezone(house.call.zone).date()))
     )
     if wants_in:
-        return Taken(came=proofs.keep_until_proven(session, house, incoming, writer, now))
+        return proofs.keep_until_proven(session, house, incoming, writer, now)
     if mail_in_queries.was_answered_lately(session, sender, now):
-        return Taken(came=Came.SILENT)
+        return Ending(came=Came.SILENT)
     answers_out.tell_the_way_in(session, incoming, house.language, now)
-    return Taken(came=Came.WAY_IN)
+    return Ending(came=Came.WAY_IN, is_answered=True)

@@ -40,9 +40,8 @@ def token_of(key: bytes, tokens: tuple[str, ...], now: datetime) -> ReadReply | 
 def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime) -> Writer:
     """Return who writes."""
     token = token_of(key, incoming.mail.tokens, now)
-    stored = mail_in_queries.one(session, incoming.row_id)
-    if stored is not None and stored.is_proven and stored.person_id is not None:
-        return Writer(person_id=stored.person_id, token=token)
+    if incoming.proven_as is not None:
+        return Writer(person_id=incoming.proven_as, token=token)
     if token is None or token.reply.use not in {For.CASE, For.SUMMARY}:
         return Writer(person_id=None, token=token)
     person_id, application_id = token.reply.person_id, token.reply.application_id

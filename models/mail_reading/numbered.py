@@ -7,6 +7,7 @@ answers two. An own list within a long answer ("1. leegstand 2. verkeer") is no 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.calls.call import Checklist, Item, Kind
 from models.language.clean_text import clean, folded
@@ -48,6 +49,7 @@ def assign(written: Written, checklist: Checklist) -> Assigned:
     return found
 
 
+@lru_cache(maxsize=16)
 def _names(checklist: Checklist) -> Mapping[str, Item]:
     return {folded(name): item for item in checklist.items for name in (item.short.nl, item.short.en)}
 

@@ -37,7 +37,7 @@ def written(text: str) -> Written:
     quoted = _Quoted()
     at = 0
     while at < len(lines):
-        begun = history.begins_history(lines, at)
+        begun = 0 if history.is_quoted(lines[at]) else history.begins_history(lines, at)
         if begun and _is_unmarked(lines, at + begun):
             rest = lines[at + begun :]
             return Written(passages=(*passages, *_passage(current, below)), history=tuple(rest))

@@ -1,16 +1,19 @@
 """Queries on mails that came in; the caller owns the transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlmodel import Session, col
 
 from models.records.mail_in import LooseText, MailIn
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
 FRONT = "mail"  # as the fronts of chats are called: "local", "telegram"
+AT_ONCE = 64  # mails that are read together
+AT_ONCE_BYTES = 20 * 1024 * 1024
 MOST_TRIES = 3  # a mail on which our code fails this often would fail at every start
 WAITS = "waits"  # it is not proven yet who wrote it
 KEPT_UNPROVEN = timedelta(days=14)  # then its words are forgotten
@@ -22,11 +25,28 @@ class Stored:
     """A stored mail that is to be applied."""
 
     row_id: int
-    raw: bytes
+    raw: bytes = field(repr=False)
     received_at: datetime
-    is_proven: bool
-    person_id: int | None
-    application_id: int | None
+    proven_as: int | None = None  # the person whose mailbox a code proved, after the mail had waited for that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the reading found of a mail."""
+
+    sender: str | None
+    message_id: str | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """What came of a mail."""
+
+    state: str
+    person_id: int | None = None
+    application_id: int | None = None
+    answered_at: datetime | None = None  # when an automatic answer was posted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +56,34 @@ class NewMail:
     content_key: str
     raw: bytes
     received_at: datetime
+
+
+_CLAIM = Prepared(
+    update(MailIn)
+    .where(col(MailIn.id) == bindparam("row"), col(MailIn.applied_at).is_(None))
+    .values(
+        applied_at=bindparam("moment"),
+        sender=bindparam("by"),
+        message_id=bindparam("known"),
+        subject=bindparam("says"),
+    )
+)
+_OUTCOME: dict[str, object] = {
+    "state": bindparam("came"),
+    "person_id": bindparam("person"),
+    "application_id": bindparam("application"),
+    "answered_at": bindparam("answered"),
+}
+_WAITS = Prepared(update(MailIn).where(col(MailIn.id) == bindparam("row")).values(**_OUTCOME))
+_ENDED = Prepared(update(MailIn).where(col(MailIn.id) == bindparam("row")).values(**_OUTCOME, raw=b""))
+_LATELY = Prepared(
+    select(col(MailIn.id)).where(col(MailIn.sender) == bindparam("by"), col(MailIn.answered_at) > bindparam("since"))
+)
+_ANSWERED = Prepared(
+    select(func.count(col(MailIn.id))).where(
+        col(MailIn.application_id) == bindparam("application"), col(MailIn.answered_at) > bindparam("since")
+    )
+)
 
 
 def keep(session: Session, mails: Sequence[NewMail], now: datetime) -> int:
@@ -57,43 +105,49 @@ def keep(session: Session, mails: Sequence[NewMail], now: datetime) -> int:
     return new
 
 
-def to_apply(session: Session, most: int = 100) -> list[int]:
-    """Return the mails that were not applied, in the order in which they came."""
+def to_apply(session: Session) -> list[Stored]:
+    """Return the next mails that were not applied, in the order in which they came; large ones a few at once."""
+    open_ones = (col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
+    sizes = session.connection().execute(
+        select(col(MailIn.id), func.length(col(MailIn.raw))).where(*open_ones).order_by(col(MailIn.id)).limit(AT_ONCE)
+    )
+    chosen: list[int] = []
+    total = 0
+    for row_id, size in sizes:
+        total += size
+        if chosen and total > AT_ONCE_BYTES:
+            break
+        chosen.append(row_id)
     rows = session.connection().execute(
-        select(col(MailIn.id))
-        .where(col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
+        select(col(MailIn.id), col(MailIn.raw), col(MailIn.received_at), col(MailIn.is_proven), col(MailIn.person_id))
+        .where(col(MailIn.id).in_(chosen))
         .order_by(col(MailIn.id))
-        .limit(most)
     )
-    return list(rows.scalars())
+    return [
+        Stored(row_id=row_id, raw=raw, received_at=received_at, proven_as=person_id if is_proven else None)
+        for row_id, raw, received_at, is_proven, person_id in rows
+    ]
 
 
-def stored(session: Session, row_id: int) -> Stored | None:
-    """Return a mail that was not applied, or None when it was."""
-    row = session.get(MailIn, row_id)
-    if row is None or row.applied_at is not None:
-        return None
-    return Stored(
-        row_id=row.id,
-        raw=row.raw,
-        received_at=row.received_at,
-        is_proven=row.is_proven,
-        person_id=row.person_id,
-        application_id=row.application_id,
+def claim(session: Session, row_id: int, found: Found, now: datetime) -> bool:
+    """Mark a mail as applied, with what the reading found; return False when it was applied before."""
+    return (
+        _CLAIM.changed(session, row=row_id, moment=now, by=found.sender, known=found.message_id, says=found.subject)
+        == 1
     )
 
 
-def claim(session: Session, row_id: int, now: datetime) -> bool:
-    """Mark a mail as applied; return False when it was applied before."""
-    changed = session.connection().execute(
-        update(MailIn).where(col(MailIn.id) == row_id, col(MailIn.applied_at).is_(None)).values(applied_at=now)
+def note(session: Session, row_id: int, came: Came) -> None:
+    """Note what came of a mail; what became answers is kept there, so a mail that does not wait keeps no bytes."""
+    statement = _WAITS if came.state == WAITS else _ENDED
+    statement.changed(
+        session,
+        row=row_id,
+        came=came.state,
+        person=came.person_id,
+        application=came.application_id,
+        answered=came.answered_at,
     )
-    return changed.rowcount == 1
-
-
-def note(session: Session, row_id: int, **values: object) -> None:
-    """Set what the reading found; what became answers is kept there, so a mail that was applied keeps no bytes."""
-    session.connection().execute(update(MailIn).where(col(MailIn.id) == row_id).values(**values))
 
 
 def release(session: Session, sender: str, person_id: int) -> int:
@@ -126,21 +180,13 @@ def count_failure(session: Session, row_id: int, now: datetime) -> bool:
 
 def was_answered_lately(session: Session, sender: str, now: datetime) -> bool:
     """Return whether an automatic answer left to a sender within a day."""
-    since = now - ANSWER_AGAIN_AFTER
-    found = session.connection().execute(
-        select(col(MailIn.id)).where(col(MailIn.sender) == sender, col(MailIn.answered_at) > since).limit(1)
-    )
-    return found.first() is not None
+    return _LATELY.row(session, by=sender, since=now - ANSWER_AGAIN_AFTER) is not None
 
 
-def answered_since(session: Session, application_id: int, since: datetime) -> int:
-    """Return how many mails about an application were answered since a moment."""
-    found = session.connection().execute(
-        select(func.count(col(MailIn.id))).where(
-            col(MailIn.application_id) == application_id, col(MailIn.answered_at) > since
-        )
-    )
-    return int(found.scalar_one())
+def answered_lately(session: Session, application_id: int, now: datetime) -> int:
+    """Return how many mails about an application were answered within a day."""
+    row = _ANSWERED.row(session, application=application_id, since=now - ANSWER_AGAIN_AFTER)
+    return int(row[0]) if row is not None else 0
 
 
 def one(session: Session, row_id: int) -> MailIn | None:

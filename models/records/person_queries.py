@@ -89,6 +89,15 @@ _CALLED = Prepared(
         .scalar_subquery(),
     ).where(col(Person.id) == bindparam("person"))
 )
+_MAILBOXES = Prepared(
+    select(col(Mailbox.email))
+    .where(col(Mailbox.person_id) == bindparam("person"))
+    .order_by(col(Mailbox.proven_at).desc())
+)
+_CHATS = Prepared(
+    select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == bindparam("person")).order_by(col(Chat.id))
+)
+_CURRENT = Prepared(select(col(Person.application_id)).where(col(Person.id) == bindparam("person")))
 _ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
 
 
@@ -166,10 +175,7 @@ def change(session: Session, person_id: int, **values: object) -> None:
 
 def chats_of(session: Session, person_id: int) -> Sequence[tuple[str, int]]:
     """Return the (front, chat id) pairs where a person speaks."""
-    rows = session.connection().execute(
-        select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == person_id).order_by(col(Chat.id))
-    )
-    return [(front, chat_id) for front, chat_id in rows]
+    return [(front, chat_id) for front, chat_id in _CHATS.rows(session, person=person_id)]
 
 
 def move_chat(session: Session, front: str, old: int, new: int) -> None:
@@ -183,10 +189,13 @@ def move_chat(session: Session, front: str, old: int, new: int) -> None:
 
 def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
     """Return the mailboxes a person proved, newest first."""
-    rows = session.connection().execute(
-        select(col(Mailbox.email)).where(col(Mailbox.person_id) == person_id).order_by(col(Mailbox.proven_at).desc())
-    )
-    return tuple(rows.scalars())
+    return tuple(row[0] for row in _MAILBOXES.rows(session, person=person_id))
+
+
+def current_application(session: Session, person_id: int) -> int | None:
+    """Return the application on which a person works."""
+    row = _CURRENT.row(session, person=person_id)
+    return row[0] if row is not None else None
 
 
 def name_and_mailbox(session: Session, person_id: int) -> tuple[str | None, str | None]:

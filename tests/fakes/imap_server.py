@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -95,17 +96,21 @@ class ImapServer:
         return [path.name.partition(":2,")[2] for path in sorted(found)]
 
 
-@pytest.fixture
-def imap_server() -> Iterator[ImapServer]:
-    """A real IMAP server, or a skip that says why there is none."""
+@contextmanager
+def running_imap() -> Iterator[ImapServer]:
+    """A real IMAP server.
+
+    Raises:
+        LookupError: there is none here; its sentence says why.
+    """
     if DOVECOT is None:
-        pytest.skip("there is no Dovecot here: .ci/dovecot installs it as root")
+        raise LookupError("there is no Dovecot here: .ci/dovecot installs it as root")
     if os.getuid() != 0:
-        pytest.skip("Dovecot is started as root only")
+        raise LookupError("Dovecot is started as root only")
     root = Path(mkdtemp(prefix="imap"))
     user = pwd.getpwnam("mail")
     root.chmod(0o755)
-    for name in ("mail", "mail/tmp", "mail/new", "mail/cur", "home"):
+    for name in ("mail", "home"):
         (root / name).mkdir()
         os.chown(root / name, user.pw_uid, user.pw_gid)
     with socket.socket() as probe:
@@ -120,3 +125,13 @@ def imap_server() -> Iterator[ImapServer]:
     finally:
         server.stop()
         shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture
+def imap_server() -> Iterator[ImapServer]:
+    """A real IMAP server, or a skip that says why there is none."""
+    try:
+        with running_imap() as server:
+            yield server
+    except LookupError as reason:
+        pytest.skip(str(reason))
