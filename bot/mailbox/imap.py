@@ -77,6 +77,10 @@ class Mailbox:
         except (ImapToolsError, IMAP4.error, OSError):
             self._box.client.shutdown()
 
+    def count_unseen(self) -> int:
+        """Return how many mails wait."""
+        return len(self._box.uids("UNSEEN"))
+
     def unseen(self) -> Iterator[list[Fetched]]:
         """Give what was not seen, oldest first, a few mails at once; the mark stays as it is."""
         self._box.client.response(CAME)  # what the server told before does not count any more
