@@ -1,7 +1,6 @@
 """What the doctor says of mail that comes in, and of how others judge mail that comes from us."""
 
 import asyncio
-from imaplib import IMAP4
 
 from bot.findings import Finding
 from bot.house import imap_settings
@@ -26,9 +25,7 @@ def _mailbox(settings: Settings) -> Finding:
     if not settings.imap_host:
         folder = settings.data_dir / "mail-in"
         return Finding(what="mail in", is_fine=True, detail=f"no IMAP host: mails are read as files from {folder}")
-    from imap_tools import ImapToolsError
-
-    from bot.mailbox.imap import Mailbox
+    from bot.mailbox.imap import MAILBOX_TROUBLES, Mailbox
 
     where = f"{settings.imap_host}:{settings.imap_port} ({settings.imap_tls})"
     try:
@@ -36,7 +33,7 @@ def _mailbox(settings: Settings) -> Finding:
         waits = opened.count_unseen()
         told = "it says by itself when a mail comes" if opened.can_idle else "it is asked every 20 seconds"
         opened.close()
-    except (ImapToolsError, IMAP4.error, OSError) as error:
+    except MAILBOX_TROUBLES as error:
         advice = "check the KERNBOT_IMAP_ settings, and that this machine reaches the server"
         detail = f"{where}: {type(error).__name__}"
         return Finding(what="mail in", is_fine=False, detail=detail, advice=advice)

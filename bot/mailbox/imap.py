@@ -14,6 +14,7 @@ from models.mail_reading.parsing import HEAD_BYTES, MOST_BYTES, content_key
 from models.records.mail_in_queries import NewMail
 
 Tls = Literal["none", "starttls", "tls"]
+MAILBOX_TROUBLES = (ImapToolsError, IMAP4.error, OSError)  # it cannot be reached, or refuses
 TIMEOUT_S = 30.0  # for each answer of the server
 AT_ONCE = 20  # mails of one transaction
 AT_ONCE_BYTES = 40 * 1024 * 1024
@@ -60,7 +61,7 @@ class Mailbox:
         """Connect and log in.
 
         Raises:
-            ImapToolsError, IMAP4.error, OSError: the server cannot be reached, or refuses.
+            MAILBOX_TROUBLES: the server cannot be reached, or refuses.
         """
         self._box: BaseMailBox = _connected(settings)
         try:
@@ -74,7 +75,7 @@ class Mailbox:
         """Say goodbye, as far as the server still listens."""
         try:
             self._box.logout()
-        except (ImapToolsError, IMAP4.error, OSError):
+        except MAILBOX_TROUBLES:
             self._box.client.shutdown()
 
     def count_unseen(self) -> int:

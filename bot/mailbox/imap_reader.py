@@ -8,12 +8,10 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
-from imaplib import IMAP4
 
 import structlog
-from imap_tools import ImapToolsError
 
-from bot.mailbox.imap import Fetched, ImapSettings, Mailbox
+from bot.mailbox.imap import MAILBOX_TROUBLES, Fetched, ImapSettings, Mailbox
 from handlers import mail
 from handlers.services import Services
 from models.correspondence.taken import MailRules
@@ -24,7 +22,7 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE_S = 5.0  # after a connection that failed; doubled each time
 LONGEST_PAUSE_S = 120.0
 POLL_S = 20.0  # where the server cannot say by itself that something came
-TROUBLES = (ImapToolsError, IMAP4.error, OSError, StoreUnavailable)
+TROUBLES = (*MAILBOX_TROUBLES, StoreUnavailable)
 
 
 @dataclass(slots=True, kw_only=True)

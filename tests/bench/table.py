@@ -31,7 +31,6 @@ FULL = Size(
     turns=10_000,
     mails=2_000,
     mail_rounds=7,
-    mail_rounds=4,
     mails_in=5_000,
     old_messages=1_000_000,
 )
