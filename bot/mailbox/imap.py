@@ -18,7 +18,8 @@ MAILBOX_TROUBLES = (ImapToolsError, IMAP4.error, OSError)  # it cannot be reache
 TIMEOUT_S = 30.0  # for each answer of the server
 AT_ONCE = 20  # mails of one transaction
 AT_ONCE_BYTES = 40 * 1024 * 1024
-IDLE_S = 5 * 60  # then the connection is used, so that nobody on the way forgets it
+# Then it is asked all the same: what the server tells while listening begins stays in a buffer where nobody looks.
+IDLE_S = 10
 CAME = "EXISTS"  # how the server says that there is more
 SLICE_S = 1.0  # how soon a stop is noticed
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
