@@ -107,7 +107,7 @@ class Mailbox:
         """
         self._box.client.uid("store", ",".join(one.uid for one in fetched), "+FLAGS", f"({MailMessageFlags.SEEN})")
 
-    def wait(self, stopped: Stopped, most_s: float = IDLE_S) -> None:
+    def wait(self, stopped: Stopped, most_s: float) -> None:
         """Return when the server says that something came, when it is time to stop, or after a while."""
         idle: Any = self._box.idle  # its library does not say what its functions take
         idle.start()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.mailbox.imap import MAILBOX_TROUBLES, Fetched, ImapSettings, Mailbox
+from bot.mailbox.imap import IDLE_S, MAILBOX_TROUBLES, SLICE_S, Fetched, ImapSettings, Mailbox
 from handlers import mail
 from handlers.services import Services
 from models.correspondence.taken import MailRules
@@ -65,14 +65,16 @@ class ImapReader:
         self.is_connected = True
         try:
             while not self._stop.is_set():
+                brought = 0
                 for fetched in filter(None, mailbox.unseen()):
+                    brought += len(fetched)
                     asyncio.run_coroutine_threadsafe(self._keep(fetched), loop).result()
                     mailbox.mark_seen(fetched)
                     asyncio.run_coroutine_threadsafe(mail.take_up(self.services, self.rules), loop).result()
                     if self._stop.is_set():
                         return
-                if mailbox.can_idle:
-                    mailbox.wait(self._stop)
+                if mailbox.can_idle:  # where one mail came another follows, perhaps before we listen
+                    mailbox.wait(self._stop, SLICE_S if brought else IDLE_S)
                 else:
                     self._stop.wait(POLL_S)
         finally:

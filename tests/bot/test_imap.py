@@ -63,7 +63,7 @@ async def test_what_waits_and_what_comes_is_stored_and_marked_as_seen(town: Town
 
         await until(lambda: has(1))
         imap_server.deliver(MAIL % (2, 2))  # the server says so by IDLE, mostly within a second
-        await until(lambda: has(2), seconds=14)
+        await until(lambda: has(2))
         assert await states(town) == ["way_in", "silent"]
     assert ["S" in one for one in imap_server.flags()] == [True, True]
 
