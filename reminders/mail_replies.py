@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.records import derived_secret
 from models.records.outbox_queries import Message
 from models.records.reply_token import LENGTH, MOST_LOCAL, For, Reply, sign
 from reminders.mail_message import mailbox
 
 # Letters about an application to which people reply although nothing in them asks for it.
 ABOUT_A_CASE = frozenset({"receipt", "information_requested", "expired", "extended", "fallen_out", "let_in"})
-OWN_MARK = {"X-Kernbot": "1"}  # so that two assistants never answer each other
+OWN_MARK = "X-Kernbot"  # by it two assistants never answer each other, and a bounce shows that a mail was ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,11 @@ class Replies:
         own = mailbox(self.sender)
         return f"{own.username}+{token}@{own.domain}"
 
-    def headers(self, token: str | None, thread: str | None) -> Mapping[str, str]:
-        """Return what keeps a mail in its thread, and leads a reply back by the References."""
+    def headers(self, message: Message, token: str | None, thread: str | None) -> Mapping[str, str]:
+        """Return our mark, what keeps a mail in its thread, and what leads a reply back by the References."""
         ours = f"<k.{token}@{mailbox(self.sender).domain}>" if token is not None else ""
         references = f"{ours} {thread or ''}".strip()
-        found = dict(OWN_MARK)
+        found = {OWN_MARK: derived_secret.mark_of(self.key, message.address)}
         if references:
             found["References"] = references
         if thread is not None:

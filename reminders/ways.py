@@ -60,7 +60,7 @@ class MailWay:
         if self.replies is not None:
             token = self.replies.token(claimed.message, parcel.reply, now)
             reply_to = self.replies.address(token)
-            threading |= self.replies.headers(token, parcel.thread)
+            threading |= self.replies.headers(claimed.message, token, parcel.thread)
         try:
             mail = compose(
                 parcel.letter,

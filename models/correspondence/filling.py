@@ -14,10 +14,10 @@ from models.correspondence.taken import Result
 from models.language.clean_text import folded
 from models.mail_reading import wishes
 from models.places.municipality_match import How, match
-from models.records import case_queries, mail_in_queries, person_queries
+from models.records import case_queries, mail_in_queries, person_queries, question_queries
 from models.records.case import Case
 from models.records.mail_in import LooseText
-from models.turns import answering, attaching, choosing, joining, opening, walking
+from models.turns import answering, asking, attaching, choosing, history, joining, opening, walking
 from models.turns.attaching import Upload
 from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.turn import Turn
@@ -132,9 +132,24 @@ class Filling:
         text = wishes.without_small_talk(text)
         if not folded(text):
             return
+        if wishes.asks(text):
+            self._ask(text)
+            return
         on = answering.day_of(self.turn, self.case)
         items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
         self._add_loose(text, two_likely(items, self.case.answers, text, on))
+
+    def _ask(self, text: str) -> None:
+        """Answer a question from the list of those that people ask, or keep it with the case for a person."""
+        application_id, at = self.case.application_id, self.turn.at
+        question_id = question_queries.add(self.session, self.turn.person_id, application_id, None, text, at)
+        faq = asking.known_question(self.case.call, text)
+        if faq is not None:
+            question_queries.answer(self.session, question_id, f"faq:{faq.key}", at)
+            self.result.faqs.append(faq.key)
+            return
+        history.record(self.session, self.turn, self.case, "asked", None, detail=str(question_id))
+        self.result.note(Noted.QUESTION_KEPT.value)
 
     def _add_loose(self, text: str, likely: Iterable[Item], attachment_id: int | None = None) -> None:
         row = LooseText(

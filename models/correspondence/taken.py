@@ -74,6 +74,7 @@ class Result:
     refused: list[tuple[str, str]] = field(default_factory=list)  # (name, reason)
     loose: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    faqs: list[str] = field(default_factory=list)  # keys of questions people ask, with a known answer
     begun: bool = False
     kept_files: set[str] = field(default_factory=set)  # stored names that belong to an application now
 
@@ -85,7 +86,7 @@ class Result:
     @property
     def did_something(self) -> bool:
         """Return whether the mail meant anything."""
-        return bool(self.touched or self.files or self.refused or self.loose or self.notes or self.begun)
+        return bool(self.touched or self.files or self.refused or self.loose or self.notes or self.faqs or self.begun)
 
     def as_payload(self) -> dict[str, object]:
         """Return what the answer needs to know: keys and names, no words of the mail."""
@@ -94,5 +95,6 @@ class Result:
             "files": [list(one) for one in self.files],
             "refused": [list(one) for one in self.refused],
             "notes": self.notes,
+            "faqs": self.faqs,
             "begun": self.begun,
         }

@@ -12,10 +12,10 @@ from models.correspondence.taken import Came, Ending, Incoming, MailRules
 from models.correspondence.who import Writer, writer_of
 from models.dialogue.conversation import House
 from models.mail_reading import passages, verdict, wishes
-from models.mail_reading.mail import Sort
+from models.mail_reading.mail import Mail, Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
-from models.records import event_queries, mail_in_queries, person_queries, reach_queries, signed_link
+from models.records import derived_secret, event_queries, mail_in_queries, person_queries, reach_queries, signed_link
 from models.records.mail_in_queries import Found
 from models.records.reply_token import For
 from models.records.signed_link import Holder, HolderKind
@@ -45,8 +45,7 @@ def take_mail(session: Session, house: House, rules: MailRules, incoming: Incomi
 def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending:
     mail = incoming.mail
     if mail.sort is Sort.BOUNCE:
-        for mailbox in mail.failed:
-            reach_queries.mark(session, "mail", mailbox, "a mail came back", now)
+        _mark_gone(session, house.key, mail, now)
     if mail.sort is not Sort.PERSON or mail.sender is None:
         return Ending(came=MACHINE.get(mail.sort, Came.AUTOMATIC))
     writer = writer_of(session, house.key, incoming, now)
@@ -60,6 +59,13 @@ def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming,
     if writer.token is not None and writer.token.reply.use is For.CODE:
         return proofs.take_code(session, house, incoming, written, writer.token.reply, now)
     return _not_known(session, house, incoming, written, writer, now)
+
+
+def _mark_gone(session: Session, key: bytes, mail: Mail, now: datetime) -> None:
+    """Mark the mailboxes from which a mail of ours came back; anybody can write that something came back."""
+    for mailbox in mail.failed:
+        if derived_secret.mark_of(key, mailbox) in mail.marks:
+            reach_queries.mark(session, "mail", mailbox, "a mail came back", now)
 
 
 def _refused(session: Session, writer: Writer, now: datetime) -> Ending:

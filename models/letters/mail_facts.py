@@ -25,7 +25,7 @@ from models.records.case import Case
 from models.records.mail_in import LooseText, MailIn
 from models.records.outbox_queries import Message
 from models.records.reply_token import For, Reply
-from models.turns.submitting import fingerprint_of
+from models.turns.submitting import fingerprint_of, unsent
 
 LETTERS = "ABCDEFGH"  # by which loose words are called; `models/correspondence/filling.py` reads them back
 MOST_SAID = 300  # signs of an answer that are repeated
@@ -50,7 +50,10 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
     if case is not None:
         values |= _of_case(case, payload, language, now)
         values["loose"] = [_loose(session, case, place, row, language) for place, row in _loose_rows(session, case)]
-        is_complete = values["is_complete"] = _is_complete(case) and case.stage is Stage.DRAFT
+        values["answers"] = [
+            faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
+        ]
+        is_complete = values["is_complete"] = _can_be_sent(session, case, now)
         if is_complete:
             values["summary"] = _summary(case, language)
             person_id, application_id = message.person_id, case.application_id
@@ -64,6 +67,7 @@ _NOTHING: Mapping[str, object] = {
     "municipality": None,
     "call_title": None,
     "deadline": None,
+    "answers": (),
     "taken": (),
     "unclear": (),
     "missing": (),
@@ -84,7 +88,7 @@ def _subject(mail: MailIn, language: str) -> str:
 
 
 def _of_case(case: Case, payload: Mapping[str, object], language: str, now: datetime) -> dict[str, object]:
-    touched = [item for key in _keys(payload) if (item := case.item(key)) is not None]
+    touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
     touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
     unique = list(dict.fromkeys(item.key for item in touched))
     items = [case.call.checklist.by_key[key] for key in unique if key in case.kept]
@@ -103,8 +107,15 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     }
 
 
-def _is_complete(case: Case) -> bool:
-    return not checklist.missing(case.call.checklist, case.answers)
+def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:
+    """Return whether nothing is missing and there is something to send: a draft, a change, a reply that was asked."""
+    if checklist.missing(case.call.checklist, case.answers):
+        return False
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        return case.reply_by_at is None or now < case.reply_by_at
+    if now >= case.round.closes_at:
+        return False
+    return case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and bool(unsent(session, case)))
 
 
 def _line(case: Case, item: Item, language: str) -> str:
@@ -194,11 +205,10 @@ def _summary(case: Case, language: str) -> list[str]:
 
 
 def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> list[str]:
-    said = payload.get("notes")
     deadline = moments.deadline_words(case.round, language) if case is not None else ""
     name = town(case) if case is not None else ""
     number = (case.number or "") if case is not None else ""
-    keys = [f"mail.note.{one}" for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
     values = {"deadline": deadline, "name": name, "number": number}
     return [words().say(key, language, **values) for key in keys if words().has(key)]
 
@@ -209,8 +219,8 @@ def _refused(one: tuple[str, str], language: str) -> str:
     return f"{name}: {sentence}" if name else sentence
 
 
-def _keys(payload: Mapping[str, object]) -> list[str]:
-    found = payload.get("touched")
+def _list(payload: Mapping[str, object], name: str) -> list[str]:
+    found = payload.get(name)
     return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 

@@ -10,12 +10,18 @@ from models.mail_reading import headers
 from models.mail_reading.headers import ADDRESS
 
 MOST_RECIPIENTS = 20
+_MARK = re.compile(rb"(?im)^>? ?x-kernbot: *([a-z2-7]{26})\b")
 
 
 def failed(message: Message) -> tuple[str, ...]:
     """Return the mailboxes at which nothing arrives, in lower case."""
     found = _of_reports(message) or _addresses(headers.raw(message, "x-failed-recipients"))
     return tuple(dict.fromkeys(found))[:MOST_RECIPIENTS]
+
+
+def marks(raw: bytes) -> tuple[str, ...]:
+    """Return what may be our marks on the mail that came back."""
+    return tuple(found.decode() for found in _MARK.findall(raw)[:MOST_RECIPIENTS])
 
 
 def _of_reports(message: Message) -> list[str]:

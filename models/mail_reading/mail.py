@@ -34,5 +34,6 @@ class Mail:
     files: tuple[Enclosed, ...] = ()
     tokens: tuple[str, ...] = ()  # what may be reply tokens: of the addresses first, then of the References
     failed: tuple[str, ...] = ()  # of a bounce: the mailboxes at which nothing arrives
+    marks: tuple[str, ...] = ()  # of a bounce: what may be our marks on the mail that came back
     verdicts: tuple[str, ...] = ()  # the Authentication-Results, topmost first
     is_cut: bool = False  # it was larger than what we take, or could not be read whole

@@ -77,6 +77,7 @@ def parse(raw: bytes, own_mailbox: str) -> Mail:
         files=tuple(found.files) if found is not None and not is_cut else (),
         tokens=headers.tokens(message),
         failed=bouncing.failed(message) if sort is Sort.BOUNCE else (),
+        marks=bouncing.marks(bounded) if sort is Sort.BOUNCE else (),
         verdicts=tuple(headers.every(message, "authentication-results")),
         is_cut=is_cut or (found is not None and found.is_cut),
     )
@@ -109,6 +110,7 @@ class _Content:
         self._shown: set[str] = set()  # the names of parts that the HTML shows within its text
         texts = list(self._texts(message, 0))
         self.text = "\n".join(texts)[:MOST_TEXT]
+        self.is_cut = self.is_cut or len(self.files) > MOST_FILES
         self.files = [file for file in self.files if file.content][:MOST_FILES]
 
     def _texts(self, part: Message, depth: int) -> Iterator[str]:

@@ -35,6 +35,9 @@ _SMALL_TALK = re.compile(
 )
 
 
+A_QUESTION = 400  # letters; more tells of the case
+
+
 def wants_to_send(lines: Iterable[str]) -> bool:
     """Return whether a line says INDIENEN and nothing else."""
     return any(folded(line) in _SEND for line in lines)
@@ -49,6 +52,11 @@ def wants_to_stop(lines: Iterable[str], subject: str) -> bool:
 def wants_to_apply(text: str) -> bool:
     """Return whether a mail speaks of applying."""
     return _APPLY.search(folded(text)) is not None
+
+
+def asks(text: str) -> bool:
+    """Return whether a text is a question, and nothing else."""
+    return text.rstrip().endswith("?") and len(text) <= A_QUESTION
 
 
 def code_in(lines: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.records.mail_in import LooseText, MailIn
@@ -200,10 +200,9 @@ def purge(session: Session, now: datetime) -> None:
         update(MailIn)
         .where(
             col(MailIn.stored_at) < now - KEPT_UNPROVEN,
-            or_(col(MailIn.state) == WAITS, col(MailIn.parked_at).is_not(None)),
-            col(MailIn.raw) != b"",
+            col(MailIn.state) == WAITS,
         )
-        .values(raw=b"", state="forgotten", applied_at=now)
+        .values(raw=b"", state="forgotten")
     )
 
 

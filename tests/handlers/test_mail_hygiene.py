@@ -6,6 +6,8 @@ from models.records import mail_in_queries, reach_queries
 from models.records.interest import Interest
 from models.records.reminder_queries import add_interest
 from models.records.reply_token import For, Reply, sign
+from models.records.signed_link import Holder, HolderKind, Use
+from models.records.signed_link import sign as sign_link
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent
 from tests.mail_corpus.machines import SPECIMENS
@@ -67,7 +69,7 @@ async def test_two_assistants_stop_within_one_round(town: Town) -> None:
     for _ in range(3):
         assert await other.replies(first, "Uw bericht is goed ontvangen.") is None
     assert first.message["Auto-Submitted"] == "auto-generated"
-    assert first.message["X-Kernbot"] == "1"
+    assert first.message["X-Kernbot"]
 
 
 async def test_an_assistant_that_answers_about_a_case_is_left_alone_after_a_while(town: Town) -> None:
@@ -84,9 +86,10 @@ async def test_an_assistant_that_answers_about_a_case_is_left_alone_after_a_whil
 
 async def test_a_bounce_marks_the_mailbox_and_the_reminder_goes_to_the_chat(town: Town) -> None:
     chat = await town.proven("An", AN)
-    report = next(one for one in SPECIMENS if one.name == "a mailbox that is gone").raw
     an = Correspondent(town=town, mailbox=AN)
-    await an.puts(report.replace(b"an@heist-op-den-berg.be", AN.encode()))
+    [code] = await an.all_new()
+    mark = str(code.message["X-Kernbot"]).encode()
+    await an.puts(came_back(b"X-Kernbot: " + mark))
     marked = await town.house.services.store.run(reach_queries.marked, {("mail", AN)})
     assert marked == {("mail", AN)}
     await an.all_new()
@@ -95,6 +98,31 @@ async def test_a_bounce_marks_the_mailbox_and_the_reminder_goes_to_the_chat(town
     await town.house.planner.tick()
     assert await an.newest() is None
     assert any("Nog 14 dagen" in one.text_html for one in await chat.bot_messages())
+
+
+@pytest.mark.parametrize("header", [b"X-Other: 1", b"X-Kernbot: " + b"a" * 26])
+async def test_a_bounce_of_a_mail_that_was_not_ours_marks_nobody(town: Town, header: bytes) -> None:
+    await town.proven("An", AN)
+    await Correspondent(town=town, mailbox=AN).puts(came_back(header))
+    assert await town.house.services.store.run(reach_queries.marked, {("mail", AN)}) == frozenset()
+
+
+def came_back(header: bytes) -> bytes:
+    """Return a report that a mail to An, with this header, did not arrive."""
+    report = next(one for one in SPECIMENS if one.name == "a mailbox that is gone").raw
+    returned = b"From: kernbot@kernbot.example.org\r\n"
+    report = report.replace(returned, returned + header + b"\r\n")
+    return report.replace(b"an@heist-op-den-berg.be", AN.encode())
+
+
+async def test_who_mails_the_link_to_stop_has_stopped(town: Town) -> None:
+    chat = await town.proven("An", AN)
+    key = town.house.services.house.key
+    token = sign_link(key, Use.STOP, Holder(kind=HolderKind.PERSON, row_id=1), town.clock.now)
+    an = Correspondent(town=town, mailbox=AN)
+    await an.all_new()
+    assert await an.writes("", subject=f"stop {token}") is None
+    assert "geen herinneringen" in (await chat.says("/herinneringen"))
 
 
 async def test_who_is_on_a_list_stops_by_replying_stop(town: Town) -> None:

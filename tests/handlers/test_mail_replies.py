@@ -196,3 +196,47 @@ async def test_three_changes_of_channel_are_one_case(town: Town) -> None:
     again = await an.replies(back, "17: Jan Janssens")
     assert again is not None
     assert "17. " in again
+
+
+async def test_a_question_that_people_ask_is_answered_in_the_mail(begun: Begun) -> None:
+    answer = await begun.replies("Wat kost de begeleiding?")
+    assert "Antwoord op je vraag" in answer
+    assert "gratis" in answer
+    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == []
+
+
+async def test_another_question_is_kept_for_a_person(begun: Begun) -> None:
+    answer = await begun.replies("Is jullie kantoor open op zaterdag?")
+    assert "Je vraag is bewaard" in answer
+
+
+async def test_what_was_changed_after_sending_can_be_sent_again_by_mail(town: Town) -> None:
+    chat = await town.complete("An", AN)
+    await chat.says("/indienen")
+    await chat.presses("Ja, indienen")
+    an = Correspondent(town=town, mailbox=AN)
+    receipt = await an.newest()
+    assert receipt is not None
+    summary = await an.replies(receipt, "11: 9")
+    assert summary is not None
+    assert "INDIENEN" in summary
+    await an.replies(summary, "INDIENEN")
+    mails = "".join(path.read_bytes().decode() for path in await town.mails())
+    assert "versie 2" in mails
+
+
+async def test_the_answer_is_in_the_language_of_the_person(town: Town) -> None:
+    chat = await town.proven("An", AN)
+    await chat.says("/taal")
+    await chat.presses("English")
+    an = Correspondent(town=town, mailbox=AN)
+    await an.all_new()
+    await town.house.planner.tick()
+    town.clock.move_to("2021-10-29 09:00:30")
+    await town.house.planner.tick()
+    reminder = await an.newest()
+    assert reminder is not None
+    answer = await an.replies(reminder, "5: 015 25 00 00\n24: yes")
+    assert answer is not None
+    assert "We took this over" in answer
+    assert ": yes" in answer

@@ -254,6 +254,7 @@ VALUES += [
 MAILED = {
     "subject": "Re: profploeg",
     "notes": [],
+    "answers": [],
     "begun": False,
     "municipality": "As",
     "call_title": "Profploeg",
@@ -288,6 +289,7 @@ VALUES += [
         MAILED
         | {
             "notes": ["Je werkt nu mee."],
+            "answers": ["Dat hoeft niet."],
             "unclear": [{"line": "7. Uitdaging: kort", "advice": "Vertel meer."}],
             "refused": ["a.zip: Pak het uit."],
             "loose": [PLACED],
