@@ -98,13 +98,20 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     return {
         "municipality": town(case) if case.nis_code else None,
         "call_title": case.call.title.in_language(language),
-        "deadline": moments.deadline_words(case.round, language) if now < case.round.closes_at else None,
+        "deadline": _until(case, language, now),
         "taken": [_line(case, item, language) for item in fine],
         "unclear": [_unclear(case, item, language) for item in items if item not in fine and item is not town_item],
         "missing": [_asked(item, language) for item in missing[:MOST_MISSING] if item is not town_item],
         "minutes": checklist.minutes_for(missing),
         "to_confirm": _to_confirm(case, town_item, language),
     }
+
+
+def _until(case: Case, language: str, now: datetime) -> str | None:
+    """Return until when it can be sent, None when that is over."""
+    if case.reply_by_at is not None:
+        return moments.until_words(case.reply_by_at, case.call.zone, language) if now < case.reply_by_at else None
+    return moments.deadline_words(case.round, language) if now < case.round.closes_at else None
 
 
 def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:

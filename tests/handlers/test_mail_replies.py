@@ -3,6 +3,7 @@
 import pytest
 
 from models.records import case_queries, mail_in_queries, participant_queries
+from tests.fakes import desk
 from tests.fakes.conversation import A_PDF, CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent, Got
 
@@ -240,3 +241,31 @@ async def test_the_answer_is_in_the_language_of_the_person(town: Town) -> None:
     assert answer is not None
     assert "We took this over" in answer
     assert ": yes" in answer
+
+
+async def test_what_the_agency_asks_is_answered_by_mail_and_brings_the_application_back(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    els = await desk.agency(town)
+    town.clock.move_to("2021-11-15 10:00")
+    await els.says("PROF-2021-2-0001")
+    await els.presses("Meer informatie vragen")
+    await els.says("7: Over welke straten gaat het?")
+    await els.presses("5 werkdagen")
+    await els.presses("Bekijk de brief")
+    await els.presses("Bevestigen")
+    town.clock.pass_(minutes=10)
+    await town.house.desk.tick()
+    an = Correspondent(town=town, mailbox=AN)
+    letter = await an.newest()
+    assert letter is not None
+    assert "Antwoord op deze mail met het nummer" in letter
+
+    other = await an.replies(letter, "6: Iets anders")
+    assert other is not None
+    assert "VLAIO vraagt nu alleen enkele vragen opnieuw" in other
+    summary = await an.replies(letter, f"7: {CLEAR.replace('Kerkstraat', 'Bergstraat')}")
+    assert summary is not None
+    assert "maandag 22 november 2021" in summary
+    assert "Bergstraat" in summary
+    await an.replies(summary, "INDIENEN")
+    assert "Bergstraat" in await els.says("PROF-2021-2-0001")
