@@ -23,8 +23,6 @@ from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import DraftExists, Unplaced
 
-MOST_LOOSE = 8  # so many texts can be asked about by a letter each
-LETTERS = "ABCDEFGH"
 _TO_A_FILE = re.compile(
     r"((zie|in|als|is|see) )?((de|het|mijn|onze) )?(bijlage|bijgevoegd|bestand|attachment|attached|ja|ok)( .{0,40})?"
 )
@@ -165,11 +163,10 @@ class Filling:
 
     def place(self, letter: str, key: str) -> None:
         """Put words of an earlier mail, which its answer called by a letter, with an item."""
-        loose = mail_in_queries.loose_of(self.session, self.case.application_id)
-        number, item = LETTERS.find(letter), self.case.item(key)
-        if not 0 <= number < len(loose) or item is None:
+        row = mail_in_queries.loose_of(self.session, self.case.application_id).get(letter)
+        item = self.case.item(key)
+        if row is None or item is None:
             return
-        row = loose[number]
         mail_in_queries.settle_loose(self.session, row.id, self.turn.at)
         if row.attachment_id is None:
             self.answer(item, row.text)

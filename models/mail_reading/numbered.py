@@ -26,7 +26,7 @@ _NEXT_ON_LINE = re.compile(
 _NAMED = re.compile(r"[\s*_•·–-]{0,8}(?P<name>[^:=]{3,60}?)[*_]*\s*[:=][*_]*\s*(?P<rest>\S.*)")
 _TIME_IN_BRACKETS = re.compile(r"\s*\((?:ongeveer |about )?[0-9]{1,3} ?(?:minuten|minuut|minutes|minute|min)\.?\)")
 _LETTER = re.compile(
-    r"\s*(?P<letter>[A-H])\s*[:=)>.-]+\s*(?:vraag|bij|nummer|nr\.?)?\s*(?P<number>[1-9][0-9]?[a-z]?)\s*\.?\s*"
+    r"\s*(?P<letter>[A-Z])\s*[:=)>.-]+\s*(?:vraag|bij|nummer|nr\.?)?\s*(?P<number>[1-9][0-9]?[a-z]?)\s*\.?\s*"
 )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import cycle
+from string import ascii_uppercase
 
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
@@ -213,14 +215,13 @@ def add_loose(session: Session, row: LooseText) -> int:
     return row.id
 
 
-def loose_of(session: Session, application_id: int) -> list[LooseText]:
-    """Return what is not put with an item yet, oldest first."""
+def loose_of(session: Session, application_id: int) -> dict[str, LooseText]:
+    """Return what is not put with an item yet, oldest first, each by the letter that it keeps until it is."""
     found = session.execute(
-        select(LooseText)
-        .where(col(LooseText.application_id) == application_id, col(LooseText.settled_at).is_(None))
-        .order_by(col(LooseText.id))
+        select(LooseText).where(col(LooseText.application_id) == application_id).order_by(col(LooseText.id))
     )
-    return list(found.scalars())
+    lettered = zip(cycle(ascii_uppercase), found.scalars(), strict=False)
+    return {letter: row for letter, row in lettered if row.settled_at is None}
 
 
 def settle_loose(session: Session, loose_id: int, now: datetime) -> None:

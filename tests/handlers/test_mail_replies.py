@@ -71,7 +71,7 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
 async def test_words_under_no_number_are_kept_and_asked_about_with_the_two_likeliest_items(begun: Begun) -> None:
     answer = await begun.replies("Onze schepen heet Jan Janssens.\n\n3: Deskundige")
     loose = await begun.town.house.services.store.run(mail_in_queries.loose_of, 1)
-    assert [row.text for row in loose] == ["Onze schepen heet Jan Janssens."]
+    assert [row.text for row in loose.values()] == ["Onze schepen heet Jan Janssens."]
     assert "17. Schepen" in answer
 
 
@@ -81,8 +81,18 @@ async def test_loose_words_find_their_place_by_their_letter(begun: Begun) -> Non
     after = await begun.an.replies(answer, "A: 17")
     assert after is not None
     assert await begun.said("17") == "Jan Janssens is onze schepen."
-    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == []
+    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == {}
     assert "A)" not in after
+
+
+async def test_letters_stay_with_their_words_while_others_are_put_away(begun: Begun) -> None:
+    first = await begun.replies("Jan Janssens is onze schepen.")
+    second = await begun.an.replies(first, "We hopen op veel volk in de Kerkstraat.")
+    assert second is not None
+    assert "B)" in second
+    await begun.an.replies(second, "A: 17\nB: 6")
+    assert await begun.said("17") == "Jan Janssens is onze schepen."
+    assert await begun.said("6") == "We hopen op veel volk in de Kerkstraat."
 
 
 async def test_the_file_goes_to_the_one_file_that_is_asked(begun: Begun) -> None:
@@ -103,7 +113,7 @@ async def test_a_file_that_belongs_nowhere_is_asked_about(begun: Begun) -> None:
     answer = await begun.replies("Nog een bestand.", ("plan.pdf", A_PDF + b"2"))
     assert '"plan.pdf"' in answer
     loose = await begun.town.house.services.store.run(mail_in_queries.loose_of, 1)
-    letter = "AB"[[row.attachment_id is not None for row in loose].index(True)]
+    [letter] = [letter for letter, row in loose.items() if row.attachment_id is not None]
     after = await begun.an.replies(answer, f"{letter}: 23")
     assert after is not None
     assert await begun.said("23") == "plan.pdf"
@@ -203,7 +213,7 @@ async def test_a_question_that_people_ask_is_answered_in_the_mail(begun: Begun) 
     answer = await begun.replies("Wat kost de begeleiding?")
     assert "Antwoord op je vraag" in answer
     assert "gratis" in answer
-    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == []
+    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == {}
 
 
 async def test_another_question_is_kept_for_a_person(begun: Begun) -> None:
