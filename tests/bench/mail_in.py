@@ -40,7 +40,7 @@ async def _row(town: Town, server: ImapServer, mails: int) -> Row:
     bare = mails / _bare(server)
     took = await _ours(town, server)
     ours = mails / took
-    target, holds = at_least(ours / bare, 0.03)
+    target, holds = at_least(ours / bare, 0.02)
     return Row(
         bench=f"{mails:,} waiting mails fetched, stored and applied / only fetched by a bare loop",
         value=f"{ours:.0f} mails/s, {took:.0f} s",
