@@ -51,6 +51,7 @@ TOLD = frozenset(Stage) | {
     "mail_refused",
     "mail_waits",
 }  # of the history, what an officer needs to see
+TOLD |= {"mail_refused", "mail_waits"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
