@@ -25,6 +25,10 @@ NOT_OF_A_TOWN = {
     "figures",
 }  # Heist-op-den-Berg submitted
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
+ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures", "way_in"}
+# Heist-op-den-Berg submitted.
+NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation", "figures", "way_in"}
+WITH_A_FILE = {"receipt", "expired", "plan", "figures"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
 
