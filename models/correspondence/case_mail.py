@@ -19,7 +19,7 @@ from models.places.mail_domain import Fit
 from models.records import case_queries, mail_in_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.records.reply_token import For
-from models.turns import choosing, closing, history, preferring, starting, submitting
+from models.turns import choosing, closing, history, opening, preferring, starting, submitting
 from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import NoRound, Sent
@@ -180,7 +180,11 @@ def _send(filled: Filling, writer: Writer) -> None:
     if token is None or token.use is not For.SUMMARY or token.application_id != filled.case.application_id:
         filled.result.note("no_summary")
         return
-    outcome = submitting.submit(filled.session, filled.turn, filled.case.application_id, token.exactly)
+    session, turn, case = filled.session, filled.turn, filled.case
+    asked = person_queries.person(session, turn.person_id).asked
+    case = opening.demand_in_time(turn, case)
+    outcome = submitting.submit(session, turn, case, case.application_id, token.exactly)
+    person_queries.ask(session, turn.person_id, asked)  # a yes in chat means nothing of what only the mail shows
     filled.result.note("sent" if isinstance(outcome.view, Sent) else "not_sent")
     filled.result.notes += [note.what.value for note in outcome.notes if note.what in filling.TELLING]
 

@@ -44,13 +44,6 @@ ARRANGED = (  # what happens after the selection beside the steps
 TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
 TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
 TOLD |= {"deadline_moved", *ARRANGED}
-TOLD = frozenset(Stage) | {
-    "undone",
-    "declined",
-    "carried_over",
-    "mail_refused",
-    "mail_waits",
-}  # of the history, what an officer needs to see
 TOLD |= {"mail_refused", "mail_waits"}
 
 
