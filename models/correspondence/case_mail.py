@@ -45,7 +45,11 @@ def take(session: Session, house: House, incoming: Incoming, written: Written, w
     try:
         turn, case = _case(session, turn, result)
         filled = Filling(session, turn, case, incoming.row_id, result)
-        _fill(filled, incoming, written, writer, _asked_in(session, writer, case), lines)
+        if case.is_evaluating:  # its questions have numbers of their own, which no mail shows
+            result.note("evaluating")
+            filled.keep_loose("\n".join(lines))
+        else:
+            _fill(filled, incoming, written, writer, _asked_in(session, writer, case), lines)
         turn, application_id = filled.turn, filled.case.application_id
     except Instead as instead:
         result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
