@@ -40,6 +40,7 @@ chat: setup         ## talk to it in this terminal
 test: setup-dev check   ## the house rules and every test, on two cores
 	@.ci/postgres
 	@.ci/chromium
+	@.ci/dovecot
 	$(BIN)/python -m pytest
 
 check: setup-dev    ## form, types and the arrow between the packages

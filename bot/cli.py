@@ -96,7 +96,8 @@ def rehearse() -> None:
 def doctor() -> None:
     """Check that everything is there that Kernbot needs, and say what to do when it is not."""
     with plain_mistakes():
-        from bot.doctor import examine, report
+        from bot.doctor import examine
+        from bot.findings import report
 
         findings = asyncio.run(examine(read_settings(), utc_now))
         report(findings)

@@ -2,34 +2,15 @@
 
 import asyncio
 import shutil
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-import typer
-
+from bot import doctor_mail
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.mistakes import Mistake
 from bot.settings import Settings
 
 LEAST_FREE_BYTES = 500_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What was looked at, whether it is fine, and what to do when it is not."""
-
-    what: str
-    is_fine: bool
-    detail: str
-    advice: str = ""
-
-
-def report(findings: list[Finding]) -> None:
-    """Print the findings, one to a line."""
-    for one in findings:
-        typer.echo(f"{'ok ' if one.is_fine else 'NOT'} {one.what}: {one.detail}")
-        if not one.is_fine and one.advice:
-            typer.echo(f"    -> {one.advice}")
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
@@ -40,6 +21,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     if database.is_fine:
         found.append(_call(settings, clock))
     found.append(await _mail(settings))
+    found += await doctor_mail.examine(settings)
     found.append(await _telegram(settings))
     found.append(await asyncio.to_thread(_site, settings))
     return found

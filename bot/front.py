@@ -17,7 +17,7 @@ from bot.mistakes import WrongSettings
 from bot.order import InOrder
 from handlers import menus
 from handlers.context import AnyApplication
-from models.records import inbox_queries, officer_queries
+from models.records import inbox_queries, mail_in_queries, officer_queries
 from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
@@ -134,5 +134,6 @@ async def _show_menus(house: OpenHouse, front: str, application: AnyApplication)
 
 
 async def purge(house: OpenHouse) -> None:
-    """Forget updates that were answered so long ago that they cannot come again."""
+    """Forget updates that were answered so long ago that they cannot come again, and mails that nobody stood for."""
     await house.services.store.run(inbox_queries.purge, house.services.clock())
+    await house.services.store.run(mail_in_queries.purge, house.services.clock())

@@ -17,11 +17,14 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
+from bot.mailbox.folder import MailInFolder
+from bot.mailbox.reading import FolderReader
 from bot.mistakes import NoSuchCall, Refused
 from bot.secret_key import installation_key
 from bot.settings import Settings
 from handlers.services import Services
 from models.calls.call import Call
+from models.correspondence.taken import MailRules
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records import call_queries, deadline_queries
@@ -37,6 +40,7 @@ from reminders.desk_tick import DeskTick
 from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
+from reminders.mail_replies import Replies
 from reminders.planner import Planner
 from reminders.sweep import Sweep
 from reminders.ways import ChatWay, MailWay, Post
@@ -45,6 +49,7 @@ from reminders.weekly import WeeklyLists
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.mailbox.imap import ImapSettings
     from reminders.mail import SmtpSettings
 
 START_TRIES = 20
@@ -65,6 +70,7 @@ class OpenHouse:
     weekly: WeeklyLists
     desk: DeskTick
     chats: ChatSender
+    mail_in: FolderReader | None  # None: a mailbox is read by IMAP
     post: Post = field(repr=False)
 
     @property
@@ -161,7 +167,8 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     )
     post = _post(settings)
     mail_list = MailList(key=key, sender=settings.mail_from, public_url=settings.public_url)
-    mail = MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain, mail_list.headers)
+    replies = Replies(key=key, sender=settings.mail_from)
+    mail = MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain, mail_list.headers, replies)
     ways: dict[str, Way] = {"mail": mail}
     worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"  # a container's only process is 1
     fronts = frozenset({"telegram"} if settings.telegram_token.get_secret_value() else ())
@@ -185,8 +192,35 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         weekly=WeeklyLists(store=store, call=call, clock=clock),
         desk=DeskTick(store=store, clock=clock),
         chats=ChatSender({}),
+        mail_in=_mail_in(settings, services),
         post=post,
     )
+
+
+def mail_rules(settings: Settings) -> MailRules:
+    """Return what is known of our own mail."""
+    return MailRules(mailbox=mailbox(settings.mail_from).addr_spec, authserv_id=settings.mail_authserv_id)
+
+
+def imap_settings(settings: Settings) -> "ImapSettings":
+    """Return how the mailbox is reached to which people reply."""
+    from bot.mailbox.imap import ImapSettings
+
+    return ImapSettings(
+        host=settings.imap_host,
+        port=settings.imap_port,
+        username=settings.imap_username,
+        password=settings.imap_password.get_secret_value(),
+        tls=settings.imap_tls,
+        folder=settings.imap_folder,
+    )
+
+
+def _mail_in(settings: Settings, services: Services) -> FolderReader | None:
+    if settings.imap_host:
+        return None
+    folder = MailInFolder(path=settings.data_dir / "mail-in", clock=services.clock)
+    return FolderReader(services=services, rules=mail_rules(settings), folder=folder)
 
 
 def _post(settings: Settings) -> Post:

@@ -13,7 +13,7 @@ import structlog
 from bot import schedule
 from bot.clock import Clock
 from bot.front import GRACE_S, Front, purge, running_front
-from bot.house import OpenHouse, open_house
+from bot.house import OpenHouse, imap_settings, mail_rules, open_house
 from bot.order import PLACES
 from bot.settings import Settings
 from bot.web.app import build_site
@@ -63,6 +63,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
     async with AsyncExitStack() as stack:
         chat = await stack.enter_async_context(open_web_chat(house))
         fronts = [chat.front, *await _open_fronts(stack, house, settings)]
+        await _read_mailbox(stack, house, settings)
         pages = Site(house=house, watch=watch, fronts=fronts, chat=chat)
         site = await _open_site(stack, pages, port)
         scheduler = schedule.start_ticks(
@@ -77,6 +78,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
                 (house.follow_call, schedule.PLAN_S),
+                *([(house.mail_in.read, schedule.MAIL_S)] if house.mail_in is not None else []),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
         )
@@ -132,6 +134,17 @@ async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settin
         api_url=settings.telegram_api_url.rstrip("/"),
     )
     return [await stack.enter_async_context(front)]
+
+
+async def _read_mailbox(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> None:
+    """Begin to read the mailbox by IMAP when there is one; the folder is read by a tick."""
+    if not settings.imap_host:
+        return
+    from bot.mailbox.imap_reader import ImapReader
+
+    reader = ImapReader(services=house.services, rules=mail_rules(settings), settings=imap_settings(settings))
+    await reader.start()
+    stack.callback(reader.begin_stop)
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

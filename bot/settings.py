@@ -38,6 +38,15 @@ class Settings(BaseSettings):
     smtp_tls: TlsMode = "starttls"
     mail_from: str = "Kernbot <kernbot@localhost>"
 
+    mail_authserv_id: str = ""  # as which our mail server signs Authentication-Results
+
+    imap_host: str = ""
+    imap_port: int = Field(default=993, ge=1, le=65535)
+    imap_username: str = ""
+    imap_password: SecretStr = SecretStr("")
+    imap_tls: TlsMode = "tls"
+    imap_folder: str = "INBOX"
+
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8000, ge=0, le=65535)  # 0: any that is free
     public_url: str = ""
@@ -63,6 +72,27 @@ class Settings(BaseSettings):
     @classmethod
     def _hides_the_password(cls, value: TlsMode, others: ValidationInfo) -> TlsMode:
         if value == "none" and others.data.get("smtp_username"):
+            raise ValueError("is none, so the password would travel unprotected: use starttls or tls")
+        return value
+
+    @field_validator("imap_username")
+    @classmethod
+    def _is_there_with_a_host(cls, value: str, others: ValidationInfo) -> str:
+        if others.data.get("imap_host") and not value:
+            raise ValueError("is empty, but KERNBOT_IMAP_HOST is set")
+        return value
+
+    @field_validator("imap_password")
+    @classmethod
+    def _is_there_with_a_mailbox(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        if others.data.get("imap_username") and not value.get_secret_value():
+            raise ValueError("is empty, but KERNBOT_IMAP_USERNAME is set")
+        return value
+
+    @field_validator("imap_tls")
+    @classmethod
+    def _hides_the_mailbox_password(cls, value: TlsMode, others: ValidationInfo) -> TlsMode:
+        if value == "none" and others.data.get("imap_host") not in {"", "127.0.0.1", "localhost", "::1"}:
             raise ValueError("is none, so the password would travel unprotected: use starttls or tls")
         return value
 

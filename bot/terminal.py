@@ -88,6 +88,7 @@ class Terminal:
                     terminal_page.show_own(line)
                 await self.take(line.strip())
             line = await self._line()
+        await self._read_mail()
         await self.house.pass_time()
         await self._show()
 
@@ -129,8 +130,13 @@ class Terminal:
         await self.front.inbox.expect(update_id)
         await self._show()
         await self.house.calendars.follow()
+        await self._read_mail()
         await self.house.sweep.send_due()
         await self._show()
+
+    async def _read_mail(self) -> None:
+        if self.house.mail_in is not None:
+            await self.house.mail_in.read()
 
     async def _show(self) -> None:
         while not self.seen.empty():

@@ -8,6 +8,7 @@ from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
 from models.records.outbox_queries import Message
 from models.records.receipt import receipt_file
+from models.records.reply_token import Reply
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
@@ -28,6 +29,8 @@ class Parcel:
     letter: Letter | None = None
     chat: ChatMessage | None = None
     reply_to: str | None = None  # the mailbox of the person who wrote it
+    reply: Reply | None = None  # what a reply to the letter is about
+    thread: str | None = None  # the Message-ID of the mail that the letter answers
 
 
 def can_go_by(kind: str, way: str) -> bool:
@@ -50,7 +53,7 @@ def write(
         values["link"] = start_link + facts.start_token if start_link else None
     if message.way == "mail":
         written = letter(message.kind, message.language, enclosures=files, footer=footer, **values)
-        return Parcel(letter=written, reply_to=facts.reply_to)
+        return Parcel(letter=written, reply_to=facts.reply_to, reply=facts.reply, thread=facts.thread)
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)
     return Parcel(chat=ChatMessage(html=html, buttons=buttons, enclosure=files[0] if files else None))

@@ -11,6 +11,7 @@ from models.records.outbox_queries import Message
 from reminders.chat import ChatSender
 from reminders.contents import Parcel
 from reminders.mail_message import NotAMailbox, compose, stable_message_id
+from reminders.mail_replies import Replies
 from reminders.outcome import Outcome, Undeliverable
 
 
@@ -44,6 +45,7 @@ class MailWay:
     sender: str
     domain: str  # behind the @ of each Message-ID
     headers: Headers = no_headers  # what else stands above a mail, such as List-Unsubscribe
+    replies: Replies | None = None  # None: nobody reads what is replied
 
     @property
     def places(self) -> int:
@@ -54,6 +56,11 @@ class MailWay:
         """Send a letter."""
         if parcel.letter is None:
             return Undeliverable("no letter was written")
+        reply_to, threading = None, dict[str, str]()
+        if self.replies is not None:
+            token = self.replies.token(claimed.message, parcel.reply, now)
+            reply_to = self.replies.address(token)
+            threading |= self.replies.headers(claimed.message, token, parcel.thread)
         try:
             mail = compose(
                 parcel.letter,
@@ -61,8 +68,8 @@ class MailWay:
                 recipient=claimed.message.address,
                 message_id=stable_message_id(claimed.message.key, self.domain),
                 now=now,
-                reply_to=parcel.reply_to,
-                headers=self.headers(claimed.message, now),
+                reply_to=parcel.reply_to or reply_to,
+                headers={**self.headers(claimed.message, now), **threading},
             )
         except NotAMailbox:
             return Undeliverable("not a mailbox", about_address=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
+from tests.fakes.imap_server import imap_server  # noqa: F401 - a fixture of several tests
 from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     any_bare_database_url,
     any_database_url,

@@ -44,6 +44,7 @@ ARRANGED = (  # what happens after the selection beside the steps
 TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
 TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
 TOLD |= {"deadline_moved", *ARRANGED}
+TOLD |= {"mail_refused", "mail_waits"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def _sure(session: Session, turn: Turn, work: Confirmed, application_id: int, sa
 
 def _side_question(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     if aside == "question":
-        return asking.take_question(session, turn, said)
+        return asking.take_typed(session, turn, said)
     if aside in planning.ASIDES:
         return planning.take(session, turn, aside, said)
     if aside in {"invite", "hand_over"}:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.figures.report import Report
 from models.records.case import Case
 from models.records.outbox_queries import Message
+from models.records.reply_token import Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ class Facts:
     meeting: Meeting | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat
+    reply: Reply | None = None  # what a reply to the mail is about; None when replies mean nothing
+    thread: str | None = None  # the Message-ID of the mail that this one answers
 
 
 # Given the message, the key of the installation and the moment; None when the letter need not leave any more.

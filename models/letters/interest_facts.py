@@ -1,5 +1,6 @@
 """What the letter is about to who showed interest and has filled in nothing: the call, the deadline, how to begin."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,6 +19,7 @@ from models.records.interest import Interest
 from models.records.outbox_queries import Message
 from models.records.planning import Closing
 from models.records.reminder_queries import Human
+from models.records.reply_token import For, Reply
 from models.turns.naming import MOST_NAME
 
 
@@ -64,7 +66,8 @@ def _to_person(session: Session, message: Message, person_id: int, now: datetime
     if is_superseded(session, message.key, human, now, first.call.zone):
         return None
     towns = [town(case) for case in drafts if case.nis_code]
-    return _facts(message, first.call, first.round, now, towns=towns, source=None)
+    reply = Reply(use=For.CASE, person_id=person_id, application_id=first.application_id)
+    return replace(_facts(message, first.call, first.round, now, towns=towns, source=None), reply=reply)
 
 
 def _to_listed(session: Session, message: Message, row: Interest, now: datetime) -> Facts | None:
@@ -83,7 +86,8 @@ def _to_listed(session: Session, message: Message, row: Interest, now: datetime)
     if is_superseded(session, message.key, human, now, call.zone):
         return None
     towns = [municipality(one.nis_code).name for one in waiting]
-    return _facts(message, call, round_, now, towns=towns, source=one_line(row.source)[:MOST_NAME])
+    facts = _facts(message, call, round_, now, towns=towns, source=one_line(row.source)[:MOST_NAME])
+    return replace(facts, reply=Reply(use=For.LIST, person_id=row.id))
 
 
 def _same_list(session: Session, human: Human, row: Interest) -> list[Interest]:

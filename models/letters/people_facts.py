@@ -13,10 +13,12 @@ from models.records import (
     derived_secret,
     event_queries,
     invitation_queries,
+    mail_in_queries,
     participant_queries,
     person_queries,
 )
 from models.records.outbox_queries import Message
+from models.records.reply_token import For, Reply
 from models.turns import joining, proving
 from models.turns.naming import called
 
@@ -31,12 +33,15 @@ def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts
     if minutes < 1:
         return None
     case = case_queries.load(session, message.application_id) if message.application_id else None
+    waiting = mail_in_queries.waiting(session, row.email)
     values = {
         "code": derived_secret.code_of(key, row.nonce),
         "minutes": minutes,
         "municipality": town(case) if case else None,
+        "mail_waits": bool(waiting),
     }
-    return Facts(values=values)
+    reply = Reply(use=For.CODE, person_id=row.person_id, exactly=f"{row.id:08x}")
+    return Facts(values=values, reply=reply, thread=waiting[-1].message_id if waiting else None)
 
 
 def invitation(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:

@@ -25,6 +25,7 @@ from models.records import (
 from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.reminder_queries import Human
+from models.records.reply_token import For, Reply
 
 MOST_LINES = 10  # of what is missing in one application: more is no longer read, and /ontbreekt has them all
 MOST_APPLICATIONS = 5
@@ -48,9 +49,12 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
         "applications": [_shown(session, case, message.language, now) for case in drafts[:MOST_APPLICATIONS]],
         "days": moments.days_left(first.round, now, zone),
         "is_last_call": today >= on_or_before(first.round.last_day),
+        "reply_number": _reply_number(first),
         "mailbox_missing": not person_queries.proven_mailboxes(session, message.person_id),
     }
-    return Facts(values=values, start_token="", buttons=_button(session, message.person_id, drafts))
+    reply = Reply(use=For.CASE, person_id=message.person_id, application_id=first.application_id)
+    buttons = _button(session, message.person_id, drafts)
+    return Facts(values=values, start_token="", buttons=buttons, reply=reply)
 
 
 def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
@@ -79,6 +83,12 @@ def _shown(session: Session, case: Case, language: str, now: datetime) -> Mappin
         "unclear": [_numbered(item, language) for item in unclear[:MOST_LINES]],
         "fell_out": _why_fallen(session, case, language),
     }
+
+
+def _reply_number(case: Case) -> str:
+    """Return the number with which the mail shows how one replies, "" when nothing is missing."""
+    missing = checklist.missing(case.call.checklist, case.answers)
+    return missing[0].number if missing else ""
 
 
 def _numbered(item: Item, language: str) -> str:

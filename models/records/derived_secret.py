@@ -34,6 +34,16 @@ def seal_of(key: bytes, use: str, text: str) -> str:
     return b32encode(_derive(key, f"seal-{use}", text)[:TOKEN_BYTES]).decode().rstrip("=").lower()
 
 
+def mark_of(key: bytes, mailbox: str) -> str:
+    """Return what only a mail of ours to that mailbox bears, so that nobody can make up that it came back."""
+    return seal_of(key, "mailed", mailbox.lower())
+
+
+def seal_hex_of(key: bytes, use: str, text: str) -> str:
+    """Return what vouches for `text` in one use and in no other: 32 hex digits."""
+    return _derive(key, f"seal-{use}", text)[:TOKEN_BYTES].hex()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

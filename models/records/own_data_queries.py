@@ -54,4 +54,6 @@ def _is_own(column: "Column[Any]", row: Any, person_id: int) -> bool:  # noqa: A
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):  # a mail that waits for its code
+        return value.decode("utf-8", "replace")
     return value.isoformat() if isinstance(value, datetime) else value

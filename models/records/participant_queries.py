@@ -2,25 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
 from models.records.application import Application, Participant
 from models.records.person import Mailbox, Person
+from models.storage.prepared import Prepared
+
+_PART = Prepared(
+    select(col(Participant.id)).where(
+        col(Participant.application_id) == bindparam("application"),
+        col(Participant.person_id) == bindparam("person"),
+        col(Participant.left_at).is_(None),
+    )
+)
 
 
 def takes_part(session: Session, application_id: int, person_id: int) -> bool:
     """Return whether a person works on an application."""
-    found = session.connection().execute(
-        select(col(Participant.id)).where(
-            col(Participant.application_id) == application_id,
-            col(Participant.person_id) == person_id,
-            col(Participant.left_at).is_(None),
-        )
-    )
-    return found.first() is not None
+    return _PART.row(session, application=application_id, person=person_id) is not None
 
 
 def join(session: Session, application_id: int, person_id: int, role: str, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, null, select, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
@@ -15,47 +17,62 @@ from models.records.person import Chat, Mailbox, Person
 from models.records.speaker import Speaker
 from models.storage.prepared import Prepared
 
+_KNOWN = (
+    col(Person.id),
+    col(Person.language),
+    col(Person.name),
+    col(Person.agreed_at),
+    col(Person.asked),
+    col(Participant.application_id),
+    col(Participant.place),
+    col(Participant.asked_at),
+    col(Application.stage),
+    col(Application.call_version),
+    col(Application.round_id),
+    col(Application.created_at),
+    col(Application.carried_from_id),
+    deadline_queries.NEWEST_VERSION,
+    deadline_queries.EXTENDED_TO,
+    col(Officer.role),
+    col(Officer.province),
+)
+
+
+def _speaking(columns: Select[Any], application: ColumnElement[int | None] | Mapped[int | None]) -> Select[Any]:
+    """Return the query for who speaks, with the part they have in an application."""
+    return (
+        columns.outerjoin(
+            Participant,
+            and_(
+                col(Participant.person_id) == col(Person.id),
+                col(Participant.application_id) == application,
+                col(Participant.left_at).is_(None),
+            ),
+        )
+        .outerjoin(Application, col(Application.id) == col(Participant.application_id))
+        .outerjoin(  # at most one: see uq_officer_standing
+            Officer,
+            and_(
+                col(Officer.person_id) == col(Person.id),
+                col(Officer.accepted_at).is_not(None),
+                col(Officer.revoked_at).is_(None),
+            ),
+        )
+    )
+
+
 _SPEAKER = Prepared(
-    select(
-        col(Person.id),
-        col(Person.language),
-        col(Person.name),
-        col(Person.agreed_at),
-        col(Person.asked),
-        col(Participant.application_id),
-        col(Participant.place),
-        col(Participant.asked_at),
-        col(Chat.open_message_id),
-        col(Application.stage),
-        col(Application.call_version),
-        col(Application.round_id),
-        col(Application.created_at),
-        col(Application.carried_from_id),
-        deadline_queries.NEWEST_VERSION,
-        deadline_queries.EXTENDED_TO,
-        col(Officer.role),
-        col(Officer.province),
+    _speaking(
+        select(*_KNOWN, col(Chat.open_message_id))
+        .select_from(Chat)
+        .join(Person, col(Chat.person_id) == col(Person.id)),
+        col(Person.application_id),
+    ).where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
+)
+_WRITER = Prepared(
+    _speaking(select(*_KNOWN, null()).select_from(Person), bindparam("application", type_=Integer)).where(
+        col(Person.id) == bindparam("person")
     )
-    .select_from(Chat)
-    .join(Person, col(Chat.person_id) == col(Person.id))
-    .outerjoin(
-        Participant,
-        and_(
-            col(Participant.person_id) == col(Person.id),
-            col(Participant.application_id) == col(Person.application_id),
-            col(Participant.left_at).is_(None),
-        ),
-    )
-    .outerjoin(Application, col(Application.id) == col(Participant.application_id))
-    .outerjoin(  # at most one: see uq_officer_standing
-        Officer,
-        and_(
-            col(Officer.person_id) == col(Person.id),
-            col(Officer.accepted_at).is_not(None),
-            col(Officer.revoked_at).is_(None),
-        ),
-    )
-    .where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
 )
 _OPEN_MESSAGE = Prepared(
     update(Chat)
@@ -72,15 +89,32 @@ _CALLED = Prepared(
         .scalar_subquery(),
     ).where(col(Person.id) == bindparam("person"))
 )
+_MAILBOXES = Prepared(
+    select(col(Mailbox.email))
+    .where(col(Mailbox.person_id) == bindparam("person"))
+    .order_by(col(Mailbox.proven_at).desc())
+)
+_CHATS = Prepared(
+    select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == bindparam("person")).order_by(col(Chat.id))
+)
+_CURRENT = Prepared(select(col(Person.application_id)).where(col(Person.id) == bindparam("person")))
 _ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
 
 
 def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
     """Return who speaks in a chat, or None when the chat is new."""
     row = _SPEAKER.row(session, front=front, chat=chat_id)
-    if row is None:
-        return None
-    is_draft = row[9] == Stage.DRAFT
+    return _speaker(session, row) if row is not None else None
+
+
+def writer(session: Session, person_id: int, application_id: int | None) -> Speaker | None:
+    """Return who writes a mail about an application, whichever one they work on in chat; None when nobody is known."""
+    row = _WRITER.row(session, person=person_id, application=application_id)
+    return _speaker(session, row) if row is not None else None
+
+
+def _speaker(session: Session, row: Sequence[Any]) -> Speaker:
+    is_draft = row[8] == Stage.DRAFT
     return Speaker(
         person_id=row[0],
         language=row[1],
@@ -90,13 +124,21 @@ def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
         application_id=row[5],
         place=row[6],
         asked_at=row[7],
-        open_message_id=row[8],
-        draft_in=deadline_queries.round_now(session, row[10], row[14], row[11], row[15]) if is_draft else None,
-        begun_at=row[12],
-        carries_on=row[13] is not None,
-        role=row[16],
-        province=row[17],
+        draft_in=deadline_queries.round_now(session, row[9], row[13], row[10], row[14]) if is_draft else None,
+        begun_at=row[11],
+        carries_on=row[12] is not None,
+        role=row[15],
+        province=row[16],
+        open_message_id=row[17],
     )
+
+
+def add_person(session: Session, language: str, now: datetime) -> int:
+    """Add a person who writes from a mailbox that nobody proved; nothing is known of them yet."""
+    person = Person(language=language, created_at=now)
+    session.add(person)
+    session.flush()
+    return person.id
 
 
 def add_speaker(session: Session, front: str, chat_id: int, language: str, now: datetime) -> Speaker:
@@ -133,10 +175,7 @@ def change(session: Session, person_id: int, **values: object) -> None:
 
 def chats_of(session: Session, person_id: int) -> Sequence[tuple[str, int]]:
     """Return the (front, chat id) pairs where a person speaks."""
-    rows = session.connection().execute(
-        select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == person_id).order_by(col(Chat.id))
-    )
-    return [(front, chat_id) for front, chat_id in rows]
+    return [(front, chat_id) for front, chat_id in _CHATS.rows(session, person=person_id)]
 
 
 def move_chat(session: Session, front: str, old: int, new: int) -> None:
@@ -150,10 +189,13 @@ def move_chat(session: Session, front: str, old: int, new: int) -> None:
 
 def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
     """Return the mailboxes a person proved, newest first."""
-    rows = session.connection().execute(
-        select(col(Mailbox.email)).where(col(Mailbox.person_id) == person_id).order_by(col(Mailbox.proven_at).desc())
-    )
-    return tuple(rows.scalars())
+    return tuple(row[0] for row in _MAILBOXES.rows(session, person=person_id))
+
+
+def current_application(session: Session, person_id: int) -> int | None:
+    """Return the application on which a person works."""
+    row = _CURRENT.row(session, person=person_id)
+    return row[0] if row is not None else None
 
 
 def name_and_mailbox(session: Session, person_id: int) -> tuple[str | None, str | None]:

@@ -19,6 +19,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     invitation,
     local_chat,
     mail_code,
+    mail_in,
     officer,
     outbox,
     person,

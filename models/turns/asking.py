@@ -33,6 +33,17 @@ def answer_faq(session: Session, turn: Turn, key: str) -> Outcome:
     return Outcome(view=FaqAnswer(faq=found))
 
 
+def take_typed(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take what is typed under the questions people ask: the number of one of them, or a question of one's own."""
+    text = said.strip()
+    place = int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
+    call, _ = _subject(session, turn, None)
+    if 1 <= place <= len(call.faq):
+        opening.leave_aside(session, turn)
+        return Outcome(view=FaqAnswer(faq=call.faq[place - 1]))
+    return take_question(session, turn, said)
+
+
 def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     """Answer a typed question from the list, or keep it with the application and pass it on."""
     turn = opening.leave_aside(session, turn)
@@ -41,9 +52,6 @@ def take_question(session: Session, turn: Turn, said: str) -> Outcome:
     if not turn.speaker.agreed:  # nothing is kept yet
         faq = known_question(call, text)
         return Outcome(view=FaqAnswer(faq=faq)) if faq else opening.hello(turn).noting(Note(Noted.AGREE_FIRST))
-    place = int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
-    if 1 <= place <= len(call.faq):
-        return Outcome(view=FaqAnswer(faq=call.faq[place - 1]))
     application_id = turn.speaker.application_id
     key = item.key if item else None
     question_id = question_queries.add(session, turn.person_id, application_id, key, text, turn.at)

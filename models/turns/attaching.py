@@ -46,7 +46,11 @@ def refuse(session: Session, turn: Turn, reason: str) -> Outcome:
 def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
     """Keep a file with the item that is asked; when none takes files, ask where it belongs."""
     case = opening.working_case(session, turn)
-    item = _item_for(session, turn, case, upload)
+    return keep_with(session, turn, case, _item_for(session, turn, case, upload), upload)
+
+
+def keep_with(session: Session, turn: Turn, case: Case, item: Item | None, upload: Upload) -> Outcome:
+    """Keep a file with an item of the case; with None, ask where it belongs."""
     if item is not None:
         opening.demand_asked(case, item.key)
     row = Attachment(

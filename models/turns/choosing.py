@@ -35,7 +35,9 @@ def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> 
     taken = _taken(offered, words)
     if taken is not None:
         return _confirm(session, turn, case, item, taken)
-    if words in YES:  # to nothing, or to several
+    if words in YES and offered is not None:  # to several
+        return _offer(session, turn, case, item, case.kept[item.key].answer.said)
+    if words in YES:
         return walking.question(session, turn, case, item).noting(Note(Noted.NOT_UNDERSTOOD))
     return _offer(session, turn, case, item, said)
 

@@ -200,7 +200,8 @@ def _post_receipts(session: Session, turn: Turn, case: Case, submission_id: int)
         (person_id, language, "mail", email)
         for person_id, language, email in participant_queries.mailboxes(session, case.application_id)
     ]
-    readers.append((turn.person_id, turn.speaker.language, turn.heard.front, str(turn.heard.chat_id)))
+    if turn.heard.front != "mail":  # who sends it by mail has it in the mailbox
+        readers.append((turn.person_id, turn.speaker.language, turn.heard.front, str(turn.heard.chat_id)))
     for person_id, language, way, address in readers:
         message = Message(
             key=f"receipt:{submission_id}:{way}:{address}"[: telling.KEY_LENGTH],

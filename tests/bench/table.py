@@ -18,6 +18,7 @@ class Size:
     turns: int  # in each of them
     mails: int  # in one round
     mail_rounds: int
+    mails_in: int  # that wait after an outage
     old_messages: int
 
 
@@ -30,6 +31,7 @@ FULL = Size(
     turns=10_000,
     mails=2_000,
     mail_rounds=7,
+    mails_in=5_000,
     old_messages=1_000_000,
 )
 QUICK = Size(
@@ -41,6 +43,7 @@ QUICK = Size(
     turns=100,
     mails=20,
     mail_rounds=1,
+    mails_in=20,
     old_messages=2_000,
 )
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.bench.start import ROOT
+from tests.fakes.imap_server import DOVECOT
 
 ROWS = (
     "durable turn / plain Session in one thread for 100 chats",
@@ -23,6 +24,7 @@ ROWS = (
     "idle sweep with 2,000 old messages / with 1,000, PostgreSQL",
     "planning for 200 drafts / bare SQL that inserts as many rows",
     "page of a desk's list, 1,000 sent / 1,000",
+    *(("20 waiting mails fetched, stored and applied / only fetched by a bare loop",) if DOVECOT else ()),
 )
 
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from bot import doctor
-from bot.doctor import Finding, examine
+from bot.doctor import examine
+from bot.findings import Finding, report
 from bot.settings import Settings
 from bot.web import neighbour
 from bot.web.server import open_socket
@@ -44,7 +45,7 @@ async def found(settings: Settings, what: str, now: datetime = IN_ROUND_2) -> Fi
 async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
     findings = await examine(settings(), lambda: IN_ROUND_2)
     assert [one.what for one in findings] == [
-        "data folder", "disk", "time zones", "database", "call", "mail", "Telegram", "web",
+        "data folder", "disk", "time zones", "database", "call", "mail", "mail in", "reply address", "Telegram", "web",
     ]  # fmt: skip
     assert [one for one in findings if not one.is_fine] == []
 
@@ -52,7 +53,7 @@ async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
 async def test_what_was_found_is_printed_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     good = Finding(what="mail", is_fine=True, detail="answers", advice="never shown")
     bad = Finding(what="database", is_fine=False, detail="is old", advice="run: kernbot db upgrade")
-    doctor.report([good, bad])
+    report([good, bad])
     assert capsys.readouterr().out == "ok  mail: answers\nNOT database: is old\n    -> run: kernbot db upgrade\n"
 
 

@@ -29,6 +29,7 @@ from models.records.case import Kept
 from models.records.decision import Decision
 from models.records.interest import Interest
 from models.records.invitation import Invitation
+from models.records.mail_in import MailIn
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
 from models.records.outbox_queries import Message
@@ -115,6 +116,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "province_list": by_role["province"],
         "undecided_list": by_role["agency"],
         "figures": by_role["agency"],
+        "mail_answer": _mailed(session, MAILBOX, now),
+        "way_in": _mailed(session, "jan@example.org", now),
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
     about = {
@@ -164,6 +167,23 @@ def _interested(session: Session, source: str, now: datetime) -> int:
         consent="asked at the webinar",
         source=source,
         imported_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _mailed(session: Session, sender: str, now: datetime) -> int:
+    """Store a mail that came in and was applied; return its id."""
+    row = MailIn(
+        content_key=sender,
+        raw=b"",
+        received_at=now,
+        stored_at=now,
+        applied_at=now,
+        sender=sender,
+        message_id="<1@example.be>",
+        subject="Profploeg",
     )
     session.add(row)
     session.flush()

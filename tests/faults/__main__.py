@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.log import set_up_logging
 from tests.fakes.postgres import running_postgres
-from tests.faults import clocks, kill, killed, long_day, misbehaving, watched
+from tests.faults import clocks, kill, killed, long_day, mail_killed, misbehaving, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import FULL, SMALL, Ground, Line, Size, table
 
@@ -91,6 +91,8 @@ def main() -> int:
             print(f"not on PostgreSQL: {reason}")
             postgres = None
         found = asyncio.run(run(folder, postgres, size, rows, seed))
+        if 13 in rows:
+            found += mail_killed.every(50 if size is FULL else 3, seed)
     print(table(sorted(found, key=lambda line: line.row)))
     return 0 if all(line.holds for line in found) else 1
 

@@ -42,7 +42,7 @@ async def test_an_invalid_answer_is_kept_and_marked_and_then_corrected(
     assert kept.problem
     assert f"{item.number}. {item.short.nl} (ontbreekt)" in await chat.says("/ontbreekt")
     await chat.says(f"/wijzig {number}")
-    assert "✓ Bewaard." in await chat.says(right)
+    assert "✓ Bewaard" in await chat.says(right)
     fine = await facts.answer(chat, item.key)
     assert fine.value not in (None, [])
     assert fine.problem is None

@@ -75,7 +75,7 @@ async def test_a_yearly_call_carries_a_draft_over_to_the_next_year_and_asks_what
         ]
         await chat.presses("11")
         for _ in range(3):
-            assert "✓ Bewaard." in await chat.presses("Ja, dit klopt nog")
+            assert "✓ Bewaard" in await chat.presses("Ja, dit klopt nog")
         assert "Je kan nu indienen" in await chat.presses("Ja, dit klopt nog")
         await chat.says("/indienen")
         assert "PROF-2022-1-0001" in await chat.presses("Ja, indienen")

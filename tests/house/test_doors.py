@@ -13,7 +13,7 @@ BUILD_QUERIES = ("models/storage/migrate.py", "models/storage/migrations/", "mod
 ASKS_THE_SESSION = {"execute", "exec", "scalar", "scalars", "get", "add", "add_all", "delete", "merge"}
 ASKS_THE_TIME = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 WEB_LIBRARIES = {"prometheus_client", "nh3", "starlette", "uvicorn"}
-KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "jinja2", "sqlalchemy", "telegram"} | WEB_LIBRARIES
+KEPT_LIBRARIES = {"aiosmtplib", "apscheduler", "fpdf", "imap_tools", "jinja2", "sqlalchemy", "telegram"} | WEB_LIBRARIES
 
 
 def builds_queries(file: PythonFile) -> bool:

@@ -30,8 +30,8 @@ NO_NEXT = {"next_round": None, "deadline": None}
 
 # Every letter with the values it takes; those that may be None or empty have a second line.
 VALUES: list[tuple[str, dict[str, object]]] = [
-    ("code", {"code": "483201", "minutes": 10, "municipality": "As"}),
-    ("code", {"code": "483201", "minutes": 10, "municipality": None}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": "As", "mail_waits": False}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": None, "mail_waits": True}),
     (
         "receipt",
         SENT
@@ -195,9 +195,14 @@ DRAFT = {
 }
 COMPLETE = DRAFT | {"municipality": None, "days": 0, "missing": [], "unclear": [], "minutes": 0}
 REMINDED = {"call_title": "Profploeg", "days": 7, "is_last_call": False, "mailbox_missing": False, "link": None}
+REMINDED |= {"reply_number": "7"}
 VALUES += [
     ("reminder", REMINDED | {"applications": [DRAFT]}),
-    ("reminder", REMINDED | {"applications": [COMPLETE], "days": 0, "is_last_call": True, "mailbox_missing": True}),
+    (
+        "reminder",
+        REMINDED
+        | {"applications": [COMPLETE], "days": 0, "is_last_call": True, "mailbox_missing": True, "reply_number": ""},
+    ),
     (
         "reminder",
         REMINDED
@@ -246,8 +251,57 @@ VALUES += [
     ("more_time", MORE_TIME | {"earlier": True, "link": "https://t.me/k?start="}),
 ]
 
+MAILED = {
+    "subject": "Re: profploeg",
+    "notes": [],
+    "answers": [],
+    "begun": False,
+    "municipality": "As",
+    "call_title": "Profploeg",
+    "deadline": "vrijdag 12 november 2021, 23.59 uur (Brussel)",
+    "taken": ["3. Functie contact: Deskundige"],
+    "unclear": (),
+    "refused": [],
+    "loose": (),
+    "to_confirm": None,
+    "missing": (),
+    "minutes": 0,
+    "is_complete": False,
+    "summary": [],
+    "link": None,
+}
+OPTIONS = {"number": "8", "title": "Welke?", "options": "Beleving, Beleid", "is_file": "", "example": ""}
+ASKED_BY_MAIL = [
+    {"number": "6", "title": "Welk gebied?", "options": "", "is_file": "", "example": "De Kerkstraat"},
+    OPTIONS,
+    {"number": "12", "title": "Het besluit", "options": "", "is_file": "yes", "example": ""},
+]
+PLACED = {"letter": "A", "said": "vijf winkels", "likely": "7. Uitdaging of 9. Al geprobeerd", "number": "7"}
+VALUES += [
+    ("mail_answer", MAILED | {"missing": ASKED_BY_MAIL, "minutes": 12, "link": "https://t.me/k?start="}),
+    (
+        "mail_answer",
+        MAILED | {"begun": True, "missing": ASKED_BY_MAIL, "minutes": 1, "municipality": None, "taken": []},
+    ),
+    ("mail_answer", MAILED | {"taken": [], "is_complete": True, "summary": ["1. Gemeente: As"]}),
+    (
+        "mail_answer",
+        MAILED
+        | {
+            "notes": ["Je werkt nu mee."],
+            "answers": ["Dat hoeft niet."],
+            "unclear": [{"line": "7. Uitdaging: kort", "advice": "Vertel meer."}],
+            "refused": ["a.zip: Pak het uit."],
+            "loose": [PLACED],
+            "to_confirm": "1. Voor welke gemeente werk je?",
+        },
+    ),
+    ("mail_answer", MAILED | {"taken": [], "call_title": None, "municipality": None, "deadline": None}),
+    ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start="}),
+    ("way_in", {"subject": "Re: hallo", "link": None}),
+]
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
-NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended", "stage")
+NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended", "stage", "subject")
 HOSTILE = '<script>alert("x")</script>{{ 7 * 7 }}\r\nBcc: x@x.be\0\u202e\ud800' + "e" + "\u0301" * 500
 
 
@@ -316,7 +370,7 @@ def made_hostile(value: Any) -> Any:
 
 def test_a_forgotten_value_is_an_error():
     with pytest.raises(UndefinedError, match="minutes"):
-        letter("code", "nl", code="483201", municipality=None)
+        letter("code", "nl", code="483201", municipality=None, mail_waits=False)
 
 
 @pytest.mark.parametrize(("name", "language"), [("nothing", "nl"), ("code", "fr"), ("../nl/code", "nl")])

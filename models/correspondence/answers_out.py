@@ -1,0 +1,44 @@
+"""What is answered to a mail: one letter in its thread, and the same in the chats of its writer."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.correspondence.taken import Incoming, Result
+from models.records import outbox_queries, person_queries
+from models.records.outbox_queries import Message
+from models.turns.turn import Turn
+
+
+def answer(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> None:
+    """Post the answer to a mail to the mailbox that wrote it, and to the chats of the person."""
+    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    sender = incoming.mail.sender or ""
+    places = [("mail", sender if sender in proven else next(iter(proven), sender))]
+    places += [(front, str(chat_id)) for front, chat_id in person_queries.chats_of(session, turn.person_id)]
+    for way, address in places:
+        message = Message(
+            key=f"mail_answer:{incoming.row_id}:{way}:{address}"[:160],
+            kind="mail_answer",
+            way=way,
+            address=address,
+            language=turn.speaker.language,
+            person_id=turn.person_id,
+            application_id=application_id,
+            ref_id=incoming.row_id,
+            payload=result.as_payload(),
+        )
+        outbox_queries.post(session, message, turn.now)
+
+
+def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: datetime) -> None:
+    """Post how one applies to somebody who is not known."""
+    message = Message(
+        key=f"way_in:{incoming.row_id}",
+        kind="way_in",
+        way="mail",
+        address=incoming.mail.sender or "",
+        language=language,
+        ref_id=incoming.row_id,
+    )
+    outbox_queries.post(session, message, now)

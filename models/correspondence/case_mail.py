@@ -1,0 +1,212 @@
+"""A mail of somebody who is known: it opens a draft, answers items, brings files, sends, or stops reminders."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from sqlmodel import Session
+
+from models.calls.call import Checklist, Kind
+from models.correspondence import answers_out, filling
+from models.correspondence.filling import Filling
+from models.correspondence.proofs import turn_of
+from models.correspondence.taken import Came, Ending, Incoming, Result
+from models.correspondence.who import Writer
+from models.dialogue.conversation import House
+from models.mail_reading import numbered, wishes
+from models.mail_reading.passages import Written
+from models.places import mail_domain
+from models.places.mail_domain import Fit
+from models.records import case_queries, mail_in_queries, participant_queries, person_queries
+from models.records.case import Case
+from models.records.reply_token import For
+from models.turns import choosing, closing, history, opening, preferring, starting, submitting
+from models.turns.outcome import Instead, Noted, Outcome
+from models.turns.turn import Turn
+from models.turns.views import NoRound, Sent
+
+A_WISH = 300  # letters of a first mail that only says that they want to apply; more says something about the case
+QUIET_AFTER = 20  # answers about one application in a day: more is two machines that mail each other
+
+
+def take(session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime) -> Ending:
+    """Do what the mail says, and answer it."""
+    person_id = writer.person_id or 0
+    result = Result()
+    application_id = _application(session, person_id, writer, now, result)
+    turn = _turn(session, house, incoming, person_id, application_id, writer, now)
+    lines = [line for one in written.passages for line in one.lines]
+    if wishes.wants_to_stop(lines, incoming.mail.subject):
+        preferring.stop(session, turn)
+        result.note(Noted.REMINDERS_OFF.value)
+        answers_out.answer(session, turn, incoming, result, application_id)
+        return Ending(came=Came.STOPPED, person_id=person_id, application_id=application_id, is_answered=True)
+    turn, notes = closing.bring_up_to_date(session, turn)
+    result.notes += [note.what.value for note in notes if note.what in filling.TELLING]
+    try:
+        turn, case = _case(session, turn, result)
+        filled = Filling(session, turn, case, incoming.row_id, result)
+        if case.is_evaluating:  # its questions have numbers of their own, which no mail shows
+            result.note("evaluating")
+            filled.keep_loose("\n".join(lines))
+        else:
+            _fill(filled, incoming, written, writer, _asked_in(session, writer, case), lines)
+        turn, application_id = filled.turn, filled.case.application_id
+    except Instead as instead:
+        result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
+        application_id = turn.speaker.application_id
+    return _answered(session, turn, incoming, result, application_id)
+
+
+def _application(session: Session, person_id: int, writer: Writer, now: datetime, result: Result) -> int | None:
+    """Return the application that the mail is about: that of the token, once its writer works on it; else their own."""
+    named = writer.application_id
+    own = person_queries.current_application(session, person_id)
+    if named is None:
+        return own
+    if participant_queries.takes_part(session, named, person_id):
+        return named
+    case = case_queries.load(session, named)
+    on = now.astimezone(case.call.zone).date()
+    proven = person_queries.proven_mailboxes(session, person_id)
+    if case.nis_code is None or all(mail_domain.fits(one, case.nis_code, on) is not Fit.FITS for one in proven):
+        result.note("not_a_colleague")
+        return own
+    participant_queries.join(session, named, person_id, "colleague", now)
+    if own is None:
+        person_queries.change(session, person_id, application_id=named)
+    result.note(Noted.JOINED.value)
+    return named
+
+
+def _turn(
+    session: Session,
+    house: House,
+    incoming: Incoming,
+    person_id: int,
+    application_id: int | None,
+    writer: Writer,
+    now: datetime,
+) -> Turn:
+    speaker = person_queries.writer(session, person_id, application_id)
+    if speaker is None:
+        raise KeyError(person_id)
+    asked_at = datetime.combine(writer.token.signed_on, time(), tzinfo=UTC) if writer.token is not None else None
+    return turn_of(house, replace(speaker, asked="", asked_at=asked_at or speaker.asked_at), incoming.received_at, now)
+
+
+def _case(session: Session, turn: Turn, result: Result) -> tuple[Turn, Case]:
+    """Return the case that the mail fills; who has none begins one, with the municipality of the mailbox to confirm.
+
+    Raises:
+        Instead: nothing can be changed, or no round is open.
+    """
+    if turn.speaker.application_id is not None:
+        case = filling.open_case(session, turn, turn.speaker.application_id)
+        speaker = replace(turn.speaker, application_id=case.application_id)
+        return replace(turn, speaker=speaker), case
+    outcome = starting.begin(session, turn)
+    if isinstance(outcome.view, NoRound):
+        result.note("no_round")
+        raise Instead(Outcome(view=None, notes=()))
+    application_id = person_queries.current_application(session, turn.person_id)
+    writes = person_queries.writer(session, turn.person_id, application_id)
+    if writes is None or application_id is None:
+        raise KeyError(turn.person_id)
+    turn = replace(turn, speaker=replace(writes, asked=""))
+    result.begun = True
+    case = case_queries.load(session, application_id)
+    history.record(session, turn, case, "mailbox_proven")
+    _propose_town(session, turn, case)
+    return turn, case_queries.load(session, application_id)
+
+
+def _propose_town(session: Session, turn: Turn, case: Case) -> None:
+    """Let the municipality of the mailbox wait for a yes: a guess is confirmed, never taken."""
+    mailbox = next(iter(person_queries.proven_mailboxes(session, turn.person_id)), "")
+    towns = mail_domain.likely_municipalities(mailbox, turn.at.astimezone(case.call.zone).date())
+    item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
+    if len(towns) == 1 and item is not None:
+        choosing.look_up(session, turn, case, item, towns[0].name)
+
+
+def _asked_in(session: Session, writer: Writer, case: Case) -> Checklist:
+    """Return the checklist whose numbers the mail means: of the version of the call that the token pins."""
+    if writer.application_id is None or writer.application_id == case.application_id:
+        return case.call.checklist
+    return case_queries.load(session, writer.application_id).call.checklist
+
+
+def _fill(
+    filled: Filling, incoming: Incoming, written: Written, writer: Writer, asked: Checklist, lines: list[str]
+) -> None:
+    place = filled.turn.speaker.place
+    found = numbered.assign(written, asked)
+    _fill_answers(filled, found, asked)
+    named = filling.named_for_files("\n".join(lines)) or _file_number(found, asked)
+    for upload in incoming.uploads:
+        filled.attach(upload, named)
+    filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
+    for text in found.loose:
+        if not _is_a_wish(filled, text):
+            filled.keep_loose(text)
+    if wishes.wants_to_send(lines):
+        _send(filled, writer)
+    elif place is not None or filled.result.touched:
+        filled.stand_where_it_goes_on(place)
+
+
+def _fill_answers(filled: Filling, found: numbered.Assigned, asked: Checklist) -> None:
+    for letter, key in found.placed.items():
+        filled.place(letter, key)
+    for item, said in numbered.pairs(found, asked):
+        here = filled.case.item(item.key)  # in the version of the call that the application is made under now
+        if here is None:
+            filled.keep_loose(said)
+        else:
+            filled.answer(here, said)
+
+
+def _is_a_wish(filled: Filling, text: str) -> bool:
+    """Return whether words without a number were taken for what they wish: to apply, or to send."""
+    applies = filled.result.begun and len(text) <= A_WISH and wishes.wants_to_apply(text)
+    return applies or wishes.wants_to_send(text.split("\n"))
+
+
+def _file_number(found: numbered.Assigned, asked: Checklist) -> str | None:
+    """Return the number of the one file item that the mail names ("12: zie bijlage"), or None."""
+    numbers = [item.number for item, _ in numbered.pairs(found, asked) if item.kind is Kind.FILE]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _send(filled: Filling, writer: Writer) -> None:
+    """Send the application when this replies to the mail that showed exactly these answers; else it is shown first."""
+    token = writer.token.reply if writer.token is not None else None
+    if token is None or token.use is not For.SUMMARY or token.application_id != filled.case.application_id:
+        filled.result.note("no_summary")
+        return
+    session, turn, case = filled.session, filled.turn, filled.case
+    asked = person_queries.person(session, turn.person_id).asked
+    case = opening.demand_in_time(turn, case)
+    outcome = submitting.submit(session, turn, case, case.application_id, token.exactly)
+    person_queries.ask(session, turn.person_id, asked)  # a yes in chat means nothing of what only the mail shows
+    filled.result.note("sent" if isinstance(outcome.view, Sent) else "not_sent")
+    filled.result.notes += [note.what.value for note in outcome.notes if note.what in filling.TELLING]
+
+
+def _answered(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> Ending:
+    """Answer a mail, unless it said nothing, or so many were answered today that two machines must be talking."""
+    if result.did_something:
+        many = application_id is not None and mail_in_queries.answered_lately(session, application_id, turn.now)
+        came, is_enough = Came.APPLIED, many >= QUIET_AFTER
+    else:
+        is_enough = mail_in_queries.was_answered_lately(session, incoming.mail.sender or "", turn.now)
+        came = Came.NOTHING if is_enough else Came.APPLIED
+    if not is_enough:
+        answers_out.answer(session, turn, incoming, result, application_id)
+    return Ending(
+        came=came,
+        person_id=turn.person_id,
+        application_id=application_id,
+        is_answered=not is_enough,
+        kept_files=frozenset(result.kept_files),
+    )

@@ -1,0 +1,227 @@
+"""How the words and files of a mail fill an application: by the rules of the chat, and nothing is dropped."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from models.answers import checklist
+from models.calls.call import Item, Kind
+from models.calls.stages import Stage
+from models.correspondence.likely import two_likely
+from models.correspondence.taken import Result
+from models.language.clean_text import folded
+from models.mail_reading import wishes
+from models.places.municipality_match import How, match
+from models.records import case_queries, mail_in_queries, person_queries, question_queries
+from models.records.case import Case
+from models.records.mail_in import LooseText
+from models.turns import answering, asking, attaching, choosing, history, joining, opening, walking
+from models.turns.attaching import Upload
+from models.turns.outcome import Instead, Noted, Outcome
+from models.turns.turn import Turn
+from models.turns.views import DraftExists, Unplaced
+
+_TO_A_FILE = re.compile(
+    r"((zie|in|als|is|see) )?((de|het|mijn|onze) )?(bijlage|bijgevoegd|bestand|attachment|attached|ja|ok)( .{0,40})?"
+)
+_NAMED_FOR_FILE = re.compile(r"\b(?:bij|voor|vraag|punt|nr|nummer|for|question|item)\s+([1-9][0-9]?[a-z]?)\b")
+TELLING = frozenset(  # notes of a turn that its writer has to know
+    {
+        Noted.CARRIED_OVER,
+        Noted.IN_TIME,
+        Noted.CLOSED,
+        Noted.NO_NEXT_ROUND,
+        Noted.WITHDRAWN,
+        Noted.FIXED,
+        Noted.NOT_ASKED,
+        Noted.MUNICIPALITY_FIXED,
+        Noted.MAILBOX_FOREIGN,
+        Noted.CODE_SENT,
+        Noted.CODE_LIMIT,
+        Noted.COLLEAGUE_ANSWERED,
+        Noted.JOINED,
+        Noted.JOIN_ASKED,
+        Noted.JOIN_WAITS,
+        Noted.JOIN_REFUSED,
+        Noted.MERGED,
+    }
+)
+
+
+class Filling:
+    """One mail that fills one application; the case is read anew after each answer."""
+
+    def __init__(self, session: Session, turn: Turn, case: Case, row_id: int, result: Result) -> None:
+        self.session = session
+        self.turn = turn
+        self.case = case
+        self.result = result
+        self._row_id = row_id
+
+    def answer(self, item: Item, said: str) -> None:
+        """Take words as the answer to an item, as if they were typed at it."""
+        if item.kind is Kind.FILE:
+            if not _TO_A_FILE.fullmatch(folded(said)):
+                self.keep_loose(said)
+            return
+        if item not in checklist.asked_items(self.case.call.checklist, self.case.answers):
+            self.keep_loose(said)
+            return
+        try:
+            outcome = self._municipality(item, said) if item.kind is Kind.MUNICIPALITY else self._typed(item, said)
+        except Instead as instead:
+            self.note(instead.outcome)
+            self.keep_loose(said)
+            return
+        self.note(outcome)
+        if item.key not in self.result.touched:
+            self.result.touched.append(item.key)
+        self.read_anew()
+
+    def _typed(self, item: Item, said: str) -> Outcome:
+        return answering.answer_item(self.session, self.turn, self.case, item, said)
+
+    def _municipality(self, item: Item, said: str) -> Outcome:
+        """Confirm a municipality whose name was written out; anything else is shown first, as in chat."""
+        found = match(said, self.case.call.municipalities_on or self.case.round.last_day)
+        only = found.candidates[0] if found.certain and found.candidates else None
+        if only is not None and only.how is How.NAME and self.case.stage is Stage.DRAFT:
+            application_id = self.case.application_id
+            outcome = choosing.confirm(self.session, self.turn, application_id, only.municipality.nis_code)
+        else:
+            outcome = choosing.look_up(self.session, self.turn, self.case, item, said)
+        if isinstance(outcome.view, DraftExists):
+            self.note(outcome)
+            return joining.ask_to_join(self.session, self.turn, outcome.view.target_id)
+        case = case_queries.load(self.session, self.case.application_id)
+        if case.nis_code is not None and not case.is_owned:
+            self.result.note(Noted.MAILBOX_FOREIGN.value)
+        return outcome
+
+    def attach(self, upload: Upload, named: str | None) -> None:
+        """Put a file with the item that is named, else with the one file item that is open; else ask."""
+        item = self._item_for(upload, named)
+        try:
+            outcome = attaching.keep_with(self.session, self.turn, self.case, item, upload)
+        except Instead as instead:
+            self.note(instead.outcome)
+            return
+        self.note(outcome)
+        self.result.files.append((upload.name, item.key if item is not None else ""))
+        self.result.kept_files.add(upload.stored_name)
+        if isinstance(outcome.view, Unplaced):
+            self._add_loose("", outcome.view.items[:2], outcome.view.attachment_id)
+        self.read_anew()
+
+    def _item_for(self, upload: Upload, named: str | None) -> Item | None:
+        files = [item for item in _asked(self.case) if item.kind is Kind.FILE]
+        by_number = next((item for item in files if item.number == named), None)
+        if by_number is not None:
+            return by_number
+        words, answers = f"{folded(upload.name)} ", self.case.answers
+        in_name = next((item for item in files if f"vraag {item.number} " in words), None)
+        open_ones = [item for item in files if item.key not in answers and checklist.required(item, answers)]
+        return in_name or (open_ones[0] if len(open_ones) == 1 else None)
+
+    def keep_loose(self, text: str) -> None:
+        """Keep words that belong to no item beside the case, with the two items that they most likely answer."""
+        text = wishes.without_small_talk(text)
+        if not folded(text):
+            return
+        if wishes.asks(text):
+            self._ask(text)
+            return
+        on = answering.day_of(self.turn, self.case)
+        items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
+        self._add_loose(text, two_likely(items, self.case.answers, text, on))
+
+    def _ask(self, text: str) -> None:
+        """Answer a question from the list of those that people ask, or keep it with the case for a person."""
+        application_id, at = self.case.application_id, self.turn.at
+        question_id = question_queries.add(self.session, self.turn.person_id, application_id, None, text, at)
+        faq = asking.known_question(self.case.call, text)
+        if faq is not None:
+            question_queries.answer(self.session, question_id, f"faq:{faq.key}", at)
+            self.result.faqs.append(faq.key)
+            return
+        history.record(self.session, self.turn, self.case, "asked", None, detail=str(question_id))
+        self.result.note(Noted.QUESTION_KEPT.value)
+
+    def _add_loose(self, text: str, likely: Iterable[Item], attachment_id: int | None = None) -> None:
+        row = LooseText(
+            application_id=self.case.application_id,
+            person_id=self.turn.person_id,
+            mail_id=self._row_id,
+            attachment_id=attachment_id,
+            text=text,
+            likely=" ".join(item.key for item in likely),
+            created_at=self.turn.at,
+        )
+        self.result.loose.append(mail_in_queries.add_loose(self.session, row))
+
+    def place(self, letter: str, key: str) -> None:
+        """Put words of an earlier mail, which its answer called by a letter, with an item."""
+        row = mail_in_queries.loose_of(self.session, self.case.application_id).get(letter)
+        item = self.case.item(key)
+        if row is None or item is None:
+            return
+        mail_in_queries.settle_loose(self.session, row.id, self.turn.at)
+        if row.attachment_id is None:
+            self.answer(item, row.text)
+            return
+        try:
+            self.note(attaching.place_file(self.session, self.turn, row.attachment_id, item.number))
+        except Instead as instead:
+            self.note(instead.outcome)
+        self.result.touched.append(item.key)
+        self.read_anew()
+
+    def note(self, outcome: Outcome) -> None:
+        """Remember what the writer has to know of a turn."""
+        for note in outcome.notes:
+            if note.what in TELLING:
+                self.result.note(note.what.value)
+
+    def read_anew(self) -> None:
+        """Read who writes and the case again: an answer may have led to another application, of a colleague."""
+        before = self.turn.speaker
+        known = person_queries.current_application(self.session, self.turn.person_id)
+        moved = known if known is not None and self._was_left(known) else before.application_id
+        speaker = person_queries.writer(self.session, self.turn.person_id, moved)
+        if speaker is not None and speaker.application_id is not None:
+            self.case = case_queries.load(self.session, speaker.application_id)
+            self.turn = replace(self.turn, speaker=replace(speaker, asked="", asked_at=before.asked_at))
+
+    def _was_left(self, known: int) -> bool:
+        """Return whether the writer went over to another application with this answer."""
+        if known == self.case.application_id:
+            return False
+        return case_queries.load(self.session, self.case.application_id).stage is Stage.WITHDRAWN
+
+    def stand_where_it_goes_on(self, place: str | None) -> None:
+        """Let the chat ask what it asked before while that is still open, else what is open first."""
+        item = self.case.item(place)
+        if item is None or item.key in self.case.kept:
+            item = self.case.next_item()
+        walking.stand_at(self.session, self.turn, self.case, item)
+
+
+def named_for_files(text: str) -> str | None:
+    """Return the number that a mail says its files are for ("besluit bij vraag 12"), or None."""
+    found = _NAMED_FOR_FILE.search(folded(text))
+    return found[1] if found is not None else None
+
+
+def open_case(session: Session, turn: Turn, application_id: int) -> Case:
+    """Return the case that the writer fills.
+
+    Raises:
+        Instead: it cannot be changed any more; its outcome says why.
+    """
+    return opening.working_case(session, turn, application_id)
+
+
+def _asked(case: Case) -> tuple[Item, ...]:
+    return checklist.asked_items(case.call.checklist, case.answers)

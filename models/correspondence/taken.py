@@ -1,0 +1,100 @@
+"""A mail as it reaches the rules, and what came of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.mail_reading.mail import Mail
+from models.turns.attaching import Upload
+
+
+class Came(StrEnum):
+    """What came of a mail; the word stands in its row."""
+
+    APPLIED = "applied"
+    NOTHING = "nothing"  # it said nothing, for the second time: no answer, so that nothing goes round
+    WAITS = "waits"  # for a code that proves who wrote it
+    PROVEN = "proven"  # it brought the code
+    CODE_AGAIN = "code_again"
+    STOPPED = "stopped"  # its writer wants no reminders any more
+    WAY_IN = "way_in"  # it was told how one applies
+    SILENT = "silent"  # it was told so today already
+    FORGED = "forged"  # our mail server says that its sender is not who it says
+    BOUNCE = "bounce"
+    AUTOMATIC = "automatic"
+    LIST = "list"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that is not taken, with the reason as a key of words [file]."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A stored mail that was read, its files kept already."""
+
+    row_id: int
+    mail: Mail
+    received_at: datetime  # when the receiving server took it: the moment that counts
+    proven_as: int | None = None  # the person whose mailbox a code proved, after the mail had waited for that
+    uploads: tuple[Upload, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRules:
+    """What this installation knows about its own mail."""
+
+    mailbox: str  # from which our mails come
+    authserv_id: str = ""  # as which our mail server signs what it found out; "" when it does not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What came of a mail, whose it was, and whether an automatic answer was posted."""
+
+    came: Came
+    person_id: int | None = None
+    application_id: int | None = None
+    is_answered: bool = False
+    kept_files: frozenset[str] = frozenset()  # stored names of the files that belong to an application now
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """What a mail did to an application, as its answer tells it; free text is looked up when the answer leaves."""
+
+    touched: list[str] = field(default_factory=list)  # keys of items that were answered
+    files: list[tuple[str, str]] = field(default_factory=list)  # (name, key of the item or "")
+    refused: list[tuple[str, str]] = field(default_factory=list)  # (name, reason)
+    loose: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    faqs: list[str] = field(default_factory=list)  # keys of questions people ask, with a known answer
+    begun: bool = False
+    kept_files: set[str] = field(default_factory=set)  # stored names that belong to an application now
+
+    def note(self, what: str) -> None:
+        """Note once that something happened."""
+        if what not in self.notes:
+            self.notes.append(what)
+
+    @property
+    def did_something(self) -> bool:
+        """Return whether the mail meant anything."""
+        return bool(self.touched or self.files or self.refused or self.loose or self.notes or self.faqs or self.begun)
+
+    def as_payload(self) -> dict[str, object]:
+        """Return what the answer needs to know: keys and names, no words of the mail."""
+        return {
+            "touched": self.touched,
+            "files": [list(one) for one in self.files],
+            "refused": [list(one) for one in self.refused],
+            "notes": self.notes,
+            "faqs": self.faqs,
+            "begun": self.begun,
+        }

@@ -1,0 +1,126 @@
+"""The way of one mail through the rules: applied once, sorted, its writer known, then taken for what it says.
+
+Source: ARCHITECTURE.md, Rules: Mail.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.correspondence import answers_out, case_mail, proofs
+from models.correspondence.taken import Came, Ending, Incoming, MailRules
+from models.correspondence.who import Writer, writer_of
+from models.dialogue.conversation import House
+from models.mail_reading import passages, verdict, wishes
+from models.mail_reading.mail import Mail, Sort
+from models.mail_reading.passages import Written
+from models.places import mail_domain
+from models.records import derived_secret, event_queries, mail_in_queries, person_queries, reach_queries, signed_link
+from models.records.mail_in_queries import Found
+from models.records.reply_token import For
+from models.records.signed_link import Holder, HolderKind
+from models.turns import preferences
+
+MACHINE = {Sort.AUTOMATIC: Came.AUTOMATIC, Sort.LIST: Came.LIST, Sort.OWN: Came.OWN, Sort.BOUNCE: Came.BOUNCE}
+
+
+def take_mail(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending | None:
+    """Apply a stored mail at most once; None when it had been applied before. The caller owns the transaction."""
+    mail = incoming.mail
+    sender = mail.sender[:320] if mail.sender is not None else None
+    found = Found(sender=sender, message_id=mail.message_id, subject=mail.subject)
+    if not mail_in_queries.claim(session, incoming.row_id, found, now):
+        return None
+    ending = _taken(session, house, rules, incoming, now)
+    came = mail_in_queries.Came(
+        state=str(ending.came),
+        person_id=ending.person_id,
+        application_id=ending.application_id,
+        answered_at=now if ending.is_answered else None,
+    )
+    mail_in_queries.note(session, incoming.row_id, came)
+    return ending
+
+
+def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending:
+    mail = incoming.mail
+    if mail.sort is Sort.BOUNCE:
+        _mark_gone(session, house.key, mail, now)
+    if mail.sort is not Sort.PERSON or mail.sender is None:
+        return Ending(came=MACHINE.get(mail.sort, Came.AUTOMATIC))
+    writer = writer_of(session, house.key, incoming, now)
+    if verdict.is_forged(mail.verdicts, rules.authserv_id):
+        return _refused(session, writer, now)
+    written = passages.written(mail.text)
+    if _stopped_by_link(session, house.key, mail.subject, writer, written, now):
+        return Ending(came=Came.STOPPED)
+    if writer.person_id is not None:
+        return case_mail.take(session, house, incoming, written, writer, now)
+    if writer.token is not None and writer.token.reply.use is For.CODE:
+        return proofs.take_code(session, house, incoming, written, writer.token.reply, now)
+    return _not_known(session, house, incoming, written, writer, now)
+
+
+def _mark_gone(session: Session, key: bytes, mail: Mail, now: datetime) -> None:
+    """Mark the mailboxes from which a mail of ours came back; anybody can write that something came back."""
+    for mailbox in mail.failed:
+        if derived_secret.mark_of(key, mailbox) in mail.marks:
+            reach_queries.mark(session, "mail", mailbox, "a mail came back", now)
+
+
+def _refused(session: Session, writer: Writer, now: datetime) -> Ending:
+    """Fill in nothing, answer nothing (the answer would go to whoever was impersonated), and let the officer see it."""
+    if writer.application_id is not None:
+        event_queries.record(
+            session,
+            writer.application_id,
+            "mail_refused",
+            at=now,
+            person_id=None,
+            channel=mail_in_queries.FRONT,
+            detail="dmarc",
+        )
+    return Ending(came=Came.FORGED, application_id=writer.application_id)
+
+
+def _stopped_by_link(
+    session: Session, key: bytes, subject: str, writer: Writer, written: Written, now: datetime
+) -> bool:
+    """Stop reminders when the subject bears the link for that, or a reply to a list of interest says so."""
+    holder = None
+    words = subject.split()
+    if len(words) >= 2 and words[0].lower() == "stop":
+        holder = signed_link.holder_of(key, signed_link.Use.STOP, words[1], now)
+    lines = [line for one in written.passages for line in one.lines]
+    of_list = writer.token is not None and writer.token.reply.use is For.LIST
+    if holder is None and of_list and writer.token is not None and wishes.wants_to_stop(lines, ""):
+        holder = Holder(kind=HolderKind.INTEREST, row_id=writer.token.reply.person_id)
+    if holder is None:
+        return False
+    try:
+        preferences.stop(session, holder, now)
+    except preferences.NobodyThere:
+        return False
+    return True
+
+
+def _not_known(
+    session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime
+) -> Ending:
+    """Keep a mail until a code proves who wrote it, or tell who is not known how one applies; once a day."""
+    mail = incoming.mail
+    sender = mail.sender or ""
+    is_about_a_case = writer.token is not None and writer.token.reply.use in {For.CASE, For.SUMMARY}
+    text = "\n".join(line for one in written.passages for line in one.lines)
+    wants_in = (
+        is_about_a_case
+        or wishes.wants_to_apply(f"{mail.subject}\n{text}")
+        or bool(person_queries.people_with_mailbox(session, sender))
+        or bool(mail_domain.likely_municipalities(sender, now.astimezone(house.call.zone).date()))
+    )
+    if wants_in:
+        return proofs.keep_until_proven(session, house, incoming, writer, now)
+    if mail_in_queries.was_answered_lately(session, sender, now):
+        return Ending(came=Came.SILENT)
+    answers_out.tell_the_way_in(session, incoming, house.language, now)
+    return Ending(came=Came.WAY_IN, is_answered=True)

@@ -1,0 +1,63 @@
+"""Who writes a mail, and about which application: a token says for whom it was, a proven mailbox says who writes.
+
+The From address alone authorises nothing: anybody can write one.
+
+Source: ARCHITECTURE.md, Rules: Mail.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from models.records import mail_in_queries, participant_queries, person_queries, reply_token
+from models.records.reply_token import For, ReadReply
+
+if TYPE_CHECKING:
+    from models.correspondence.taken import Incoming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes, when that is certain; `token` is what the mail replies to."""
+
+    person_id: int | None  # None: a code has to prove it first
+    token: ReadReply | None
+
+    @property
+    def application_id(self) -> int | None:
+        """Return the application that the reply is about, or None when it names none."""
+        return (self.token.reply.application_id or None) if self.token is not None else None
+
+
+def token_of(key: bytes, tokens: tuple[str, ...], now: datetime) -> ReadReply | None:
+    """Return the first token that is ours, one that did not expire before one that did; None when none is."""
+    read = [found for found in (reply_token.read(key, token, now) for token in tokens) if found is not None]
+    return next((one for one in read if not one.is_expired), None)
+
+
+def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime) -> Writer:
+    """Return who writes."""
+    token = token_of(key, incoming.mail.tokens, now)
+    if incoming.proven_as is not None:
+        return Writer(person_id=incoming.proven_as, token=token)
+    if token is None or token.reply.use not in {For.CASE, For.SUMMARY}:
+        return Writer(person_id=None, token=token)
+    person_id, application_id = token.reply.person_id, token.reply.application_id
+    is_theirs = incoming.mail.sender in person_queries.proven_mailboxes(session, person_id)
+    takes_part = not application_id or participant_queries.takes_part(session, application_id, person_id)
+    return Writer(person_id=person_id if is_theirs and takes_part else None, token=token)
+
+
+def known_as(session: Session, sender: str, application_id: int | None) -> int | None:
+    """Return the person behind a mailbox: who works on the application, else who proved it first, else who waits."""
+    people = person_queries.people_with_mailbox(session, sender)
+    if application_id is not None:
+        for person_id in people:
+            if participant_queries.takes_part(session, application_id, person_id):
+                return person_id
+    if people:
+        return people[0]
+    waiting = mail_in_queries.waiting(session, sender)
+    return next((row.person_id for row in waiting if row.person_id is not None), None)

@@ -1,0 +1,152 @@
+"""What the answer to a mail is about: taken over, unclear, not placed, still missing; all of it once it is complete.
+
+Source: ARCHITECTURE.md, Rules: Mail.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.answers import checklist
+from models.answers.answer import State
+from models.calls.call import Kind
+from models.calls.stages import Stage
+from models.language import moments
+from models.language.clean_text import one_line
+from models.language.wording import words
+from models.letters import mail_lines
+from models.letters.facts import Facts, town
+from models.records import case_queries, mail_in_queries, person_queries
+from models.records.case import Case
+from models.records.mail_in import MailIn
+from models.records.outbox_queries import Message
+from models.records.reply_token import For, Reply
+from models.turns.submitting import fingerprint_of, unsent
+
+MOST_MISSING = 40
+
+
+def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
+    """Return what a mail led to, as it is now; None when the mail is not known any more."""
+    mail = mail_in_queries.one(session, message.ref_id or 0)
+    if mail is None or message.person_id is None:
+        return None
+    payload, language = message.payload, message.language
+    case = case_queries.load(session, message.application_id) if message.application_id is not None else None
+    values: dict[str, object] = {
+        **_NOTHING,
+        "notes": _notes(payload, case, language),
+        "refused": [mail_lines.refused(one, language) for one in _pairs(payload, "refused")],
+        "begun": bool(payload.get("begun")),
+        "subject": _subject(mail, language),
+    }
+    reply = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id or 0)
+    if case is not None:
+        values |= _of_case(case, payload, language, now)
+        waiting = mail_in_queries.loose_of(session, case.application_id).items()
+        values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
+        values["answers"] = [
+            faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
+        ]
+        is_complete = values["is_complete"] = _can_be_sent(session, case, now)
+        if is_complete:
+            values["summary"] = mail_lines.summary(case, language)
+            person_id, application_id = message.person_id, case.application_id
+            reply = Reply(
+                use=For.SUMMARY, person_id=person_id, application_id=application_id, exactly=fingerprint_of(case)
+            )
+    return Facts(values=values, start_token="", reply=reply, thread=mail.message_id, buttons=(("continue", "here"),))
+
+
+_NOTHING: Mapping[str, object] = {
+    "municipality": None,
+    "call_title": None,
+    "deadline": None,
+    "answers": (),
+    "taken": (),
+    "unclear": (),
+    "missing": (),
+    "minutes": 0,
+    "loose": (),
+    "summary": (),
+    "is_complete": False,
+    "to_confirm": None,
+}
+
+
+def _subject(mail: MailIn, language: str) -> str:
+    """Return the subject of the thread, so that every mail program keeps it together."""
+    said = one_line(mail.subject or "")[:150]
+    if not said:
+        return words().say("mail.subject", language)
+    return said if said.lower().startswith("re:") else f"Re: {said}"
+
+
+def _of_case(case: Case, payload: Mapping[str, object], language: str, now: datetime) -> dict[str, object]:
+    touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
+    touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
+    unique = list(dict.fromkeys(item.key for item in touched))
+    items = [case.call.checklist.by_key[key] for key in unique if key in case.kept]
+    fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
+    missing = checklist.missing(case.call.checklist, case.answers)
+    town_item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
+    return {
+        "municipality": town(case) if case.nis_code else None,
+        "call_title": case.call.title.in_language(language),
+        "deadline": _until(case, language, now),
+        "taken": [mail_lines.line(case, item, language) for item in fine],
+        "unclear": [
+            mail_lines.unclear(case, item, language) for item in items if item not in fine and item is not town_item
+        ],
+        "missing": [mail_lines.asked(item, language) for item in missing[:MOST_MISSING] if item is not town_item],
+        "minutes": checklist.minutes_for(missing),
+        "to_confirm": mail_lines.to_confirm(case, town_item, language),
+    }
+
+
+def _until(case: Case, language: str, now: datetime) -> str | None:
+    """Return until when it can be sent, None when that is over."""
+    if case.reply_by_at is not None:
+        return moments.until_words(case.reply_by_at, case.call.zone, language) if now < case.reply_by_at else None
+    return moments.deadline_words(case.round, language) if now < case.round.closes_at else None
+
+
+def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:
+    """Return whether nothing is missing and there is something to send: a draft, a change, a reply that was asked."""
+    if checklist.missing(case.call.checklist, case.answers):
+        return False
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        return case.reply_by_at is None or now < case.reply_by_at
+    if now >= case.round.closes_at:
+        return False
+    return case.stage is Stage.DRAFT or (case.stage is Stage.SUBMITTED and bool(unsent(session, case)))
+
+
+def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> list[str]:
+    deadline = moments.deadline_words(case.round, language) if case is not None else ""
+    name = town(case) if case is not None else ""
+    number = (case.number or "") if case is not None else ""
+    keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
+    values = {"deadline": deadline, "name": name, "number": number}
+    return [words().say(key, language, **values) for key in keys if words().has(key)]
+
+
+def _list(payload: Mapping[str, object], name: str) -> list[str]:
+    found = payload.get(name)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def _pairs(payload: Mapping[str, object], name: str) -> list[tuple[str, str]]:
+    found = payload.get(name)
+    if not isinstance(found, list):
+        return []
+    return [(str(one[0]), str(one[1])) for one in found if isinstance(one, list) and len(one) == 2]
+
+
+def way_in(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
+    """Return how one applies, for somebody who mailed and is not known."""
+    mail = mail_in_queries.one(session, message.ref_id or 0)
+    if mail is None or mail.sender is None or person_queries.people_with_mailbox(session, mail.sender):
+        return None
+    return Facts(values={"subject": _subject(mail, message.language)}, thread=mail.message_id, start_token="")

@@ -1,0 +1,96 @@
+"""What the writer of a reply wrote: before the mail that is answered, below it, and between its lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.language.clean_text import clean
+from models.mail_reading import history
+
+_NUMBERED = re.compile(r"[\s*_•·–-]{0,8}[1-9][0-9]?[a-z]?\s*[.:)]\s*\S")
+MOST_LINES = 5_000
+MOST_SIGNS = 4_000  # of a line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Lines that the writer wrote, and the numbered line of the answered mail above them, if any."""
+
+    lines: tuple[str, ...]
+    below: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The passages of a reply, and the lines of the answered mail that bear no sign for that (Outlook has none)."""
+
+    passages: tuple[Passage, ...]
+    history: tuple[str, ...] = ()
+
+
+def written(text: str) -> Written:
+    """Return what the writer wrote and what they answered; signatures and footers are in neither."""
+    lines = [line[:MOST_SIGNS].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
+    passages: list[Passage] = []
+    current: list[str] = []
+    below: str | None = None
+    quoted = _Quoted()
+    at = 0
+    while at < len(lines):
+        begun = 0 if history.is_quoted(lines[at]) else history.begins_history(lines, at)
+        if begun and _is_unmarked(lines, at + begun):
+            rest = lines[at + begun :]
+            return Written(passages=(*passages, *_passage(current, below)), history=tuple(rest))
+        if begun or history.is_quoted(lines[at]):
+            passages += _passage(current, below)
+            current = []
+            below = below if begun else quoted.after(history.unquoted(lines[at]).strip())
+            at += begun or 1
+            continue
+        if history.begins_signature(lines[at]):
+            at = _next_quoted(lines, at + 1)
+            continue
+        current.append(lines[at])
+        at += 1
+    return Written(passages=(*passages, *_passage(current, below)))
+
+
+class _Quoted:
+    """Remembers the numbered line of the answered mail that goes on until its paragraph ends."""
+
+    def __init__(self) -> None:
+        self._numbered: str | None = None
+        self._has_ended = False
+
+    def after(self, line: str) -> str | None:
+        """Return the numbered line under which words stand that follow `line`, or None."""
+        if _NUMBERED.match(line):
+            self._numbered, self._has_ended = line, False
+        elif not line:
+            self._has_ended = True
+        elif self._has_ended:
+            self._numbered = None
+        return self._numbered
+
+
+def _is_unmarked(lines: Sequence[str], at: int) -> bool:
+    """Return whether the answered mail that begins at `at` bears no sign of being quoted."""
+    following = [line for line in lines[at : at + 12] if line.strip()]
+    return not any(history.is_quoted(line) for line in following[:6])
+
+
+def _next_quoted(lines: Sequence[str], at: int) -> int:
+    """Return where the answered mail goes on or begins behind a signature, or the end."""
+    for place in range(at, len(lines)):
+        if history.is_quoted(lines[place]) or history.begins_history(lines, place):
+            return place
+    return len(lines)
+
+
+def _passage(lines: Sequence[str], below: str | None) -> list[Passage]:
+    kept = list(lines)
+    while kept and not kept[0].strip():
+        kept.pop(0)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return [Passage(lines=tuple(kept), below=below)] if kept else []

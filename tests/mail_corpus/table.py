@@ -1,0 +1,5 @@
+"""Every mail of the corpus."""
+
+from tests.mail_corpus import clients, machines, styles, wrapping
+
+EVERY = (*clients.SPECIMENS, *styles.SPECIMENS, *wrapping.SPECIMENS, *machines.SPECIMENS)
