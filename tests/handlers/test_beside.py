@@ -1,0 +1,63 @@
+"""A draft of one's own beside the application that the municipality has already: not reminded, and never forgotten."""
+
+from tests.fakes.conversation import CLEAR, Chat, Town
+from tests.fakes.deadline import closes
+from tests.fakes.mailbag import mails
+
+AN = "an.peeters@heist-op-den-berg.be"
+BRAM = "bram.claes@heist-op-den-berg.be"
+HOME = "bram.claes@gmail.com"
+OCCASIONS = ("2021-10-29 09:00", "2021-11-05 09:00", "2021-11-09 09:00", "2021-11-12 09:00", "2021-11-12 14:00")
+
+
+async def submitted(town: Town) -> Chat:
+    """Return the chat of An, who submitted for Heist."""
+    an = await town.complete("An", AN)
+    await an.says("/indienen")
+    await an.presses("Ja, indienen")
+    return an
+
+
+async def beside(town: Town, mailbox: str = BRAM) -> Chat:
+    """Return the chat of Bram, who has a draft of his own for Heist."""
+    bram = await town.begun("Bram")
+    town.clock.pass_(minutes=1)
+    await bram.answers("Bram Claes", "Diensthoofd ruimte", mailbox)
+    await bram.types_the_code(mailbox)
+    return bram
+
+
+async def reminded(town: Town, mailbox: str) -> list[str]:
+    """Let the round pass and end; return the subjects of what came into a mailbox by itself."""
+    before = len(await mails(town, mailbox))
+    await town.house.planner.tick()
+    for moment in OCCASIONS:
+        town.clock.move_to(moment)
+        await town.house.planner.tick()
+        await town.house.sweep.send_due()
+    await closes(town, "2021-11-13 00:01")
+    town.clock.move_to("2021-11-13 08:00")
+    return [one.subject for one in (await mails(town, mailbox))[before:]]
+
+
+async def test_whose_town_has_submitted_is_not_reminded_of_the_own_draft(town: Town) -> None:
+    await submitted(town)
+    bram = await beside(town)
+    await bram.answers("015 25 99 99", "Dorpskern Schriek", CLEAR)
+    assert await reminded(town, BRAM) == []
+
+
+async def test_while_a_colleague_s_draft_is_the_town_s_only_they_are_reminded(town: Town) -> None:
+    await town.proven("An", AN)
+    await beside(town)
+    to_an = await reminded(town, AN)
+    assert len([one for one in to_an if "te gaan voor Heist" in one]) == len(OCCASIONS)
+    assert [one.subject for one in await mails(town, BRAM) if "te gaan" in one.subject] == []
+
+
+async def test_who_can_send_the_own_draft_is_reminded_of_it(town: Town) -> None:
+    await submitted(town)
+    await beside(town, HOME)
+    to_bram = await reminded(town, HOME)
+    assert len(to_bram) == len(OCCASIONS) + 1
+    assert "bewaard" in to_bram[-1]
