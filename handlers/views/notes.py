@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.reply import Rows, button
+from handlers.reply import Button, Rows, button
 from handlers.wording import say
 from models.answers import kinds
 from models.answers.answer import Answer
@@ -81,12 +81,17 @@ _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
 
 
 def offers(outcome: Outcome, language: str) -> Rows:
-    """Return the buttons by which something that a note tells of can be undone."""
-    return tuple(
-        (button(say("button.put_back", language), "put", note.values["application"], note.values["earlier"]),)
-        for note in outcome.notes
-        if note.what is Noted.COLLEAGUE_ANSWERED
-    )
+    """Return the buttons by which something that a note tells of can be undone, or taken up."""
+    return tuple(row for note in outcome.notes if (row := _offer(note, language)))
+
+
+def _offer(note: Note, language: str) -> tuple[Button, ...]:
+    values = note.values
+    if note.what is Noted.COLLEAGUE_ANSWERED:
+        return (button(say("button.put_back", language), "put", values["application"], values["earlier"]),)
+    if note.what is Noted.TOWN_APPLIES:
+        return (button(say("button.ask_to_join", language), "ask", values["target"]),)
+    return ()
 
 
 def buttons(outcome: Outcome, language: str) -> Rows:

@@ -19,7 +19,7 @@ from models.records import (
 )
 from models.records.outbox_queries import Message
 from models.records.reply_token import For, Reply
-from models.turns import joining, proving
+from models.turns import beside, proving
 from models.turns.naming import called
 
 
@@ -73,7 +73,7 @@ def join_request(session: Session, message: Message, _key: bytes, _now: datetime
         "asker": called(session, row.person_id),
         "asker_email": proven[0] if proven else "",
         "municipality": town(case),
-        "days": joining.PATIENCE_WORKING_DAYS,
+        "days": beside.PATIENCE_WORKING_DAYS,
     }
     return Facts(values=values, buttons=(("let_in", f"req:{row.id}:1"), ("refuse", f"req:{row.id}:0")))
 

@@ -9,7 +9,7 @@ from models.calls.call import Kind
 from models.calls.stages import Stage, step
 from models.records import attachment_queries, case_queries, invitation_queries, participant_queries, person_queries
 from models.records.case import Case
-from models.turns import attaching, history, ownership, telling, walking
+from models.turns import attaching, beside, history, ownership, telling, walking
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import DraftExists
@@ -25,6 +25,7 @@ def settle_ownership(session: Session, turn: Turn, case: Case) -> Outcome | None
         return None
     if ownership.speaks_there_already(session, turn, target_id):
         return join_and_merge(session, turn, case, target_id)
+    beside.offer(session, turn, target_id)
     return Outcome(view=DraftExists(case=case, target_id=target_id))
 
 

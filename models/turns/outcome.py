@@ -46,6 +46,8 @@ class Noted(StrEnum):
     NOT_A_MAILBOX = "not_a_mailbox"
     JOIN_ASKED = "join_asked"
     JOIN_WAITS = "join_waits"
+    JOIN_PENDING = "join_pending"
+    TOWN_APPLIES = "town_applies"
     JOINED = "joined"
     JOIN_REFUSED = "join_refused"
     COLLEAGUE_LET_IN = "colleague_let_in"

@@ -142,11 +142,12 @@ class AnswerList(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(View):
-    """Nothing is left to ask: it can be sent."""
+    """Nothing is left to ask: it can be sent, unless the municipality has another application."""
 
     case: Case
     unclear: tuple[Item, ...]
     can_be_sent: bool
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

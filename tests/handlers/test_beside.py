@@ -1,5 +1,8 @@
 """A draft of one's own beside the application that the municipality has already: not reminded, and never forgotten."""
 
+import pytest
+
+from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.deadline import closes
 from tests.fakes.mailbag import mails
@@ -61,3 +64,73 @@ async def test_who_can_send_the_own_draft_is_reminded_of_it(town: Town) -> None:
     to_bram = await reminded(town, HOME)
     assert len(to_bram) == len(OCCASIONS) + 1
     assert "bewaard" in to_bram[-1]
+
+
+# The offer stays.
+
+OFFER = "Voor Heist-op-den-Berg loopt al een aanvraag in deze ronde"
+ASK = "Vraag om mee te werken"
+SENT = "Je vraag om mee te werken is verstuurd"
+
+
+@pytest.mark.parametrize("command", ["/start", "/status", "/ontbreekt", "/aanvraag"])
+async def test_every_look_at_the_own_draft_offers_to_join_the_town_s_application(town: Town, command: str) -> None:
+    await town.proven("An", AN)
+    bram = await beside(town)
+    said = await bram.says(command)
+    assert OFFER in said
+    assert ASK in said.labels
+    assert SENT in await bram.presses(ASK)
+    said = await bram.says(command)
+    assert "Je vraag om mee te werken aan de aanvraag van Heist-op-den-Berg loopt nog" in said
+    assert ASK not in said.labels
+
+
+async def test_who_answered_everything_hears_that_the_own_draft_cannot_be_sent(town: Town) -> None:
+    bram = await town.complete("Bram", HOME)
+    await town.proven("An", AN)
+    town.clock.pass_(minutes=1)
+    await bram.says("/wijzig 4")
+    await bram.says(BRAM)
+    await bram.types_the_code(BRAM)
+    said = await bram.says("/aanvraag")
+    assert OFFER in said
+    assert "Alles is gevraagd. Dit ontwerp kan je niet apart indienen" in said
+    assert "Indienen" not in said.labels
+    assert SENT in await bram.says("ja")
+
+
+@pytest.mark.parametrize("command", ["@code", "/status", "/ontbreekt"])
+@pytest.mark.parametrize("words", ["ja", "Vraag om mee te werken"])
+async def test_the_words_of_the_button_do_what_it_does(town: Town, command: str, words: str) -> None:
+    await town.proven("An", AN)
+    bram = await beside(town)
+    if command != "@code":
+        await bram.says(command)
+    assert SENT in await bram.says(words)
+
+
+async def test_under_a_question_only_the_whole_words_ask_to_join(town: Town) -> None:
+    await town.proven("An", AN)
+    bram = await beside(town)
+    await bram.says("/status")
+    await bram.says("/wijzig 25")
+    assert "Bewaard" in await bram.says("ja")
+    await bram.says("/wijzig 7")
+    assert SENT in await bram.says("vraag om mee te werken")
+    await bram.says(CLEAR)
+    assert (await facts.answer(bram, "challenge")).said == CLEAR
+
+
+async def test_what_is_typed_under_the_offer_and_is_no_yes_answers_the_question(town: Town) -> None:
+    await town.proven("An", AN)
+    bram = await beside(town)
+    await bram.says("015 25 99 99")
+    assert (await facts.answer(bram, "contact_phone")).said == "015 25 99 99"
+
+
+async def test_who_has_not_proven_a_fitting_mailbox_hears_nothing_of_it(town: Town) -> None:
+    await town.proven("An", AN)
+    bram = await beside(town, HOME)
+    for command in ("/start", "/status", "/ontbreekt", "/aanvraag"):
+        assert "loopt al" not in await bram.says(command)
