@@ -11,6 +11,7 @@ from models.calls.round import Round
 from models.files import file_kind
 from models.language import moments
 from models.turns.outcome import Note, Noted, Outcome
+from models.turns.views import AskedFor
 
 Values = Mapping[str, object]
 
@@ -82,7 +83,8 @@ _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
 
 def offers(outcome: Outcome, language: str) -> Rows:
     """Return the buttons by which something that a note tells of can be undone, or taken up."""
-    return tuple(row for note in outcome.notes if (row := _offer(note, language)))
+    rows = [_offer(note, language) for note in outcome.notes if not isinstance(outcome.view, AskedFor)]
+    return tuple(row for row in rows if row)
 
 
 def _offer(note: Note, language: str) -> tuple[Button, ...]:
@@ -91,6 +93,8 @@ def _offer(note: Note, language: str) -> tuple[Button, ...]:
         return (button(say("button.put_back", language), "put", values["application"], values["earlier"]),)
     if note.what is Noted.TOWN_APPLIES:
         return (button(say("button.ask_to_join", language), "ask", values["target"]),)
+    if note.what is Noted.INVITATION_WAITS:
+        return (button(say("button.take_up", language), "here"),)
     return ()
 
 

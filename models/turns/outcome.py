@@ -56,6 +56,7 @@ class Noted(StrEnum):
     INVITE_LIMIT = "invite_limit"
     INVITATION_LINK = "invitation_link"
     INVITATION_OPENED = "invitation_opened"
+    INVITATION_WAITS = "invitation_waits"
     INVITATION_DEAD = "invitation_dead"
     OWN_CASE_FIRST = "own_case_first"
     HANDED_OVER = "handed_over"
