@@ -37,7 +37,7 @@ def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts
     values = {
         "code": derived_secret.code_of(key, row.nonce),
         "minutes": minutes,
-        "municipality": town(case) if case else None,
+        "municipality": town(case) if case is not None and case.nis_code is not None else None,
         "mail_waits": bool(waiting),
     }
     reply = Reply(use=For.CODE, person_id=row.person_id, exactly=f"{row.id:08x}")

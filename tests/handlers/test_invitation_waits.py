@@ -72,3 +72,14 @@ async def test_who_does_not_want_it_hears_no_more_of_it(town: Town) -> None:
     assert WAITS not in await bram.says("/start")
     await bram.presses("Verder")
     assert (await facts.case_of(bram)).nis_code is None
+
+
+async def test_the_code_mail_to_who_chose_no_municipality_yet_names_none(town: Town) -> None:
+    token = await token_of(town)
+    bram = await town.person("Bram")
+    await bram.says("/start")
+    await bram.presses("Akkoord")
+    await bram.says(token)
+    mail = (await mails(town, BRAM))[-1]
+    assert "?." not in mail
+    assert "Je vraagt de code om te werken aan een aanvraag." in mail
