@@ -13,6 +13,7 @@ from models.language import moments
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.views import AskedFor
 
+LEAVING = {Noted.LEFT, Noted.LEFT_ALONE, Noted.LEFT_LAST, Noted.LEFT_NOBODY}
 Values = Mapping[str, object]
 
 
@@ -93,6 +94,9 @@ def _offer(note: Note, language: str) -> tuple[Button, ...]:
         return (button(say("button.put_back", language), "put", values["application"], values["earlier"]),)
     if note.what is Noted.TOWN_APPLIES:
         return (button(say("button.ask_to_join", language), "ask", values["target"]),)
+    if note.what is Noted.COLLEAGUE_ASKS:
+        let_in = button(say("button.let_in", language), "req", values["request"], 1)
+        return let_in, button(say("button.keep_out", language), "req", values["request"], 0)
     if note.what is Noted.INVITATION_WAITS:
         return (button(say("button.take_up", language), "here"),)
     return ()
@@ -101,7 +105,7 @@ def _offer(note: Note, language: str) -> tuple[Button, ...]:
 def buttons(outcome: Outcome, language: str) -> Rows:
     """Return the way on when only notes are said; who stopped with an application need not go on."""
     what = {note.what for note in outcome.notes}
-    if outcome.view is not None or what & {Noted.LEFT, Noted.LEFT_ALONE}:
+    if outcome.view is not None or what & LEAVING:
         return ()
     onward = button(say("button.continue", language), "here")
     if what & {Noted.CODE_DEAD, Noted.CODE_SENT, Noted.CODE_WRONG}:

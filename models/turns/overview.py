@@ -16,7 +16,7 @@ from models.records import (
 from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.listed import File
-from models.turns import beside, inviting, opening, plan_asking, proving, submitting, told, walking
+from models.turns import beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -59,7 +59,7 @@ def standing(session: Session, turn: Turn) -> Outcome:
     asks = stage in {Stage.INFORMATION_REQUESTED, Stage.GUIDANCE} and opening.can_be_changed(session, turn, case)
     if stage is Stage.DRAFT or asks:
         here = beside.with_offer(session, turn, case, walking.here(session, turn, case))
-        return inviting.with_waiting(session, turn, here)
+        return inviting.with_waiting(session, turn, sharing.with_askers(session, case, here))
     if stage in OVER:
         return Outcome(view=StartAgain(case=case))
     return status(session, turn)
@@ -103,7 +103,7 @@ def status(session: Session, turn: Turn) -> Outcome:
         course=course_queries.load(session, case.application_id) if case.stage in ARRANGED else None,
     )
     shown = beside.with_offer(session, turn, case, Outcome(view=view))
-    return inviting.with_waiting(session, turn, shown)
+    return inviting.with_waiting(session, turn, sharing.with_askers(session, case, shown))
 
 
 def _unreachable(session: Session, turn: Turn, proven: tuple[str, ...]) -> str | None:

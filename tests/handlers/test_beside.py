@@ -134,3 +134,29 @@ async def test_who_has_not_proven_a_fitting_mailbox_hears_nothing_of_it(town: To
     bram = await beside(town, HOME)
     for command in ("/start", "/status", "/ontbreekt", "/aanvraag"):
         assert "loopt al" not in await bram.says(command)
+
+
+# Who waits for an answer is seen.
+
+
+@pytest.mark.parametrize("command", ["/start", "/status", "/aanvraag"])
+async def test_who_is_asked_to_let_a_colleague_in_sees_it_wherever_they_look(town: Town, command: str) -> None:
+    an = await town.proven("An", AN)
+    bram = await beside(town)
+    await bram.presses(ASK)
+    said = await an.says(command)
+    assert f"Bram · {BRAM} wil meewerken aan deze aanvraag" in said
+    assert said.labels[:2] == ["Toelaten", "Weigeren"]
+    await an.presses("Toelaten")
+    assert "wil meewerken" not in await an.says(command)
+    assert "Je werkt nu mee" in await bram.says("/aanvraag")
+
+
+async def test_who_was_let_in_and_looks_at_the_status_goes_on_from_there(town: Town) -> None:
+    an = await town.proven("An", AN)
+    bram = await beside(town)
+    await bram.presses(ASK)
+    await an.says("/status")
+    await an.presses("Toelaten")
+    assert OFFER in await bram.says("/status")
+    assert "Je werkt nu mee" in await bram.presses(ASK)
