@@ -66,6 +66,7 @@ class Noted(StrEnum):
     LEFT_LAST = "left_last"
     LEFT_NOBODY = "left_nobody"
     MERGED = "merged"
+    MERGED_OTHERS = "merged_others"
     SENT_LATE = "sent_late"
     CANNOT_SEND = "cannot_send"
     NOTHING_NEW = "nothing_new"

@@ -119,7 +119,8 @@ def answer_list(session: Session, turn: Turn) -> Outcome:
     case = _case(session, turn)
     if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
-    return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case)))
+    differing = overview_queries.differing(session, case)
+    return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case), differing=differing))
 
 
 def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:

@@ -138,6 +138,7 @@ class AnswerList(View):
 
     case: Case
     unsent: tuple[Item, ...]
+    differing: frozenset[str] = frozenset()  # keys of items with another answer to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
