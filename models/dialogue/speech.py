@@ -147,9 +147,6 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if entrance.is_only_officer(turn):
         return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
-    target_id = _offered(session, turn, case, said)
-    if target_id is not None:
-        return joining.ask_to_join(session, turn, target_id)
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
@@ -162,7 +159,8 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
         return walking.complete(session, turn, case).noting(Note(Noted.NOT_UNDERSTOOD))
     if asking.asks_known_question(case.call, said):
         return asking.take_question(session, turn, said)
-    planned = planning.typed_at(session, turn, case, item, said)
+    joined = _asked_to_join(session, turn, case, said)
+    planned = joined or planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)
 
@@ -174,8 +172,9 @@ def _nothing_asked(turn: Turn, case: Case) -> bool:
     return case.stage is Stage.SUBMITTED and turn.speaker.place is None
 
 
-def _offered(session: Session, turn: Turn, case: Case, said: str) -> int | None:
-    """Return the application that the person may ask to join, when the words of that button were typed."""
+def _asked_to_join(session: Session, turn: Turn, case: Case, said: str) -> Outcome | None:
+    """Do what the button of an offer does whose words were typed at a question; None when there is nothing to join."""
     if not typed_buttons.wants_to_join(said, confirms=False):
         return None
-    return beside.of_the_town(session, [turn.person_id], case, turn.at)
+    target_id = beside.of_the_town(session, [turn.person_id], case, turn.at)
+    return joining.ask_to_join(session, turn, target_id) if target_id is not None else None
