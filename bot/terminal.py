@@ -58,8 +58,9 @@ async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Termina
         api_url=API_URL,
         stamps_presses=True,
     ) as front:
-        # The same name is the same person the next time.
-        chat_id = await api.open_chat(person.capitalize(), chat_id=1 + zlib.crc32(person.casefold().encode()))
+        # The same name is the same person the next time; "jij" is no name that others could read.
+        name = " " if person.casefold() == YOU else person.capitalize()
+        chat_id = await api.open_chat(name, chat_id=1 + zlib.crc32(person.casefold().encode()))
         with api.watch(chat_id) as seen:
             yield Terminal(house=house, api=api, front=front, chat_id=chat_id, seen=seen)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.reply import Rows, button
+from handlers.reply import Button, Rows, button
 from handlers.wording import say
 from models.answers import kinds
 from models.answers.answer import Answer
@@ -11,7 +11,9 @@ from models.calls.round import Round
 from models.files import file_kind
 from models.language import moments
 from models.turns.outcome import Note, Noted, Outcome
+from models.turns.views import AskedFor
 
+LEAVING = {Noted.LEFT, Noted.LEFT_ALONE, Noted.LEFT_LAST, Noted.LEFT_NOBODY}
 Values = Mapping[str, object]
 
 
@@ -81,18 +83,29 @@ _SPECIAL: dict[Noted, Callable[[Values, str], str]] = {
 
 
 def offers(outcome: Outcome, language: str) -> Rows:
-    """Return the buttons by which something that a note tells of can be undone."""
-    return tuple(
-        (button(say("button.put_back", language), "put", note.values["application"], note.values["earlier"]),)
-        for note in outcome.notes
-        if note.what is Noted.COLLEAGUE_ANSWERED
-    )
+    """Return the buttons by which something that a note tells of can be undone, or taken up."""
+    rows = [_offer(note, language) for note in outcome.notes if not isinstance(outcome.view, AskedFor)]
+    return tuple(row for row in rows if row)
+
+
+def _offer(note: Note, language: str) -> tuple[Button, ...]:
+    values = note.values
+    if note.what is Noted.COLLEAGUE_ANSWERED:
+        return (button(say("button.put_back", language), "put", values["application"], values["earlier"]),)
+    if note.what is Noted.TOWN_APPLIES:
+        return (button(say("button.ask_to_join", language), "ask", values["target"]),)
+    if note.what is Noted.COLLEAGUE_ASKS:
+        let_in = button(say("button.let_in", language), "req", values["request"], 1)
+        return let_in, button(say("button.keep_out", language), "req", values["request"], 0)
+    if note.what is Noted.INVITATION_WAITS:
+        return (button(say("button.take_up", language), "here"),)
+    return ()
 
 
 def buttons(outcome: Outcome, language: str) -> Rows:
     """Return the way on when only notes are said; who stopped with an application need not go on."""
     what = {note.what for note in outcome.notes}
-    if outcome.view is not None or what & {Noted.LEFT, Noted.LEFT_ALONE}:
+    if outcome.view is not None or what & LEAVING:
         return ()
     onward = button(say("button.continue", language), "here")
     if what & {Noted.CODE_DEAD, Noted.CODE_SENT, Noted.CODE_WRONG}:

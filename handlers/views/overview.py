@@ -1,5 +1,6 @@
 """What can be looked up: what is still to do, where the application is, all answers, a file."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
@@ -154,21 +155,24 @@ def answer_list(view: AnswerList, language: str) -> Reply:
     """All answers, each one tap away."""
     case = view.case
     items = checklist.asked_items(case.checklist, case.answers)
-    lines = [say("answers.lead", language), *answer_lines(case, language)]
+    lines = [say("answers.lead", language), *answer_lines(case, language, view.differing)]
+    if any(item.key in view.differing for item in items):
+        lines += ["", say("answers.differing", language)]
     if view.unsent:
         lines += ["", say("answers.unsent", language, items=numbers(view.unsent, language))]
     buttons = [button(item.number, "go", case.application_id, item.number) for item in items]
     return Reply("\n".join(lines), in_rows(buttons, 6))
 
 
-def answer_lines(case: Case, language: str) -> list[str]:
-    """Return a line for each item that is asked: number, short name, answer."""
+def answer_lines(case: Case, language: str, differing: AbstractSet[str] = frozenset()) -> list[str]:
+    """Return a line for each item that is asked: number, short name, answer, and what is to be looked at."""
     lines = []
     for item in checklist.asked_items(case.checklist, case.answers):
         kept = case.kept.get(item.key)
         answer = shown_answer(case, item, kept.answer, language) if kept else ""
         shown = quoted(answer, 120) if answer else say("answers.empty", language)
         mark = "" if checklist.state_of(item, case.answers) is not State.UNCLEAR else " ⚠"
+        mark += " ⇄" if item.key in differing else ""
         short = quoted(item.short.in_language(language))
         lines.append(f"<b>{item.number}. {short}:</b> {shown}{mark}")
     return lines

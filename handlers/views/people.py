@@ -3,6 +3,7 @@
 from handlers.reply import Button, Reply, button
 from handlers.views.look import look, quoted
 from handlers.wording import say
+from models.calls.stages import LIVE, Stage
 from models.records.listed import Asker, Colleague
 from models.turns.views import AskedFor, DraftExists, LeaveAsked, Sharing
 
@@ -49,9 +50,16 @@ def leave_asked(view: LeaveAsked, language: str) -> Reply:
     """Are you sure that you stop?"""
     case = view.case
     name = case.municipality.name if case.municipality else say("status.no_municipality", language)
-    key = "leave.alone" if view.is_last and not case.is_owned else "leave.ask"
     stop = button(say("button.stop", language), "bye", case.application_id)
-    return Reply(say(key, language, municipality=name), ((stop, button(say("button.not_yet", language), "nowd")),))
+    choice = (stop, button(say("button.not_yet", language), "nowd"))
+    if not view.is_last or case.stage not in LIVE:
+        return Reply(say("leave.ask", language, municipality=name), (choice,))
+    key = "last_sent" if case.stage is not Stage.DRAFT else "last" if case.is_owned else "alone"
+    lines = [say(f"leave.{key}", language, municipality=name)]
+    lines += [say("leave.takeover", language)] if case.is_owned else []
+    lines.append(say("leave.sure", language))
+    invite = button(say("button.invite_first", language), "inv", case.application_id)
+    return Reply(" ".join(lines), ((invite,), choice))
 
 
 @look.register

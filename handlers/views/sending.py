@@ -28,6 +28,8 @@ def complete(view: Complete, language: str) -> Reply:
 def _how(view: Complete) -> str:
     if view.case.stage is Stage.SUBMITTED:
         return "sent_before"
+    if view.is_beside:
+        return "beside"
     return "lead" if view.can_be_sent else "kept"
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.records import inbox_queries, person_queries
 from models.records.speaker import Speaker
-from models.turns import closing, opening
+from models.turns import closing, inviting, opening
 from models.turns.outcome import Instead, Outcome
 from models.turns.turn import Heard, Turn
 
@@ -57,6 +57,7 @@ def take_turn(
         outcome = work(session, turn, *args, **kwargs)
     except Instead as instead:
         outcome = instead.outcome
+    outcome = inviting.instead_of_hello(session, turn, outcome)
     if outcome.language is not None:
         speaker = replace(speaker, language=outcome.language)
     news = [note for note in notes if note not in outcome.notes]

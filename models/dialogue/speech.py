@@ -13,8 +13,10 @@ from models.records.case import Case
 from models.turns import (
     answering,
     asking,
+    beside,
     choosing,
     inviting,
+    joining,
     opening,
     overview,
     planning,
@@ -90,6 +92,14 @@ def _under_the_summary(session: Session, turn: Turn, summary: str, said: str) ->
     return _answer(session, opening.leave_aside(session, turn), said)
 
 
+def _under_the_offer(session: Session, turn: Turn, offer: str, said: str) -> Outcome:
+    """Take a yes for the press of the offer's button; anything else is what it was without the offer."""
+    turn = opening.leave_aside(session, turn)
+    if typed_buttons.wants_to_join(said, confirms=True):
+        return joining.ask_to_join(session, turn, int(offer.removeprefix(beside.OFFER)))
+    return _answer(session, turn, said)
+
+
 def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
@@ -101,6 +111,8 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         return _sure(session, turn, sure, int(aside.rpartition("-")[2]), said)
     if aside.startswith(submitting.SUMMARY):
         return _under_the_summary(session, turn, aside, said)
+    if aside.startswith(beside.OFFER):
+        return _under_the_offer(session, turn, aside, said)
     return _side_question(session, turn, aside, said)
 
 
@@ -144,10 +156,11 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if nothing_asked:
         return overview.status(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
     if item is None:
-        return walking.complete(turn, case).noting(Note(Noted.NOT_UNDERSTOOD))
+        return walking.complete(session, turn, case).noting(Note(Noted.NOT_UNDERSTOOD))
     if asking.asks_known_question(case.call, said):
         return asking.take_question(session, turn, said)
-    planned = planning.typed_at(session, turn, case, item, said)
+    joined = _asked_to_join(session, turn, case, said)
+    planned = joined or planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)
 
@@ -157,3 +170,11 @@ def _nothing_asked(turn: Turn, case: Case) -> bool:
     if case.stage is Stage.GUIDANCE:
         return case.item(turn.speaker.place) is None
     return case.stage is Stage.SUBMITTED and turn.speaker.place is None
+
+
+def _asked_to_join(session: Session, turn: Turn, case: Case, said: str) -> Outcome | None:
+    """Do what the button of an offer does whose words were typed at a question; None when there is nothing to join."""
+    if not typed_buttons.wants_to_join(said, confirms=False):
+        return None
+    target_id = beside.of_the_town(session, [turn.person_id], case, turn.at)
+    return joining.ask_to_join(session, turn, target_id) if target_id is not None else None

@@ -29,6 +29,7 @@ DONE = frozenset({"klaar", "done"})
 STILL_RIGHT = frozenset({"ja dit klopt nog", "dit klopt nog", "klopt nog", "ja klopt", "klopt", "yes still right"})
 YES = frozenset({"ja", "yes"})
 NO = frozenset({"nee", "neen", "no", "toch niet"})
+JOIN = frozenset({"vraag om mee te werken", "ask to work on it"})
 
 
 def wants_to_submit(said: str, *, confirms: bool) -> bool:
@@ -45,6 +46,12 @@ def says_yes(said: str) -> bool:
 def says_no(said: str) -> bool:
     """Return whether a no and nothing else was typed."""
     return folded(said) in NO
+
+
+def wants_to_join(said: str, *, confirms: bool) -> bool:
+    """Return whether the button of an offer to join was typed; with `confirms` a plain yes can only mean that."""
+    words = folded(said)
+    return words in JOIN or (confirms and words in YES)
 
 
 def wants_back(said: str) -> bool:

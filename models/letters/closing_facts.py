@@ -22,7 +22,7 @@ from models.records import (
 )
 from models.records.case import Case
 from models.records.outbox_queries import Message
-from models.turns import no_next_round, submitting
+from models.turns import beside, no_next_round, submitting
 
 ONWARD = (("continue", "here"),)
 
@@ -30,13 +30,16 @@ ONWARD = (("continue", "here"),)
 def expired(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
     """Return what was not sent, and where it goes on; None when it stands again, or its people went on by themselves.
 
-    Who has no mailbox and was told in chat meanwhile need not hear it there once more.
+    Whose municipality did send an application is not told that it did not. Who has no mailbox and was told in chat
+    meanwhile need not hear it there once more.
     """
     if message.application_id is None:
         return None
     ended = case_queries.load(session, message.application_id)
     carried = case_queries.load(session, message.ref_id) if message.ref_id is not None else None
     if not _still_so(ended, carried, now) or (message.way != "mail" and _has_heard(session, message)):
+        return None
+    if message.person_id is not None and beside.of_the_town(session, [message.person_id], ended, now) is not None:
         return None
     missing = checklist.missing(ended.call.checklist, ended.answers)
     language = message.language

@@ -19,7 +19,7 @@ from models.records import (
 )
 from models.records.outbox_queries import Message
 from models.records.reply_token import For, Reply
-from models.turns import joining, proving
+from models.turns import beside, proving
 from models.turns.naming import called
 
 
@@ -37,7 +37,7 @@ def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts
     values = {
         "code": derived_secret.code_of(key, row.nonce),
         "minutes": minutes,
-        "municipality": town(case) if case else None,
+        "municipality": town(case) if case is not None and case.nis_code is not None else None,
         "mail_waits": bool(waiting),
     }
     reply = Reply(use=For.CODE, person_id=row.person_id, exactly=f"{row.id:08x}")
@@ -73,7 +73,7 @@ def join_request(session: Session, message: Message, _key: bytes, _now: datetime
         "asker": called(session, row.person_id),
         "asker_email": proven[0] if proven else "",
         "municipality": town(case),
-        "days": joining.PATIENCE_WORKING_DAYS,
+        "days": beside.PATIENCE_WORKING_DAYS,
     }
     return Facts(values=values, buttons=(("let_in", f"req:{row.id}:1"), ("refuse", f"req:{row.id}:0")))
 

@@ -26,6 +26,7 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.reminder_queries import Human
 from models.records.reply_token import For, Reply
+from models.turns import beside
 
 MOST_LINES = 10  # of what is missing in one application: more is no longer read, and /ontbreekt has them all
 MOST_APPLICATIONS = 5
@@ -58,9 +59,13 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
 
 
 def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
-    """Return the drafts that can still be sent, each with the deadline of its municipality, the nearest first."""
+    """Return the drafts that can still be sent, each with the deadline of its municipality, the nearest first.
+
+    A draft beside the municipality's own application cannot: whose town has sent is not told that it has not.
+    """
     cases = [case_queries.load(session, one) for one in reminder_queries.drafts_of(session, human)]
-    still = [case for case in cases if case.round.is_open(now)]
+    in_time = [case for case in cases if case.round.is_open(now)]
+    still = [case for case in in_time if beside.of_the_town(session, human.person_ids, case, now) is None]
     return sorted(still, key=lambda case: (case.round.closes_at, case.application_id))
 
 

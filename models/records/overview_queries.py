@@ -1,6 +1,6 @@
 """Queries behind the overviews that people see; the caller owns the transaction."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from models.calls.stages import LIVE
@@ -10,12 +10,22 @@ from models.records.application import Application, EarlierAnswer, Participant
 from models.records.attachment import Attachment
 from models.records.case import Case
 from models.records.listed import Colleague, Elsewhere, File, OtherAnswer
-from models.records.person import Person
+from models.records.person import Mailbox, Person
 from models.storage.prepared import Prepared
 
 MOST_OTHERS = 3  # the newest few are enough to choose from
 MOST_ELSEWHERE = 10
 
+# The name, else the mailbox that was proven last, else nothing.
+_CALLED = func.coalesce(
+    func.nullif(col(Person.name), ""),
+    select(col(Mailbox.email))
+    .where(col(Mailbox.person_id) == col(Person.id))
+    .order_by(col(Mailbox.proven_at).desc(), col(Mailbox.id).desc())
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery(),
+)
 _FILES = Prepared(
     select(
         col(Attachment.id),
@@ -28,7 +38,7 @@ _FILES = Prepared(
     .order_by(col(Attachment.id))
 )
 _OTHERS = Prepared(
-    select(col(EarlierAnswer.id), col(EarlierAnswer.said), col(Person.name), col(EarlierAnswer.answered_at))
+    select(col(EarlierAnswer.id), col(EarlierAnswer.said), _CALLED, col(EarlierAnswer.answered_at))
     .outerjoin(Person, col(Person.id) == col(EarlierAnswer.answered_by))
     .where(
         col(EarlierAnswer.application_id) == bindparam("application"),
@@ -60,12 +70,23 @@ def other_answers(session: Session, case: Case, item_key: str) -> tuple[OtherAns
     return tuple(found.values())[:MOST_OTHERS]
 
 
+def differing(session: Session, case: Case) -> frozenset[str]:
+    """Return the keys of the items with an offered answer that does not stand now."""
+    rows = session.connection().execute(
+        select(col(EarlierAnswer.item_key), col(EarlierAnswer.said)).where(
+            col(EarlierAnswer.application_id) == case.application_id, col(EarlierAnswer.offered)
+        )
+    )
+    said = {key: kept.answer.said for key, kept in case.kept.items()}
+    return frozenset(key for key, other in rows if other and other != said.get(key, ""))
+
+
 def answered_by_another(session: Session, case: Case, item_key: str, you: int) -> str | None:
-    """Return the name of the colleague whose answer stands, or None when it is yours or nobody's with a name."""
+    """Return the name (else the mailbox) of the colleague whose answer stands, or None when it is yours or nobody's."""
     kept = case.kept.get(item_key)
     if kept is None or kept.answered_by in {None, you}:
         return None
-    found = session.connection().execute(select(col(Person.name)).where(col(Person.id) == kept.answered_by))
+    found = session.connection().execute(select(_CALLED).where(col(Person.id) == kept.answered_by))
     return found.scalar_one_or_none()
 
 

@@ -1,6 +1,7 @@
 """How a colleague is brought in: invited by e-mail or by link, proven by a code, and perhaps handed the application."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -21,7 +22,7 @@ from models.records.outbox_queries import Message
 from models.turns import carrying, handing_over, history, merging, opening, proving, telling, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.turn import Turn
-from models.turns.views import AskedFor
+from models.turns.views import AskedFor, Hello
 
 LASTS = timedelta(days=14)
 WINDOW = timedelta(days=1)
@@ -165,9 +166,32 @@ def _target(session: Session, invitation: Invitation) -> Case | None:
     return case if case.stage in LIVE else None
 
 
+def _waiting(session: Session, turn: Turn) -> list[Invitation]:
+    """Return the invitations that the person opened and did not accept yet, newest first."""
+    opened = invitation_queries.opened_by(session, turn.person_id, turn.now)
+    return [one for one in opened if _target(session, one) is not None]
+
+
+def with_waiting(session: Session, turn: Turn, outcome: Outcome) -> Outcome:
+    """Return the outcome with the word first that an opened invitation waits, when one does."""
+    return outcome.noting(Note(Noted.INVITATION_WAITS)) if _waiting(session, turn) else outcome
+
+
+def instead_of_hello(session: Session, turn: Turn, outcome: Outcome) -> Outcome:
+    """Return what an opened invitation needs in the place of a hello that forgets it; else the outcome."""
+    if not isinstance(outcome.view, Hello) or not _waiting(session, turn):
+        return outcome
+    if turn.speaker.agreed:
+        onward = go_on_with_opened(session, turn) or outcome
+        return onward.noting(Note(Noted.INVITATION_WAITS)) if isinstance(onward.view, AskedFor) else onward
+    opened = Note(Noted.INVITATION_OPENED)
+    told = replace(outcome, view=replace(outcome.view, invited=True))
+    return told if opened in outcome.notes else replace(told, notes=(*told.notes, opened))
+
+
 def go_on_with_opened(session: Session, turn: Turn) -> Outcome | None:
     """Ask the proof that an opened invitation still needs, or accept it; None when nothing was opened."""
-    opened = invitation_queries.opened_by(session, turn.person_id, turn.now)
+    opened = _waiting(session, turn)
     if not opened:
         return None
     for email in person_queries.proven_mailboxes(session, turn.person_id):

@@ -6,15 +6,12 @@ Source: ARCHITECTURE.md, Rules: Joining.
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.language.working_days import working_days_between
 from models.records import case_queries, invitation_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.records.invitation import JoinRequest
-from models.turns import history, merging, opening, ownership, telling
+from models.turns import beside, history, merging, opening, ownership, telling
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
-
-PATIENCE_WORKING_DAYS = 3  # how long a request waits for a colleague before it is granted by itself
 
 
 def ask_to_join(session: Session, turn: Turn, target_id: int) -> Outcome:
@@ -23,14 +20,14 @@ def ask_to_join(session: Session, turn: Turn, target_id: int) -> Outcome:
     if not _may_ask(session, turn, case, target_id):
         return only(Noted.NOT_THERE)
     known = invitation_queries.request(session, target_id, turn.person_id)
-    if _has_right(session, turn, known, target_id):
+    if beside.has_right(session, turn, known, target_id):
         return _join_by_right(session, turn, case, known, target_id)
     if known is not None:
         refused = known.granted is False
-        return only(Noted.JOIN_REFUSED) if refused else only(Noted.JOIN_WAITS, days=PATIENCE_WORKING_DAYS)
+        return only(Noted.JOIN_REFUSED) if refused else only(Noted.JOIN_WAITS, days=beside.PATIENCE_WORKING_DAYS)
     request_id = invitation_queries.add_request(session, target_id, turn.person_id, turn.now)
     telling.tell_others(session, turn, "join_request", f"join:{request_id}", target_id, ref_id=request_id)
-    return only(Noted.JOIN_ASKED, days=PATIENCE_WORKING_DAYS)
+    return only(Noted.JOIN_ASKED, days=beside.PATIENCE_WORKING_DAYS)
 
 
 def go_over(session: Session, turn: Turn) -> Outcome | None:
@@ -42,7 +39,7 @@ def go_over(session: Session, turn: Turn) -> Outcome | None:
     if target_id is None or not _may_ask(session, turn, case, target_id):
         return None
     known = invitation_queries.request(session, target_id, turn.person_id)
-    if known is None or not _has_right(session, turn, known, target_id):
+    if known is None or not beside.has_right(session, turn, known, target_id):
         return None
     return _join_by_right(session, turn, case, known, target_id)
 
@@ -54,18 +51,6 @@ def _may_ask(session: Session, turn: Turn, case: Case, target_id: int) -> bool:
     if case_queries.live_application(session, ownership.live_key(case)) != target_id:
         return False
     return bool(ownership.fitting_mailboxes(session, turn.person_id, case, turn.at))
-
-
-def _has_right(session: Session, turn: Turn, known: JoinRequest | None, target_id: int) -> bool:
-    """Return whether nobody has to say yes: they did, or nobody is there, or nobody answered for days.
-
-    The case belongs to the municipality: it must not stand still because its author left or is away.
-    """
-    if known is not None and known.granted is not None:
-        return known.granted
-    if not participant_queries.active(session, target_id):
-        return True
-    return known is not None and working_days_between(known.asked_at, turn.now) >= PATIENCE_WORKING_DAYS
 
 
 def _join_by_right(session: Session, turn: Turn, case: Case, known: JoinRequest | None, target_id: int) -> Outcome:

@@ -1,5 +1,6 @@
 """How two drafts of one municipality become one: blanks are filled, nothing is overwritten, the rest can be chosen."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from models.calls.call import Kind
 from models.calls.stages import Stage, step
 from models.records import attachment_queries, case_queries, invitation_queries, participant_queries, person_queries
 from models.records.case import Case
-from models.turns import attaching, history, ownership, telling, walking
+from models.turns import attaching, beside, history, ownership, telling, walking
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import DraftExists
@@ -25,6 +26,7 @@ def settle_ownership(session: Session, turn: Turn, case: Case) -> Outcome | None
         return None
     if ownership.speaks_there_already(session, turn, target_id):
         return join_and_merge(session, turn, case, target_id)
+    beside.offer(session, turn, target_id)
     return Outcome(view=DraftExists(case=case, target_id=target_id))
 
 
@@ -43,7 +45,9 @@ def join_and_merge(session: Session, turn: Turn, own: Case | None, target_id: in
     if own is not None and _is_draft_of_the_same(own, target):
         filled, others = merge(session, turn, own, target)
         if filled or others:
-            notes.append(Note(Noted.MERGED, {"filled": filled, "others": others}))
+            notes.append(Note(Noted.MERGED, {"filled": filled}))
+        if others:
+            notes.append(Note(Noted.MERGED_OTHERS, {"items": _numbers(target, others)}))
         target = case_queries.load(session, target_id)
     at_target = replace(turn, speaker=replace(turn.speaker, application_id=target_id, place=None))
     exists = settle_ownership(session, at_target, target)
@@ -65,12 +69,12 @@ def _is_draft_of_the_same(own: Case, target: Case) -> bool:
     return own.stage is Stage.DRAFT and own.application_id != target.application_id and _is_of_the_same(own, target)
 
 
-def merge(session: Session, turn: Turn, own: Case, target: Case) -> tuple[int, int]:
+def merge(session: Session, turn: Turn, own: Case, target: Case) -> tuple[int, list[str]]:
     """Bring the answers of a draft into another one and withdraw the draft.
 
-    Returns how many blanks were filled, and how many answers differ and can be chosen with the item.
+    Returns how many blanks were filled, and the keys of the items whose answers differ and can be chosen there.
     """
-    filled = others = 0
+    filled, others = 0, []
     for key, kept in own.kept.items():
         item = own.item(key)
         if item is not None and item.kind in {Kind.MUNICIPALITY, Kind.FILE}:
@@ -82,13 +86,18 @@ def merge(session: Session, turn: Turn, own: Case, target: Case) -> tuple[int, i
             filled += 1
         elif _differ(there.answer, kept.answer):
             case_queries.keep_earlier(session, target.application_id, kept, offered=True)
-            others += 1
+            others.append(key)
     filled += _merge_files(session, turn, own, target)
     case_queries.change(session, own.application_id, stage=step(own.stage, Stage.WITHDRAWN), live_key=None)
     history.record(session, turn, own, "withdrawn", detail=f"merged-into={target.application_id}")
     invitation_queries.move_open(session, turn.person_id, own.application_id, target.application_id)
     _take_along(session, turn, own, target)
     return filled, others
+
+
+def _numbers(target: Case, keys: Collection[str]) -> str:
+    """Return "2, 5, 8a", in the order of the checklist."""
+    return ", ".join(item.number for item in target.call.checklist.items if item.key in keys)
 
 
 def _differ(there: Answer, mine: Answer) -> bool:

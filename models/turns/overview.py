@@ -16,7 +16,7 @@ from models.records import (
 from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.listed import File
-from models.turns import opening, plan_asking, proving, submitting, told, walking
+from models.turns import beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -58,7 +58,8 @@ def standing(session: Session, turn: Turn) -> Outcome:
     stage = told.stage_told(session, case, turn.now)
     asks = stage in {Stage.INFORMATION_REQUESTED, Stage.GUIDANCE} and opening.can_be_changed(session, turn, case)
     if stage is Stage.DRAFT or asks:
-        return walking.here(session, turn, case)
+        here = beside.with_offer(session, turn, case, walking.here(session, turn, case))
+        return inviting.with_waiting(session, turn, sharing.with_askers(session, case, here))
     if stage in OVER:
         return Outcome(view=StartAgain(case=case))
     return status(session, turn)
@@ -79,7 +80,7 @@ def todo(session: Session, turn: Turn) -> Outcome:
         mailbox_missing=not proven and not case.is_evaluating,
         has_news=case.stage is not Stage.SUBMITTED or bool(submitting.unsent(session, case)),
     )
-    return Outcome(view=view)
+    return beside.with_offer(session, turn, case, Outcome(view=view))
 
 
 def status(session: Session, turn: Turn) -> Outcome:
@@ -101,7 +102,8 @@ def status(session: Session, turn: Turn) -> Outcome:
         unreachable=_unreachable(session, turn, proven[:1]),
         course=course_queries.load(session, case.application_id) if case.stage in ARRANGED else None,
     )
-    return Outcome(view=view)
+    shown = beside.with_offer(session, turn, case, Outcome(view=view))
+    return inviting.with_waiting(session, turn, sharing.with_askers(session, case, shown))
 
 
 def _unreachable(session: Session, turn: Turn, proven: tuple[str, ...]) -> str | None:
@@ -117,7 +119,8 @@ def answer_list(session: Session, turn: Turn) -> Outcome:
     case = _case(session, turn)
     if told.stage_told(session, case, turn.now) in ENDED:
         return Outcome(view=StartAgain(case=case))
-    return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case)))
+    differing = overview_queries.differing(session, case)
+    return Outcome(view=AnswerList(case=case, unsent=submitting.unsent(session, case), differing=differing))
 
 
 def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:

@@ -3,9 +3,11 @@
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries
+from models.language.clean_text import one_line
+from models.records import case_queries, person_queries
 from models.records.case import Case
 from models.turns import history, inviting, merging, proving, walking
+from models.turns.naming import MOST_NAME
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 
@@ -18,12 +20,24 @@ def take_code(session: Session, turn: Turn, code: str) -> Outcome:
     if isinstance(checked, Note):
         return Outcome(view=None, notes=(checked,))
     note = Note(Noted.MAILBOX_PROVEN, {"email": checked})
+    _take_name(session, turn, case, checked)
     accepted = inviting.accept_opened(session, turn, checked)
     if accepted is not None:
         return accepted.noting(note)
     if case is None or case.stage not in {Stage.DRAFT, Stage.SUBMITTED}:
         return Outcome(view=None, notes=(note,))
     return _settled(session, turn, case).noting(note)
+
+
+def _take_name(session: Session, turn: Turn, case: Case | None, email: str) -> None:
+    """Call who has no name on this front as the contact is called, once they proved to be that."""
+    kept = {key: str(one.answer.value or "") for key, one in case.kept.items()} if case is not None else {}
+    if (
+        not turn.speaker.name
+        and kept.get("contact_name")
+        and proving.mailbox_of(kept.get("contact_email", "")) == email
+    ):
+        person_queries.change(session, turn.person_id, name=one_line(kept["contact_name"])[:MOST_NAME])
 
 
 def _settled(session: Session, turn: Turn, case: Case) -> Outcome:

@@ -22,13 +22,26 @@ def show(session: Session, turn: Turn) -> Outcome:
     view = Sharing(
         case=case,
         colleagues=overview_queries.colleagues(session, case.application_id, turn.person_id),
-        askers=tuple(
-            Asker(request_id=request.id, name=_called(session, request.person_id))
-            for request in invitation_queries.open_requests(session, case.application_id)
-        ),
+        askers=askers(session, case),
         shown=showing.shown(session, turn, case),
     )
     return Outcome(view=view)
+
+
+def askers(session: Session, case: Case) -> tuple[Asker, ...]:
+    """Return who asks to work on the application and waits for an answer."""
+    return tuple(
+        Asker(request_id=request.id, name=_called(session, request.person_id))
+        for request in invitation_queries.open_requests(session, case.application_id)
+    )
+
+
+def with_askers(session: Session, case: Case, outcome: Outcome) -> Outcome:
+    """Return the outcome with the word first that colleagues ask to work on it, to be let in or not."""
+    waiting = askers(session, case) if case.stage in LIVE else ()
+    return outcome.noting(
+        *(Note(Noted.COLLEAGUE_ASKS, {"name": one.name, "request": one.request_id}) for one in waiting)
+    )
 
 
 def _called(session: Session, person_id: int) -> str:
@@ -57,7 +70,16 @@ def leave(session: Session, turn: Turn, application_id: int) -> Outcome:
     payload = {"about": turn.person_id}
     telling.tell_others(session, turn, "left", key, case.application_id, payload=payload)
     _go_elsewhere(session, turn, case)
-    return Outcome(view=None, notes=(Note(Noted.LEFT if others or case.is_owned else Noted.LEFT_ALONE),))
+    return Outcome(view=None, notes=(Note(_left(case, others)),))
+
+
+def _left(case: Case, others: list[int]) -> Noted:
+    """Return what leaving means: somebody goes on, or nobody is left, and whether a colleague can take it over."""
+    if others or case.stage not in LIVE:
+        return Noted.LEFT
+    if case.is_owned:
+        return Noted.LEFT_LAST
+    return Noted.LEFT_ALONE if case.stage is Stage.DRAFT else Noted.LEFT_NOBODY
 
 
 def _others(session: Session, turn: Turn, case: Case) -> list[int]:

@@ -138,15 +138,17 @@ class AnswerList(View):
 
     case: Case
     unsent: tuple[Item, ...]
+    differing: frozenset[str] = frozenset()  # keys of items with another answer to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(View):
-    """Nothing is left to ask: it can be sent."""
+    """Nothing is left to ask: it can be sent, unless the municipality has another application."""
 
     case: Case
     unclear: tuple[Item, ...]
     can_be_sent: bool
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from models.calls.call import Item, Kind
 from models.calls.stages import Stage
 from models.records import case_queries, overview_queries, person_queries
 from models.records.case import Case, Kept
-from models.turns import asked_again, history, opening, plan_asking
+from models.turns import asked_again, beside, history, opening, plan_asking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Complete, Question
@@ -21,7 +21,7 @@ def here(session: Session, turn: Turn, case: Case) -> Outcome:
     item = case.item(turn.speaker.place)
     if item is None or item not in checklist.asked_items(case.checklist, case.answers):
         item = case.next_item()
-    return question(session, turn, case, item) if item else complete(turn, case)
+    return question(session, turn, case, item) if item else complete(session, turn, case)
 
 
 def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
@@ -33,15 +33,16 @@ def go_on(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:
         following = None  # one answer was changed; nobody asks the rest of it again
     if following is None or (following.key == item.key and item.key in case.skipped):
         stand_at(session, turn, case, None)
-        return complete(turn, case)
+        return complete(session, turn, case)
     return question(session, turn, case, following)
 
 
-def complete(turn: Turn, case: Case) -> Outcome:
+def complete(session: Session, turn: Turn, case: Case) -> Outcome:
     """Return that everything was asked."""
     unclear = checklist.unclear(case.checklist, case.answers)
     can_be_sent = case.is_evaluating or opening.is_in_time(turn, case)
-    return Outcome(view=Complete(case=case, unclear=unclear, can_be_sent=can_be_sent))
+    view = Complete(case=case, unclear=unclear, can_be_sent=can_be_sent)
+    return beside.with_offer(session, turn, case, Outcome(view=view))
 
 
 def question(session: Session, turn: Turn, case: Case, item: Item) -> Outcome:

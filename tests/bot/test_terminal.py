@@ -129,6 +129,12 @@ def test_a_piped_file_goes_from_hello_to_receipt(terminal: Terminal) -> None:
     assert "is gewijzigd" in changed.stderr
 
 
+def test_who_gave_no_name_is_not_called_jij_in_the_mails_of_others(terminal: Terminal) -> None:
+    output = terminal.chat([*TO_ITEM_7[:7], "/deel", "[Collega uitnodigen]", "bram.claes@heist-op-den-berg.be"])
+    assert "De uitnodiging is onderweg" in output
+    assert terminal.mails()[-1]["Subject"] == "An Peeters nodigt je uit voor de aanvraag van Heist-op-den-Berg"
+
+
 def test_who_stops_after_item_6_goes_on_at_item_7_three_days_later(terminal: Terminal) -> None:
     before = terminal.chat(TO_ITEM_7)
     assert "7. Wat is jullie uitdaging?" in newest(before)

@@ -198,7 +198,11 @@ async def test_blanks_are_filled_and_what_differs_can_be_chosen_at_the_item(town
     await news(an)
     await an.presses("Toelaten")
     said = await bram.says("/aanvraag")
-    assert "Overgenomen antwoorden: 1. Antwoorden die verschillen: 4" in said
+    assert "Overgenomen antwoorden: 1." in said
+    assert "Bij deze vragen staan er nu twee antwoorden: 2, 3, 4, 5." in said
+    marked = [line[:2] for line in (await an.says("/wijzig")).text.splitlines() if line.endswith("⇄")]
+    assert marked == ["2.", "3.", "4.", "5."]
+    assert "⇄ Hier is nog een ander antwoord" in (await an.says("/wijzig"))
     assert (await facts.answer(an, "core_area")).said == "Dorpskern Schriek: Kerkstraat"
     assert (await facts.answer(an, "contact_phone")).said == "015 25 00 00"
     seen = await an.says("/wijzig 5")
