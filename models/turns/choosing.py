@@ -8,7 +8,7 @@ from models.calls.stages import Stage
 from models.language.clean_text import folded, one_line
 from models.places import municipality_match
 from models.places.municipality import municipalities_on
-from models.records import case_queries, deadline_queries
+from models.records import case_queries, deadline_queries, mail_in_queries
 from models.records.case import Case, Kept
 from models.turns import history, merging, opening, walking
 from models.turns.outcome import Note, Noted, Outcome, only
@@ -45,8 +45,12 @@ def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> 
 def _offered(turn: Turn, case: Case, item: Item) -> municipality_match.Match | None:
     """Return what was offered just before, or None."""
     before = case.kept.get(item.key)
-    is_shown = turn.speaker.aside == ASIDE and before is not None and before.answer.problem == TO_CONFIRM
-    return _match(case, before.answer.said) if is_shown and before is not None else None
+    if before is None or before.answer.problem != TO_CONFIRM:
+        return None
+    is_shown = (
+        turn.speaker.aside == ASIDE or turn.channel == mail_in_queries.FRONT
+    )  # a mail answers the one that named the municipality
+    return _match(case, before.answer.said) if is_shown else None
 
 
 def _taken(offered: municipality_match.Match | None, words: str) -> str | None:
