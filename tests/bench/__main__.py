@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot import collection
 from bot.log import set_up_logging
-from tests.bench import desk_lists, idle, mail_in, memory, planning, report, scale, sending, start, turn
+from tests.bench import desk_lists, idle, mail_in, memory, planning, replay, report, scale, sending, start, turn
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -25,6 +25,7 @@ BENCHES = {
     "idle": idle.rows,
     "planning": planning.rows,
     "desk": desk_lists.rows,
+    "replay": replay.rows,
     "mail_in": mail_in.rows,
 }
 

@@ -20,6 +20,7 @@ class Size:
     mail_rounds: int
     mails_in: int  # that wait after an outage
     old_messages: int
+    replays: int  # of 2021
 
 
 FULL = Size(
@@ -33,6 +34,7 @@ FULL = Size(
     mail_rounds=7,
     mails_in=5_000,
     old_messages=1_000_000,
+    replays=1,
 )
 QUICK = Size(
     rounds=1,
@@ -45,6 +47,7 @@ QUICK = Size(
     mail_rounds=1,
     mails_in=20,
     old_messages=2_000,
+    replays=0,
 )
 
 
