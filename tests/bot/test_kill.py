@@ -12,7 +12,7 @@ from tests.faults import findings, kill
 from tests.faults.bot_process import BotProcess
 from tests.faults.person import Person, asks, offers
 
-KILLS, SEED = 5, 20211112
+KILLS, SEED = 4, 20211112
 
 
 def test_clerks_reach_their_receipts_while_the_program_is_killed_again_and_again(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Every kind of message that can be posted about a submitted application, and the facts and words that come of it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -38,7 +41,8 @@ from models.turns import calendars
 from reminders import contents
 from reminders.contents import Parcel
 from tests.fakes import beside_post, course_post, ended_cases
-from tests.fakes.conversation import Chat, Town
+from tests.fakes.conversation import Chat, StandingClock, Town
+from tests.fakes.prepared_town import prepared_town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
 CHRIS = "chris@mechelen.be"
@@ -80,6 +84,18 @@ async def case_post(town: Town, *, colleague: str = "Bram Claes") -> CasePost:
     post = CasePost(town=town, chat=chat)
     await post.do(_fill, post, colleague, town.clock())
     return post
+
+
+@asynccontextmanager
+async def copied_case_post(data_dir: Path, clock: StandingClock) -> AsyncIterator[CasePost]:
+    """Give the same, made once in each process and copied: in a town of its own."""
+    async with prepared_town(_messages_about, data_dir, clock) as (town, (messages, bram_id)):
+        yield CasePost(town=town, chat=await town.person("An"), messages=dict(messages), bram_id=bram_id)
+
+
+async def _messages_about(town: Town) -> tuple[dict[str, Message], int]:
+    post = await case_post(town)
+    return post.messages, post.bram_id
 
 
 def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +19,8 @@ from models.letters.facts import SentCopy
 from models.records.submission import Submission
 from reminders.receipt_contents import receipt_view, size_words
 from reminders.receipt_pdf import receipt_pdf
-from tests.fakes.case_post import CasePost, case_post
-from tests.fakes.conversation import CLEAR, Town
+from tests.fakes.case_post import CasePost, copied_case_post
+from tests.fakes.conversation import CLEAR, StandingClock
 
 HOSTILE = (
     '<script>alert("1")</script> {{ 7*7 }} %% \\n =CMD|x \u202eomgekeerd\u2066 \0\x1b[31m 👩‍🌾 ' + "e" + "\u0301" * 500
@@ -28,8 +30,9 @@ CHANGED = "In de Bergstraat staan 9 van de 30 winkels leeg. Bewoners en handelaa
 
 
 @pytest.fixture
-async def post(town: Town) -> CasePost:
-    return await case_post(town)
+async def post(tmp_path: Path, clock: StandingClock) -> AsyncIterator[CasePost]:
+    async with copied_case_post(tmp_path, clock) as found:
+        yield found
 
 
 async def copy_of(post: CasePost, version: int = 1, language: str = "nl") -> SentCopy:

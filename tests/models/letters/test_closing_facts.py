@@ -1,17 +1,21 @@
 """What the letters around the end of a round say, and when they are of no use any more."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from models.calls.stages import Stage
 from models.records import case_queries, extension_queries
-from tests.fakes.case_post import CasePost, case_post
-from tests.fakes.conversation import Town
+from tests.fakes.case_post import CasePost, copied_case_post
+from tests.fakes.conversation import StandingClock
 from tests.fakes.deadline import brussels
 
 
 @pytest.fixture
-async def post(town: Town) -> CasePost:
-    return await case_post(town)
+async def post(tmp_path: Path, clock: StandingClock) -> AsyncIterator[CasePost]:
+    async with copied_case_post(tmp_path, clock) as found:
+        yield found
 
 
 async def test_the_copy_names_what_was_missing_and_where_it_goes_on(post: CasePost) -> None:

@@ -1,7 +1,9 @@
 """What a letter says is true when it leaves; what is of no use any more does not leave."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -13,13 +15,14 @@ from models.records.outbox_queries import Message
 from models.records.submission import Submission
 from models.turns.naming import MOST_NAME
 from models.turns.proving import MOST_TRIES
-from tests.fakes.case_post import BRAM, CasePost, case_post
-from tests.fakes.conversation import A_PDF, Town
+from tests.fakes.case_post import BRAM, CasePost, copied_case_post
+from tests.fakes.conversation import A_PDF, StandingClock, Town
 
 
 @pytest.fixture
-async def post(town: Town) -> CasePost:
-    return await case_post(town)
+async def post(tmp_path: Path, clock: StandingClock) -> AsyncIterator[CasePost]:
+    async with copied_case_post(tmp_path, clock) as found:
+        yield found
 
 
 def ref(post: CasePost, kind: str) -> int:
