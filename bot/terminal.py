@@ -13,20 +13,17 @@ from sqlmodel import Session
 
 from bot import terminal_page
 from bot.clock import Clock
-from bot.front import Front, running_front
+from bot.front import Front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.chats import Seen
-from bot.local.request import LocalRequest
-from bot.local.rows import RowKeeper
+from bot.local.front import local_front
 from bot.local.values import LocalMessage
 from bot.settings import Settings
-from models.files.file_folder import FileFolder
 from models.records import code_queries, person_queries
 
 FRONT = "local"
-TOKEN = "0:local"  # noqa: S105 - no secret: this Bot API is in the same process
-API_URL = "http://local"
+SERIES = 1  # of ids: the browser has the second
 YOU = "jij"
 
 
@@ -46,18 +43,7 @@ async def talk(house: OpenHouse, person: str = YOU) -> None:
 @asynccontextmanager
 async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Terminal"]:
     """Open the local front and one person's chat in it."""
-    files = FileFolder(house.settings.data_dir / "local-files")
-    api = LocalApi(clock=house.services.clock, keeper=RowKeeper(house.services.store, files))
-    request = LocalRequest(api)
-    async with running_front(
-        house,
-        FRONT,
-        token=TOKEN,
-        request=request,
-        polling_request=LocalRequest(api),
-        api_url=API_URL,
-        stamps_presses=True,
-    ) as front:
+    async with local_front(house, FRONT, SERIES) as (api, front):
         # The same name is the same person the next time; "jij" is no name that others could read.
         name = " " if person.casefold() == YOU else person.capitalize()
         chat_id = await api.open_chat(name, chat_id=1 + zlib.crc32(person.casefold().encode()))

@@ -6,16 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from bot.front import Front, running_front
+from bot.front import Front
 from bot.house import OpenHouse
 from bot.local.api import LocalApi
-from bot.local.request import LocalRequest
-from bot.local.rows import RowKeeper
-from models.files.file_folder import FileFolder
+from bot.local.front import local_front
 
 FRONT = "web"
-TOKEN = "0:web"  # noqa: S105 - no secret: this Bot API is in the same process
-API_URL = "http://local"
 SERIES = 2  # of ids: the terminal has the first
 PATIENCE_S = 20  # for an answer; what comes later is shown when it comes
 MOST_REMEMBERED = 10_000  # doings of visitors whose names are known still
@@ -55,16 +51,5 @@ class WebChat:
 @asynccontextmanager
 async def open_web_chat(house: OpenHouse) -> AsyncIterator[WebChat]:
     """Run the front of the browser."""
-    files = FileFolder(house.settings.data_dir / "local-files")
-    api = LocalApi(clock=house.services.clock, keeper=RowKeeper(house.services.store, files, SERIES))
-    request = LocalRequest(api)
-    async with running_front(
-        house,
-        FRONT,
-        token=TOKEN,
-        request=request,
-        polling_request=LocalRequest(api),
-        api_url=API_URL,
-        stamps_presses=True,
-    ) as front:
+    async with local_front(house, FRONT, SERIES) as (api, front):
         yield WebChat(api=api, front=front)
