@@ -8,7 +8,6 @@ from telegram.error import TelegramError
 from handlers import commands_table
 from handlers.wording import say
 from models.desk.rights import commands_of
-from models.desk.views import DeskHome
 from models.language.wording import LANGUAGES
 from models.turns.outcome import Noted, Outcome
 
@@ -31,7 +30,11 @@ async def show_in(bot: Bot, chat_id: int, role: str | None, language: str) -> No
 async def follow(update: Update, bot: Bot, outcome: Outcome, language: str) -> None:
     """Show a new officer the commands of the role; the menu is a help, and nothing fails without it."""
     view, chat = outcome.view, update.effective_chat
-    if chat is None or not isinstance(view, DeskHome) or all(note.what is not Noted.OFFICER for note in outcome.notes):
+    if chat is None or all(note.what is not Noted.OFFICER for note in outcome.notes):
+        return
+    from models.desk.views import DeskHome
+
+    if not isinstance(view, DeskHome):
         return
     with suppress(TelegramError):
         await show_in(bot, chat.id, view.role, language)

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.letters.facts import Facts
-from models.letters.letter_facts import gather
 from models.records import reach_queries
 from models.records.claim_queries import Claimed
 
@@ -23,7 +22,12 @@ class Prepared:
 
 
 def prepare(session: Session, batch: Sequence[Claimed], key: bytes, now: datetime) -> tuple[Prepared, ...]:
-    """Return each message with its facts as they are `now`."""
+    """Return each message with its facts as they are `now`.
+
+    The facts of every kind of letter are loaded with the first message: most starts have none to send.
+    """
+    from models.letters.letter_facts import gather
+
     places = {(one.message.way, one.message.address) for one in batch}
     closed = reach_queries.marked(session, places)
     return tuple(

@@ -17,6 +17,7 @@ from models.records.outbox import OutboxMessage, OutboxState
 from models.records.person import Chat, Mailbox, Person
 from models.storage import migrate
 from models.storage.database import open_engine
+from models.storage.isolation import lightly
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.smtp_server import FakeSmtpServer
 from tests.faults.outbox_worker import Order
@@ -141,6 +142,7 @@ class PostBag:
 
     def _change(self, which: object, *, state: OutboxState, **values: object) -> None:
         with Session(self._engine) as session:
+            lightly(session)  # workers that go on meanwhile are no conflict
             session.execute(update(OutboxMessage).where(which, col(OutboxMessage.state) == state).values(**values))
             session.commit()
 
