@@ -150,7 +150,7 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
         return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
-    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
+    if item is None or not checklist.is_asked(item, case.checklist, case.answers):
         item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
         return sending.prepare(session, turn)
