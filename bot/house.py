@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -17,14 +18,12 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
-from bot.mailbox.folder import MailInFolder
-from bot.mailbox.reading import FolderReader
 from bot.mistakes import NoSuchCall, Refused
 from bot.secret_key import installation_key
 from bot.settings import Settings
+from bot.ticks import Ticks
 from handlers.services import Services
 from models.calls.call import Call
-from models.correspondence.taken import MailRules
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records import call_queries, deadline_queries
@@ -32,24 +31,21 @@ from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 from models.turns import loading
-from reminders.calendars import Calendars
 from reminders.chat import ChatSender
-from reminders.closing import Closing
 from reminders.delivery import Way
-from reminders.desk_tick import DeskTick
 from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.mail_replies import Replies
-from reminders.planner import Planner
 from reminders.sweep import Sweep
 from reminders.ways import ChatWay, MailWay, Post
-from reminders.weekly import WeeklyLists
 
 if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.mailbox.imap import ImapSettings
+    from bot.mailbox.reading import FolderReader
+    from models.correspondence.taken import MailRules
     from reminders.mail import SmtpSettings
 
 START_TRIES = 20
@@ -57,21 +53,25 @@ START_PAUSE_S = 0.2
 SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenHouse:
-    """Everything that a front needs to run."""
+@dataclass(frozen=True, kw_only=True)
+class OpenHouse(Ticks):
+    """Everything that a front needs to run, and the ticks."""
 
     settings: Settings
-    services: Services
-    planner: Planner
     sweep: Sweep
-    closing: Closing
-    calendars: Calendars
-    weekly: WeeklyLists
-    desk: DeskTick
     chats: ChatSender
-    mail_in: FolderReader | None  # None: a mailbox is read by IMAP
     post: Post = field(repr=False)
+
+    @cached_property
+    def mail_in(self) -> "FolderReader | None":
+        """Return what reads the folder of mails, or None: a mailbox is read by IMAP."""
+        if self.settings.imap_host:
+            return None
+        from bot.mailbox.folder import MailInFolder
+        from bot.mailbox.reading import FolderReader
+
+        folder = MailInFolder(path=self.settings.data_dir / "mail-in", clock=self.services.clock)
+        return FolderReader(services=self.services, rules=mail_rules(self.settings), folder=folder)
 
     @property
     def mail_folder(self) -> Path | None:
@@ -185,20 +185,16 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
     return OpenHouse(
         settings=settings,
         services=services,
-        planner=Planner(store=store, clock=clock),
         sweep=sweep,
-        closing=Closing(store=store, clock=clock),
-        calendars=Calendars(store=store, clock=clock),
-        weekly=WeeklyLists(store=store, call=call, clock=clock),
-        desk=DeskTick(store=store, clock=clock),
         chats=ChatSender({}),
-        mail_in=_mail_in(settings, services),
         post=post,
     )
 
 
-def mail_rules(settings: Settings) -> MailRules:
+def mail_rules(settings: Settings) -> "MailRules":
     """Return what is known of our own mail."""
+    from models.correspondence.taken import MailRules
+
     return MailRules(mailbox=mailbox(settings.mail_from).addr_spec, authserv_id=settings.mail_authserv_id)
 
 
@@ -214,13 +210,6 @@ def imap_settings(settings: Settings) -> "ImapSettings":
         tls=settings.imap_tls,
         folder=settings.imap_folder,
     )
-
-
-def _mail_in(settings: Settings, services: Services) -> FolderReader | None:
-    if settings.imap_host:
-        return None
-    folder = MailInFolder(path=settings.data_dir / "mail-in", clock=services.clock)
-    return FolderReader(services=services, rules=mail_rules(settings), folder=folder)
 
 
 def _post(settings: Settings) -> Post:

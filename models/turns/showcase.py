@@ -9,7 +9,6 @@ from models.calls.call import Call
 from models.calls.stages import Stage
 from models.records import (
     case_queries,
-    course_queries,
     deadline_queries,
     participant_queries,
     showcase_queries,
@@ -93,6 +92,8 @@ def _page(session: Session, case: Case) -> ShowcasePage:
     call = deadline_queries.newest_call(session, case.call.name)
     names = [name for _, name, _, _ in participant_queries.people(session, case.application_id) if name]
     named = showcase_story.people_in(call, case.answers)
+    from models.records import course_queries  # few come as far as the guidance
+
     course = course_queries.load(session, case.application_id)
     experts = [one.name for one in course.experts]
     return ShowcasePage(
