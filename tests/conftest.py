@@ -1,13 +1,16 @@
 """What the tests share."""
 
+import gc
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.collection import NEW_OBJECTS
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
 from tests.fakes.imap_server import imap_server  # noqa: F401 - a fixture of several tests
+from tests.fakes.memory_folder import write_in_memory
 from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     any_bare_database_url,
     any_database_url,
@@ -17,6 +20,14 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     postgres_url,
     sqlite_url,
 )
+
+write_in_memory()
+
+
+def pytest_collection_finish() -> None:
+    """Let Python not search the tests and the program for what to throw away, again and again, while tests run."""
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 @pytest.fixture
