@@ -22,6 +22,7 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
 )
 
 write_in_memory()
+WATCHERS = frozenset({"caplog", "capfd", "capsys", "monkeypatch"})
 
 
 def pytest_collection_finish() -> None:
@@ -37,7 +38,7 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
-    """A Kernbot for the real call of 2021, in which people can talk."""
-    async with open_town(tmp_path, clock) as opened:
+async def town(request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
+    """A Kernbot for the real call of 2021, in which people can talk; where the way there is watched, all is played."""
+    async with open_town(tmp_path, clock, by_known_ways=WATCHERS.isdisjoint(request.fixturenames)) as opened:
         yield opened
