@@ -99,8 +99,9 @@ async def begin_way(town: "Town", *begin: object) -> None:
 
 
 async def _mark(town: "Town") -> object:
-    """Return what is another one as soon as anything was said in a chat or written to the database."""
-    return await town.house.services.store.run(_changes), copy(town.api._state._ids), town.clock.now
+    """Return what is another one as soon as a chat was opened, anything was said in one or written to the database."""
+    state = town.api._state
+    return await town.house.services.store.run(_changes), copy(state._ids), tuple(state.rooms._rooms)
 
 
 def _changes(session: Session) -> tuple[int, int, int]:
