@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
+# Without the compiled files each process of the tests, some hundred, would compile the program anew, and the tests as well.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup setup-dev run chat test check cover bench faults lock clean
 
 help:               ## what can be made
@@ -37,11 +40,11 @@ run: setup          ## everything: chat, scheduler, outbox, pages; without a Tel
 chat: setup         ## talk to it in this terminal
 	@$(BIN)/kernbot chat
 
-test: setup-dev check   ## the house rules and every test, on two cores
+test: setup-dev     ## the house rules and every test, on two cores
 	@.ci/postgres
 	@.ci/chromium
 	@.ci/dovecot
-	$(BIN)/python -m pytest
+	@.ci/beside "$(MAKE) --no-print-directory check" "$(BIN)/python -m pytest"
 
 check: setup-dev    ## form, types and the arrow between the packages
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.isolation import lightly
 from tests.fakes.bot_api_server import FakeBotApi
+from tests.fakes.empty_database import lay_out
 from tests.fakes.smtp_server import FakeSmtpServer
 from tests.faults.outbox_worker import Order
 
@@ -55,6 +56,8 @@ class PostBag:
     def __init__(self, folder: Path, url: str, smtp: FakeSmtpServer, api: FakeBotApi) -> None:
         self.folder, self.smtp, self.api = folder, smtp, api
         self.url = url or f"sqlite:///{folder / 'kernbot.db'}"
+        if not url:
+            lay_out(folder / "kernbot.db")
         self._engine = open_engine(self.url)
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _be_patient)
