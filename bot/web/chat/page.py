@@ -12,8 +12,8 @@ from bot.web.chat.front import FRONT, WebChat
 from bot.web.chat.shown import message_html
 from bot.web.chat.visitor import Visitor, is_sealed, remember, visitor_of, wants_renewal
 from bot.web.pages import attachment, page
-from bot.web.site import site_of
-from bot.web.wording import preferred
+from bot.web.site import address_of, site_of
+from bot.web.wording import asked_for, preferred
 from models.language import moments
 from models.records import person_queries
 
@@ -47,7 +47,7 @@ async def begin(request: Request) -> Response:
     chat = site_of(request).chat
     if await _said(request, visitor_of(request)) is not None:
         return _back()
-    if not site_of(request).openings.allows(_address(request)):
+    if not site_of(request).openings.allows(address_of(request)):
         return await _too_often(request)
     language = await language_of(request)
     chat_id = await chat.api.open_chat(" ", language_code=language)
@@ -93,13 +93,13 @@ async def script(_request: Request) -> Response:
 
 
 async def language_of(request: Request, visitor: Visitor | None = None) -> str:
-    """Return the language that somebody talks with Kernbot, else the one that the browser wishes."""
+    """Return the language that somebody talks with Kernbot, else the one that was asked for, or the browser wishes."""
     house = site_of(request).house
     if visitor is not None:
         speaker = await house.services.store.run(person_queries.speaker, FRONT, visitor.chat_id)
         if speaker is not None:
             return speaker.language
-    return preferred(request.headers.get("accept-language", ""), house.settings.language)
+    return asked_for(request) or preferred(request.headers.get("accept-language", ""), house.settings.language)
 
 
 async def _said(request: Request, visitor: Visitor | None) -> tuple[LocalMessage, ...] | None:
@@ -175,7 +175,3 @@ async def _too_often(request: Request) -> Response:
 
 async def _void(request: Request) -> Response:
     return page("void", await language_of(request), status=404)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client is not None else ""
