@@ -98,9 +98,9 @@ def story_of(session: Session, application_id: int) -> ShowcasePage | None:
 
 
 def stories(session: Session, call: Call, chosen: Mapping[str, str], offset: int) -> tuple[list[ShowcasePage], bool]:
-    """Return a page of stories, and whether there are more; `chosen` names an option for an item, what is none is let be.
+    """Return a page of stories, and whether there are more.
 
-    An option of one item and an option of another both have to hold.
+    `chosen` names an option for an item: all of them have to hold, and what is no option is let be.
     """
     options = {(item.key, option.key) for item in call.checklist.shown for option in item.options}
     tags = [f"{item}={option}" for item, option in chosen.items() if (item, option) in options]
