@@ -28,7 +28,7 @@ def call_calendar(call: Call, rounds: Sequence[Round], edition: Edition, key: by
 def own_calendar(
     session: Session, person_id: int, call: Call, rounds: Sequence[Round], edition: Edition, key: bytes, language: str
 ) -> CalendarFile:
-    """Return the days of every draft of a person, its own last day and the way to the college, and those of the call."""
+    """Return the days of each draft of a person, its own last day and the way to the college, and those of the call."""
     human = reminder_queries.human_of(session, person_id)
     cases = [case_queries.load(session, one) for one in reminder_queries.drafts_of(session, human)]
     own = tuple(entry for case in cases for entry in _of_draft(session, case, key, language))
