@@ -1,4 +1,4 @@
-"""What the link of a mail carries when it opens the chat: a token or a place. Nothing happens before a button is pressed."""
+"""What the link of a mail carries that opens the chat: a token or a place; nothing happens before a button."""
 
 import re
 
