@@ -22,7 +22,8 @@ BODY_S = 10.0  # in which each part of a body has to come
 HEADERS = {
     # No script, nothing from elsewhere, and forms that only come back here.
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; object-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
