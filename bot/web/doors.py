@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from bot.web import health, mails_page, metrics, preferences_page
-from bot.web.chat import live
+from bot.web.chat import leaving, live
 from bot.web.chat import page as chat_page
 from bot.web.public import call_page, own_calendar, promises, receipt_page, stories_page
 
@@ -44,6 +44,8 @@ DOORS = (
     Door(path="/", method="GET", who=Who.VISITOR, endpoint=chat_page.show),
     Door(path="/begin", method="POST", who=Who.VISITOR, endpoint=chat_page.begin),
     Door(path="/say", method="POST", who=Who.VISITOR, endpoint=chat_page.say),
+    Door(path="/leave", method="GET", who=Who.VISITOR, endpoint=leaving.ask),
+    Door(path="/leave", method="POST", who=Who.VISITOR, endpoint=leaving.leave),
     Door(path="/live", method="GET", who=Who.VISITOR, endpoint=live.events),
     Door(path="/file/{file_id}", method="GET", who=Who.VISITOR, endpoint=chat_page.download),
     Door(path="/chat.js", method="GET", who=Who.ANYBODY, endpoint=chat_page.script),

@@ -109,6 +109,8 @@ def _stop(visit: Visit) -> str:
 PAGES = (
     Shown(name="greeting", door="/", address=lambda _: "/"),
     Shown(name="chat", door="/", address=lambda _: "/", who="visitor"),
+    Shown(name="opened", door="/", address=lambda _: "/?start=ready", who="visitor"),
+    Shown(name="leave", door="/leave", address=lambda _: "/leave", who="visitor"),
     Shown(name="mails", door="/mail", address=lambda _: "/mail"),
     Shown(name="preferences", door="/voorkeuren/{token}", address=_preferences),
     Shown(name="list", door="/voorkeuren/{token}", address=_list),

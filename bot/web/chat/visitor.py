@@ -56,6 +56,12 @@ def remember(request: Request, response: Response, chat_id: int) -> Response:
     return response
 
 
+def forget(request: Request, response: Response) -> Response:
+    """Let the browser forget its chat."""
+    response.delete_cookie(_name(request), httponly=True, samesite="lax", secure=_is_https(request))
+    return response
+
+
 def wants_renewal(request: Request, visitor: Visitor) -> bool:
     """Return whether the cookie is older than a day."""
     return visitor.last_day < _day(_now(request) + LIFE - RENEWED_AFTER)

@@ -16,6 +16,8 @@ EXPECTED = {
     ("GET", "/"): Who.VISITOR,
     ("POST", "/begin"): Who.VISITOR,
     ("POST", "/say"): Who.VISITOR,
+    ("GET", "/leave"): Who.VISITOR,
+    ("POST", "/leave"): Who.VISITOR,
     ("GET", "/live"): Who.VISITOR,
     ("GET", "/file/{file_id}"): Who.VISITOR,
     ("GET", "/chat.js"): Who.ANYBODY,
