@@ -4,7 +4,6 @@ Source: WCAG 2.2, level AA: 1.4.4, 1.4.10, 2.1.1, 2.4.7, 2.4.11, 2.5.8.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 
 import pytest
@@ -14,10 +13,9 @@ from playwright.async_api import Page
 
 from bot.web.doors import DOORS
 from tests.fakes.conversation import BRUSSELS, StandingClock
-from tests.fakes.every_page import NO_PAGES, PAGES, Shown, Visit, visiting
+from tests.fakes.every_page import NO_PAGES, PAGES, Visit, visiting
 
 in_one_loop = pytest.mark.asyncio(loop_scope="module")
-each_page = pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
 AXE = Axe().axe_script
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all else is the same in the dark
@@ -55,13 +53,12 @@ async def visit(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Visit
         yield opened
 
 
-@asynccontextmanager
-async def looking(visit: Visit, shown: Shown, **viewport: int) -> AsyncIterator[Page]:
-    page = await visit.opens(shown, **viewport)
-    try:
-        yield page
-    finally:
-        await page.close()
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=PAGES, ids=lambda shown: shown.name)
+async def page(visit: Visit, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Each page, opened once for all that is looked at."""
+    opened = await visit.opens(request.param)
+    yield opened
+    await opened.close()
 
 
 def test_every_address_is_a_page_that_is_looked_at_or_no_page() -> None:
@@ -72,39 +69,36 @@ def test_every_address_is_a_page_that_is_looked_at_or_no_page() -> None:
 
 
 @in_one_loop
-@each_page
-async def test_axe_finds_nothing_in_light_and_in_dark(visit: Visit, shown: Shown) -> None:
-    async with looking(visit, shown) as page:
-        await page.evaluate(AXE)
-        for theme, rules in (("light", RULES), ("dark", COLOURS)):
-            await page.emulate_media(color_scheme=theme)
-            found = await page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
-            assert found["violations"] == [], theme
+async def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
+    await page.evaluate(AXE)
+    for theme, rules in (("dark", COLOURS), ("light", RULES)):
+        await page.emulate_media(color_scheme=theme)
+        found = await page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
+        assert found["violations"] == [], theme
 
 
 @in_one_loop
-@each_page
-async def test_at_320_points_and_with_letters_of_double_size_nothing_is_cut_off(visit: Visit, shown: Shown) -> None:
-    async with looking(visit, shown, width=320, height=740) as page:
-        assert await page.evaluate(SIDEWAYS) <= 0
-        assert await page.evaluate(TOO_SMALL) == []
-        await page.set_viewport_size({"width": 640, "height": 740})
-        await page.evaluate("document.documentElement.style.fontSize = '225%'")  # 112.5 % before
-        assert await page.evaluate(SIDEWAYS) <= 0
-        assert await page.evaluate(CUT_OFF) == []
+async def test_at_320_points_and_with_letters_of_double_size_nothing_is_cut_off(page: Page) -> None:
+    await page.set_viewport_size({"width": 320, "height": 740})
+    assert await page.evaluate(SIDEWAYS) <= 0
+    assert await page.evaluate(TOO_SMALL) == []
+    await page.set_viewport_size({"width": 640, "height": 740})
+    await page.evaluate("document.documentElement.style.fontSize = '225%'")  # 112.5 % before
+    assert await page.evaluate(SIDEWAYS) <= 0
+    assert await page.evaluate(CUT_OFF) == []
+    await page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 @in_one_loop
-@each_page
-async def test_the_keyboard_reaches_everything_and_always_sees_where_it_is(visit: Visit, shown: Shown) -> None:
-    async with looking(visit, shown, width=360, height=740) as page:
-        await page.locator(".skip").focus()
-        reachable = await page.locator("a[href], button, select, summary, textarea, input:not([type=hidden])").count()
-        radios = await page.locator("input[type=radio]").count()
-        groups = await page.locator("fieldset").count()
-        places: dict[int, str] = {}
-        while (here := await page.evaluate(FOCUSED)) is not None and here["place"] not in places:
-            assert here["is_seen"], here["html"]
-            places[here["place"]] = here["html"]
-            await page.keyboard.press("Tab")
-        assert len(places) == reachable - radios + groups
+async def test_the_keyboard_reaches_everything_and_always_sees_where_it_is(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.locator(".skip").focus()
+    reachable = await page.locator("a[href], button, select, summary, textarea, input:not([type=hidden])").count()
+    radios = await page.locator("input[type=radio]").count()
+    groups = await page.locator("fieldset").count()
+    places: dict[int, str] = {}
+    while (here := await page.evaluate(FOCUSED)) is not None and here["place"] not in places:
+        assert here["is_seen"], here["html"]
+        places[here["place"]] = here["html"]
+        await page.keyboard.press("Tab")
+    assert len(places) == reachable - radios + groups
