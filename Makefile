@@ -10,10 +10,10 @@ TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: m
 # Without the compiled files each process of the tests, some hundred, would compile the program anew, and the tests as well.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run chat test check cover bench faults lock clean
+.PHONY: help setup setup-dev run chat test check cover bench faults screenshots lock clean
 
 help:               ## what can be made
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready   ## the virtual environment with bin/kernbot in it; the others do this by themselves
 
@@ -60,6 +60,10 @@ bench: setup-dev    ## speed and memory, as ratios against references of the sam
 
 faults: setup-dev   ## kills, stops, shared databases, servers that misbehave, and what was lost: half an hour
 	$(BIN)/python -m tests.faults
+
+screenshots: setup-dev ## every page in light and dark, on a phone and a desk, as pictures in var/screenshots
+	@.ci/chromium
+	$(BIN)/python -m tests.screenshots
 
 lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \

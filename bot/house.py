@@ -37,6 +37,7 @@ from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.mail_replies import Replies
+from reminders.start_links import StartLinks
 from reminders.sweep import Sweep
 from reminders.ways import ChatWay, MailWay, Post
 
@@ -99,7 +100,7 @@ class OpenHouse(Ticks):
         self.chats.bots[front] = bot
         self.sweep.ways[front] = ChatWay(self.chats, front)
         if front == "telegram":
-            self.sweep.start_link = f"https://t.me/{bot.username}?start="
+            self.sweep.start_links.by_front[front] = f"https://t.me/{bot.username}?start="
 
 
 @contextmanager
@@ -181,6 +182,7 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         fronts=fronts,
         sender=settings.mail_from,
         mail_list=mail_list,
+        start_links=StartLinks(by_front={"web": f"{settings.public_url}/?start="} if settings.public_url else {}),
     )
     return OpenHouse(
         settings=settings,

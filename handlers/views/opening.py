@@ -1,5 +1,7 @@
 """The hello, what the call is, help, privacy and language."""
 
+from dataclasses import dataclass
+
 from handlers import commands_table
 from handlers.reply import Reply, Rows, button
 from handlers.views.look import left, look
@@ -85,12 +87,37 @@ def privacy(view: Privacy, language: str) -> Reply:
 
 def privacy_words(call: Call, language: str) -> str:
     """Return what is kept, why, who sees it and for how long."""
+    facts = privacy_facts(call, language)
+    lines = [f"<b>{facts.title}</b>", *(f"• {one}" for one in facts.kept)]
+    lines += [f"{question} {answer}" for question, answer in facts.answers]
+    return "\n".join([*lines, say("privacy.rights", language)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyFacts:
+    """What a person is told of what is kept: here in the chat, and on the page that everybody can read."""
+
+    title: str
+    kept: tuple[str, ...]  # each with its reason
+    answers: tuple[tuple[str, str], ...]  # a question, and what holds
+
+
+def privacy_facts(call: Call, language: str) -> PrivacyFacts:
+    """Return the facts behind /privacy, for a call with its own times."""
     keep = call.retention
-    return say(
-        "privacy.text",
+    until = say(
+        "privacy.until",
         language,
         drafts=moments.duration_words(keep.drafts_days, language),
         applications=moments.duration_words(keep.applications_days, language),
+    )
+    return PrivacyFacts(
+        title=say("privacy.title", language),
+        kept=tuple(say(f"privacy.{one}", language) for one in ("answers", "name", "chat")),
+        answers=(
+            (say("privacy.who", language), say("privacy.seen", language)),
+            (say("privacy.long", language), until),
+        ),
     )
 
 

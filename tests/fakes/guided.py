@@ -7,7 +7,14 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.records import case_queries, course_queries, event_queries, participant_queries, submission_queries
+from models.records import (
+    case_queries,
+    course_queries,
+    event_queries,
+    participant_queries,
+    showcase_queries,
+    submission_queries,
+)
 from models.records.case import Kept
 from models.records.guidance import Expert, Intake, Phase
 from models.records.submission import Submission
@@ -150,3 +157,20 @@ async def evaluated(town: Town) -> tuple[Chat, Chat]:
     await an.presses("Nakijken en versturen")
     await an.presses("Ja, versturen")
     return an, els
+
+
+async def shared(town: Town) -> int:
+    """Return the application whose story everybody can read, all of it written down at once."""
+    an, _ = await selected(town)
+    app = (await facts.case_of(an)).application_id
+    await town.house.services.store.run(_shared, app, town.clock())
+    return app
+
+
+def _shared(session: Session, app: int, now: datetime) -> None:
+    _arranged(session, app, now)
+    answer = Answer(key="showcase_story", value=STORY, said=STORY)
+    case_queries.keep_answer(session, app, Kept(answer=answer, answered_by=None, answered_at=now))
+    case_queries.change(session, app, stage=Stage.EVALUATED)
+    [person_id, *_] = [person_id for person_id, _ in participant_queries.active(session, app)]
+    showcase_queries.share(session, app, " themes=beleving expertise=events ", person_id, now)
