@@ -8,9 +8,10 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.pages import page
+from bot.web.pages import page, webcal
 from bot.web.public.reading import language_for
 from bot.web.site import site_of
+from bot.web.wording import ASKED
 from models.answers.checklist import minutes_for
 from models.calls.call import Call, Kind
 from models.calls.round import Round
@@ -56,7 +57,7 @@ async def show(request: Request) -> Response:
         rounds=[shown_round(call, one, now, language) for one in rounds_shown(call, now)],
         papers=[item for item in call.checklist.items if item.kind is Kind.FILE],
         minutes=minutes_for(item for item in call.checklist.items if item.required and not item.when),
-        feed=f"webcal://{url.partition('://')[2]}/oproep.ics?taal={language}" if url else "",
+        feed=webcal(url, f"oproep.ics?{ASKED}={language}"),
     )
 
 
