@@ -13,14 +13,13 @@ from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
-from bot.web.doors import DOORS, Who
 from tests.bench.interleaved import medians
 from tests.bench.table import Row, Size
 from tests.bench.town import NOW
 from tests.fakes.conversation import StandingClock, Town, open_town
+from tests.fakes.every_page import PAGES
 from tests.fakes.site import serving
 
-OPEN = (Who.ANYBODY, Who.VISITOR)
 FORM = "application/x-www-form-urlencoded"
 BEFORE = ("Akkoord, beginnen", "Lier", "Ja")
 TYPED = ("An Peeters", "Deskundige lokale economie", "an.peeters@lier.be", "/ontbreekt", "/status")
@@ -108,7 +107,7 @@ async def rows(folder: Path, size: Size) -> list[Row]:
             )
     return [
         Row(
-            bench="first byte of the slowest address / of a page with one form",
+            bench="first byte of the slowest page / of a page with one form",
             value=f"{slowest * 1000:.1f} ms ({path})",
             reference=f"{least * 1000:.1f} ms",
             ratio=slowest / least,
@@ -124,7 +123,7 @@ async def rows(folder: Path, size: Size) -> list[Row]:
 
 async def slowest_page(port: int, rounds: int) -> tuple[float, str, float]:
     """Return the median time to the first byte of the slowest page, which that is, and that of a page with one form."""
-    pages = [door.path for door in DOORS if door.method == "GET" and door.who in OPEN and "{" not in door.path]
+    pages = {shown.door for shown in PAGES if shown.who == "nobody" and "{" not in shown.door}
     visitor = Visitor(number=0, port=port)
     found = {path: median([await visitor.first_byte(path) for _ in range(rounds * 5)][rounds:]) for path in pages}
     path = max(found, key=lambda one: found[one])
