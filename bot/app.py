@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.inbox import StoredInbox, UpdateQueue
 from bot.order import InOrder
+from bot.poll_turn import PollTurn
 from bot.polling import StoringRequest
 from handlers import buttons, commands, desk_commands, files, groups, messages
 from handlers.context import AnyApplication, Context
@@ -33,6 +34,7 @@ def build_application(
     token: str,
     request: BaseRequest,
     polling_request: BaseRequest,
+    turn: PollTurn,
     api_url: str,
 ) -> AnyApplication:
     """Return the Application of a front, with every handler and nothing started."""
@@ -42,7 +44,7 @@ def build_application(
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
-        .get_updates_request(StoringRequest(polling_request, inbox))
+        .get_updates_request(StoringRequest(polling_request, inbox, turn))
         .update_queue(UpdateQueue(inbox))
         .concurrent_updates(InOrder())
         .context_types(ContextTypes(context=Context))

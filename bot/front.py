@@ -15,6 +15,7 @@ from bot.house import OpenHouse
 from bot.inbox import StoredInbox
 from bot.mistakes import WrongSettings
 from bot.order import InOrder
+from bot.poll_turn import Arrival, PollTurn
 from handlers import menus
 from handlers.context import AnyApplication
 from models.records import inbox_queries, mail_in_queries, officer_queries
@@ -22,6 +23,7 @@ from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10
+SOON_S = (0.02, 0.05, 0.1, 0.2, 0.5)  # between looks whether another process is done with a chat
 CONNECT_AGAIN_S = 2  # pause while the Bot API cannot be reached at the start
 GRACE_S = 3  # for the answers that are on their way when the front stops
 LAST_POLL_S = 2  # for telling the Bot API up to where was read; what it does not hear comes again, and is known
@@ -33,6 +35,7 @@ class Front:
 
     application: AnyApplication
     inbox: StoredInbox
+    turn: PollTurn
 
     @property
     def bot(self) -> Bot:
@@ -56,14 +59,16 @@ async def running_front(
     polling_request: BaseRequest,
     api_url: str,
     stamps_presses: bool = False,
+    arrival: Arrival = Arrival.POLLED_BY_EACH,
 ) -> AsyncIterator[Front]:
-    """Run a front: what was left unanswered first, then what polling brings."""
+    """Run a front: what was left unanswered first, then what polling brings, or a webhook brings."""
     services = house.services
-    inbox = StoredInbox(services.store, front, services.clock, stamps_presses=stamps_presses)
+    inbox = StoredInbox(services.store, front, services.clock, house.replicas, stamps_presses=stamps_presses)
+    turn = PollTurn(replicas=house.replicas, front=front, is_one_for_all=arrival is not Arrival.POLLED_BY_EACH)
     application = build_application(
-        services, inbox, token=token, request=request, polling_request=polling_request, api_url=api_url
+        services, inbox, token=token, request=request, polling_request=polling_request, turn=turn, api_url=api_url
     )
-    running = Front(application=application, inbox=inbox)
+    running = Front(application=application, inbox=inbox, turn=turn)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(_close, application)
         await _connect(application)
@@ -71,10 +76,14 @@ async def running_front(
         await application.start()
         stack.push_async_callback(application.stop)
         await running.take_up_unanswered()
-        stack.push_async_callback(_finish, application)
+        if house.replicas.is_shared:
+            follow = asyncio.create_task(_take_up_what_waits(running))
+            stack.callback(follow.cancel)
+        stack.push_async_callback(_finish, running)
         menu = asyncio.create_task(_show_menus(house, front, application))
         stack.callback(menu.cancel)
-        await _start_polling(application)
+        if arrival is not Arrival.BROUGHT:
+            await _start_polling(application)
         yield running
 
 
@@ -106,8 +115,24 @@ async def _start_polling(application: AnyApplication) -> None:
     )
 
 
-async def _finish(application: AnyApplication) -> None:
+async def _take_up_what_waits(front: Front) -> None:
+    """Handle what came in while another process had something of the same chat, as soon as that is answered."""
+    pauses = iter(SOON_S)
+    while True:
+        await front.inbox.some_wait.wait()
+        await asyncio.sleep(next(pauses, SOON_S[-1]))
+        try:
+            await front.take_up_unanswered()
+        except StoreUnavailable as error:
+            log.warning("what waits not taken up", reason=str(error))
+        if not front.inbox.some_wait.is_set():
+            pauses = iter(SOON_S)
+
+
+async def _finish(front: Front) -> None:
     """Stop asking for updates and begin nothing any more; what is on its way may end."""
+    application = front.application
+    front.turn.stopping = True
     processor, updater = application.update_processor, application.updater
     ending = asyncio.create_task(processor.stop(GRACE_S)) if isinstance(processor, InOrder) else None
     if updater is not None and updater.running:

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from bot import collection
 from bot.clock import Clock
 from bot.mistakes import NoSuchCall, Refused
+from bot.replicas import MAILBOX, Replicas
 from bot.secret_key import installation_key
 from bot.settings import Settings
 from bot.ticks import Ticks
@@ -61,6 +62,7 @@ class OpenHouse(Ticks):
     settings: Settings
     sweep: Sweep
     chats: ChatSender
+    replicas: Replicas
     post: Post = field(repr=False)
 
     @cached_property
@@ -94,6 +96,11 @@ class OpenHouse(Ticks):
         newest = await services.store.run(deadline_queries.newest_call, services.house.call.name)
         if newest.version != services.house.call.version:
             services.house = replace(services.house, call=newest)
+
+    async def read_mail(self) -> None:
+        """Read the folder of mails, when this is the process that does."""
+        if self.mail_in is not None and self.replicas.holds(MAILBOX):
+            await self.mail_in.read()
 
     def add_front(self, front: str, bot: "Bot") -> None:
         """Let the outbox send to the chats of a front, and let mails lead to it when it can be opened by a link."""
@@ -184,11 +191,13 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         mail_list=mail_list,
         start_links=StartLinks(by_front={"web": f"{settings.public_url}/?start="} if settings.public_url else {}),
     )
+    chats, replicas = ChatSender({}), Replicas(store=store, worker=worker)
     return OpenHouse(
         settings=settings,
         services=services,
         sweep=sweep,
-        chats=ChatSender({}),
+        chats=chats,
+        replicas=replicas,
         post=post,
     )
 

@@ -9,39 +9,58 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.marks import Marks
-from models.records import inbox_queries
+from bot.replicas import Replicas
+from models.records import handling_queries, inbox_queries
 from models.records.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
 from models.storage.store import Store
 
 POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
+MOST_ID = 2**63  # of a chat; nothing larger is one
 
 
 class StoredInbox:
     """Stores what a poll brings, hands each update to the handlers once, and knows which wait for an answer."""
 
     def __init__(
-        self, store: Store, front: str, clock: Callable[[], datetime], *, stamps_presses: bool = False
+        self,
+        store: Store,
+        front: str,
+        clock: Callable[[], datetime],
+        replicas: Replicas,
+        *,
+        stamps_presses: bool = False,
     ) -> None:
         self.front = front
         self.stamps_presses = stamps_presses
         self.turns = 0  # updates that were answered since the start
+        self.clock = clock
+        self.some_wait = asyncio.Event()  # for another process to be done with their chat
         self._store = store
-        self._clock = clock
+        self._replicas = replicas
         self._marks = Marks(store, front, clock)
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
         self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
+        self._one_looks = asyncio.Lock()
         self._expected: dict[int, asyncio.Future[None]] = {}
 
-    async def keep(self, raw: list[dict[str, Any]]) -> None:
-        """Store the updates of one poll, in one transaction.
+    async def keep(self, raw: list[dict[str, Any]], *, drained: bool = True) -> None:
+        """Store updates that came together, in one transaction; `drained` says that nothing was left behind.
 
         Raises:
-            StoreUnavailable: they could not be stored, so the poll must not be confirmed.
+            StoreUnavailable: they could not be stored, so it must not be confirmed that they came.
         """
-        self._waiting |= await self._store.run(
-            inbox_queries.keep, self.front, new_updates(raw), self._clock(), drained=len(raw) < POLL_LIMIT
+        holder = self._replicas.holder
+        kept = await self._store.run(
+            inbox_queries.keep, self.front, new_updates(raw), self.clock(), drained=drained, holder=holder
         )
+        self._waiting |= kept
+        if holder is not None and len(kept) < len(raw):
+            self.some_wait.set()
+
+    async def drained(self, now: datetime) -> None:
+        """Note that nothing was left behind at that moment."""
+        await self._store.run(inbox_queries.note_drained, self.front, now)
 
     def waiting(self, update_id: int) -> WaitingUpdate | None:
         """Return the stored update, or None when it was answered or never stored."""
@@ -75,15 +94,22 @@ class StoredInbox:
         stored = self._waiting.get(update.update_id)
         if stored is None:
             return True
-        parked = await self._store.run(inbox_queries.count_failure, stored.row_id, self._clock())
+        parked = await self._store.run(inbox_queries.count_failure, stored.row_id, self.clock())
         if parked:
             self._forget(update.update_id)
         return parked
 
     async def unanswered(self, bot: Bot) -> list[Update]:
-        """Return the stored updates that no handler has and nobody answered, oldest first."""
+        """Return the stored updates that no handler has and nobody answered, oldest first.
+
+        Where there are several processes, of those in the hands of others only what belongs to one that is gone.
+        """
+        async with self._one_looks:
+            return await self._look(bot)
+
+    async def _look(self, bot: Bot) -> list[Update]:
         self._just_done.clear()
-        rows = await self._store.run(inbox_queries.unanswered, self.front)
+        rows = await self._unanswered()
         found = []
         for row in rows:
             if row.update_id in self._given or row.update_id in self._just_done:
@@ -93,6 +119,17 @@ class StoredInbox:
             if update is not None:
                 found.append(update)
         return found
+
+    async def _unanswered(self) -> tuple[WaitingUpdate, ...]:
+        holder = self._replicas.holder
+        if holder is None:
+            return await self._store.run(inbox_queries.unanswered, self.front)
+        share = await self._store.run(handling_queries.take, self.front, holder, judges=self._replicas.judges)
+        self.some_wait.set() if share.some_wait else self.some_wait.clear()
+        elsewhere = await self._store.run(handling_queries.answered_among, self.front, sorted(self._expected))
+        for update_id in elsewhere:
+            self._forget(update_id)
+        return share.mine
 
     def expect(self, update_id: int) -> "asyncio.Future[None]":
         """Return what is done when an update, which did not come in yet, was answered or parked."""
@@ -126,7 +163,7 @@ def _spoke_in(raw: dict[str, Any]) -> int | None:
     pressed = raw.get("callback_query")
     said = raw.get("message") or raw.get("edited_message") or (pressed or {}).get("message")
     chat_id = said["chat"].get("id") if isinstance(said, dict) and isinstance(said.get("chat"), dict) else None
-    return chat_id if isinstance(chat_id, int) else None
+    return chat_id if isinstance(chat_id, int) and abs(chat_id) < MOST_ID else None
 
 
 def _stamp(raw: dict[str, Any]) -> datetime | None:

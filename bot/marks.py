@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.records import inbox_queries, person_queries
 from models.records.inbox_queries import AnsweredUpdate
 from models.storage.batches import Batches
+from models.storage.isolation import Sharing, shares
 from models.storage.store import Store
 
 
@@ -32,6 +33,7 @@ class Marks:
         await self._store.run(_write, self._front, marks, self._clock())
 
 
+@shares(Sharing.LIGHTLY)
 def _write(session: Session, front: str, marks: list[AnsweredUpdate], now: datetime) -> None:
     inbox_queries.mark_answered(session, marks, now)
     person_queries.remember_open_messages(session, front, marks)

@@ -8,10 +8,12 @@ from typing import Any
 import structlog
 from telegram.request import BaseRequest, RequestData
 
-from bot.inbox import StoredInbox
+from bot.inbox import POLL_LIMIT, StoredInbox
+from bot.poll_turn import PollTurn
 
 log = structlog.get_logger(__name__)
 OK = 200
+NOTHING = b'{"ok": true, "result": []}'
 PAUSES_S = (0.5, 1, 2, 4)  # between tries; short enough to be back within 10 s after any trouble
 
 
@@ -22,9 +24,10 @@ class StoringRequest(BaseRequest):
     python-telegram-bot would sleep through a stop, and give up polling without a word after an unknown error.
     """
 
-    def __init__(self, inner: BaseRequest, inbox: StoredInbox) -> None:
+    def __init__(self, inner: BaseRequest, inbox: StoredInbox, turn: PollTurn) -> None:
         self._inner = inner
         self._inbox = inbox
+        self._turn = turn
 
     @property
     def read_timeout(self) -> float | None:
@@ -49,7 +52,9 @@ class StoringRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
     ) -> tuple[int, bytes]:
-        """Poll until what came is stored, and return it."""
+        """Poll until what came is stored, and return it; where another process polls, wait for the turn."""
+        if not await self._turn.comes():
+            return OK, NOTHING
         for pause_s in _pauses():
             try:
                 code, payload = await self._inner.do_request(
@@ -57,7 +62,8 @@ class StoringRequest(BaseRequest):
                 )
                 told = self.parse_json_payload(payload)
                 if code == OK:
-                    await self._inbox.keep(told["result"])
+                    brought = told["result"]
+                    await self._inbox.keep(brought, drained=len(brought) < POLL_LIMIT)
                     return code, payload
             except Exception as error:  # noqa: BLE001 - whatever it was, what is not stored must come again
                 log.warning("poll failed", reason=type(error).__name__)

@@ -14,13 +14,18 @@ from bot import schedule
 from bot.clock import Clock
 from bot.front import GRACE_S, Front, purge, running_front
 from bot.house import OpenHouse, imap_settings, mail_rules, open_house
+from bot.only_run import only_run
 from bot.order import PLACES
+from bot.poll_turn import Arrival
+from bot.replicas import BEAT_S, MAILBOX
 from bot.settings import Settings
 from bot.web import exposure
 from bot.web.app import build_site
 from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
 from bot.web.site import Site
+from bot.webhook import PATH, Webhook
+from models.storage.store import StoreUnavailable
 from models.turns.operating import Operator
 from reminders.pace import Pace
 from reminders.watch import Watch
@@ -50,7 +55,11 @@ async def run(settings: Settings, clock: Clock) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     # The port is bound before anything else begins: when it is taken, nothing has to be undone.
-    with open_socket(settings.http_host, settings.http_port) as port, open_house(settings, clock) as house:
+    with (
+        open_socket(settings.http_host, settings.http_port) as port,
+        only_run(settings),
+        open_house(settings, clock) as house,
+    ):
         try:
             await _until(stop, _serve(house, settings, port))
         finally:
@@ -62,10 +71,13 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
     """Serve until cancelled, or until the person at the terminal leaves."""
     watch = _watch(house, settings)
     async with AsyncExitStack() as stack:
+        await _join(stack, house)
         chat = await stack.enter_async_context(open_web_chat(house))
-        fronts = [chat.front, *await _open_fronts(stack, house, settings)]
+        telegram = await _open_telegram(stack, house, settings)
+        fronts = [chat.front, *([telegram] if telegram is not None else [])]
+        webhook = _webhook(telegram, settings)
         await _read_mailbox(stack, house, settings)
-        pages = Site(house=house, watch=watch, fronts=fronts, chat=chat)
+        pages = Site(house=house, watch=watch, fronts=fronts, chat=chat, webhook=webhook)
         site = await _open_site(stack, pages, port)
         scheduler = schedule.start_ticks(
             [
@@ -79,7 +91,9 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
                 (house.follow_call, schedule.PLAN_S),
-                *([(house.mail_in.read, schedule.MAIL_S)] if house.mail_in is not None else []),
+                (house.read_mail, schedule.MAIL_S),
+                (house.replicas.beat, BEAT_S),
+                *([(webhook.look, schedule.WEBHOOK_S)] if webhook is not None else []),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
         )
@@ -119,15 +133,33 @@ async def _open_site(stack: AsyncExitStack, site: Site, port: socket.socket) -> 
     return running
 
 
-async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> list[Front]:
+async def _join(stack: AsyncExitStack, house: OpenHouse) -> None:
+    """Be there for the other processes on this database, and leave them when this one ends."""
+    replicas = house.replicas
+    replicas.want(MAILBOX)
+
+    async def leave() -> None:
+        with suppress(StoreUnavailable):
+            await replicas.leave()
+
+    stack.push_async_callback(leave)
+    with suppress(StoreUnavailable):
+        await replicas.beat()
+
+
+async def _open_telegram(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> Front | None:
     token = settings.telegram_token.get_secret_value()
     if not token:
-        return []
+        return None
     from telegram.request import HTTPXRequest
 
     from bot.pacing import CountingRequest
 
     pace = house.chats.paces["telegram"] = Pace()
+    pace.share(house.replicas.alive)
+    house.replicas.on_change.append(pace.share)
+    if house.replicas.alive > 1:
+        pace.halt(2 * BEAT_S)  # until the others know that there is one more
     front = running_front(
         house,
         "telegram",
@@ -135,8 +167,16 @@ async def _open_fronts(stack: AsyncExitStack, house: OpenHouse, settings: Settin
         request=CountingRequest(pace, connection_pool_size=PLACES + CONNECTIONS_BESIDE),
         polling_request=HTTPXRequest(connection_pool_size=1),
         api_url=settings.telegram_api_url.rstrip("/"),
+        arrival=Arrival.BROUGHT if settings.telegram_webhook_secret.get_secret_value() else Arrival.POLLED_BY_ONE,
     )
-    return [await stack.enter_async_context(front)]
+    return await stack.enter_async_context(front)
+
+
+def _webhook(telegram: Front | None, settings: Settings) -> Webhook | None:
+    secret = settings.telegram_webhook_secret.get_secret_value()
+    if telegram is None or not secret:
+        return None
+    return Webhook(front=telegram, address=f"{settings.public_url}{PATH}", secret=secret)
 
 
 async def _read_mailbox(stack: AsyncExitStack, house: OpenHouse, settings: Settings) -> None:
@@ -145,7 +185,12 @@ async def _read_mailbox(stack: AsyncExitStack, house: OpenHouse, settings: Setti
         return
     from bot.mailbox.imap_reader import ImapReader
 
-    reader = ImapReader(services=house.services, rules=mail_rules(settings), settings=imap_settings(settings))
+    reader = ImapReader(
+        services=house.services,
+        rules=mail_rules(settings),
+        settings=imap_settings(settings),
+        may_read=lambda: house.replicas.holds(MAILBOX),
+    )
     await reader.start()
     stack.callback(reader.begin_stop)
 

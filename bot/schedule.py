@@ -20,6 +20,7 @@ LIST_S = 60
 DESK_S = 5
 MAIL_S = 2
 PURGE_S = 3600
+WEBHOOK_S = 5
 
 
 def start_ticks(ticks: list[tuple[Work, int]]) -> AsyncIOScheduler:

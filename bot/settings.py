@@ -14,6 +14,7 @@ from bot.mistakes import WrongSettings
 # python-telegram-bot reads this itself: waiting times come as timedelta, and no warning is raised for each of them.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+TELEGRAM = "https://api.telegram.org"
 TlsMode = Literal["none", "starttls", "tls"]
 
 
@@ -30,7 +31,9 @@ class Settings(BaseSettings):
     language: Literal["nl", "en"] = "nl"
 
     telegram_token: SecretStr = SecretStr("")
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
+
+    telegram_webhook_secret: SecretStr = SecretStr("")  # set: Telegram brings updates by itself
 
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -61,6 +64,13 @@ class Settings(BaseSettings):
     def _is_an_address(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^\s/]\S*", value):
             raise ValueError("write an address such as https://api.telegram.org")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _can_be_a_header(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("write 16 to 256 letters, digits, _ or -")
         return value
 
     @field_validator("smtp_password")
@@ -118,9 +128,15 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _is_a_public_address(cls, value: str) -> str:
+    def _is_a_public_address(cls, value: str, others: ValidationInfo) -> str:
         if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?", value):
             raise ValueError("write an address such as https://kernbot.example.org, without a question mark")
+        brings = others.data.get("telegram_webhook_secret", SecretStr("")).get_secret_value()
+        needs = "https://" if others.data.get("telegram_api_url") == TELEGRAM else "http"
+        if brings and not value.startswith(needs):
+            raise ValueError(
+                f"KERNBOT_TELEGRAM_WEBHOOK_SECRET is set: write the {needs} address that Telegram can reach"
+            )
         return value.rstrip("/")
 
     @field_validator("trusted_proxies")

@@ -20,12 +20,17 @@ class Pace:
 
     def __init__(self, *, over_all_s: float = OVER_ALL_S, each_chat_s: float = EACH_CHAT_S) -> None:
         self._over_all_s = over_all_s
+        self._part = 1
         self._each_chat_s = each_chat_s
         self._free_at = 0.0  # on the clock of the event loop, like all moments here
         self._chat_free_at: dict[int, float] = {}
         self._granted: Counter[int] = Counter()  # turns whose message was not counted yet
         self._halted_until = 0.0
         self._in_order = asyncio.Lock()
+
+    def share(self, processes: int) -> None:
+        """Keep to the part of one of so many processes that send for the same front."""
+        self._part = processes
 
     def halted_s(self) -> float:
         """Return for how many seconds nothing may leave, because we were told so."""
@@ -65,7 +70,7 @@ class Pace:
                 del self._granted[chat_id]
 
     def _take(self, chat_id: int, at: float) -> None:
-        self._free_at = at + self._over_all_s
+        self._free_at = at + self._over_all_s * self._part
         self._chat_free_at[chat_id] = at + self._each_chat_s
         if len(self._chat_free_at) > MOST_REMEMBERED:
             now = _now()

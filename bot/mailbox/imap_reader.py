@@ -5,7 +5,7 @@ Every call that waits for the server is in that thread; a stop does not wait for
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 
@@ -32,13 +32,15 @@ class ImapReader:
     services: Services
     rules: MailRules
     settings: ImapSettings
+    may_read: Callable[[], bool] = lambda: True  # False while another process does
     is_connected: bool = False
     _stop: threading.Event = field(default_factory=threading.Event, repr=False)
     _thread: threading.Thread | None = field(default=None, repr=False)
 
     async def start(self) -> None:
         """Begin to read; what was stored before a crash and not applied comes first."""
-        await mail.take_up(self.services, self.rules)
+        if self.may_read():
+            await mail.take_up(self.services, self.rules)
         loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._run, args=(loop,), name="imap", daemon=True)
         self._thread.start()
@@ -50,7 +52,11 @@ class ImapReader:
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         pause = FIRST_PAUSE_S
         while not self._stop.is_set():
+            if not self.may_read():
+                self._stop.wait(FIRST_PAUSE_S)
+                continue
             try:
+                asyncio.run_coroutine_threadsafe(mail.take_up(self.services, self.rules), loop).result()
                 self._read_until_it_breaks(loop)
             except (CancelledError, RuntimeError):  # the loop is gone: the program has stopped
                 return
@@ -64,7 +70,7 @@ class ImapReader:
         mailbox = Mailbox(self.settings)
         self.is_connected = True
         try:
-            while not self._stop.is_set():
+            while not self._stop.is_set() and self.may_read():
                 brought = 0
                 for fetched in filter(None, mailbox.unseen()):
                     brought += len(fetched)

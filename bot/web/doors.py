@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from bot.web import health, mails_page, metrics, preferences_page
+from bot.web import health, mails_page, metrics, preferences_page, webhook_door
 from bot.web.chat import leaving, live
 from bot.web.chat import page as chat_page
 from bot.web.public import call_page, own_calendar, promises, receipt_page, stories_page
@@ -22,6 +22,7 @@ class Who(StrEnum):
     ANYBODY = "anybody"  # what it shows says nothing about a person
     HOLDER = "holder"  # who has a link that the key of the installation vouches for
     VISITOR = "visitor"  # who has a chat in this browser: everybody sees their own
+    TELEGRAM = "telegram"  # who knows the secret that Telegram was told
     AT_THIS_MACHINE = "at this machine"  # who tries Kernbot at home; elsewhere the door is not there
 
 
@@ -68,4 +69,6 @@ DOORS = (
     Door(path="/privacy", method="GET", who=Who.ANYBODY, endpoint=promises.privacy),
     Door(path="/toegankelijkheid", method="GET", who=Who.ANYBODY, endpoint=promises.accessibility),
     Door(path="/agenda/{token}", method="GET", who=Who.HOLDER, endpoint=own_calendar.calendar),
+    # What Telegram brings by itself.
+    Door(path=webhook_door.PATH, method="POST", who=Who.TELEGRAM, endpoint=webhook_door.receive),
 )

@@ -15,8 +15,10 @@ from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 MOST_BODY_BYTES = 16_384  # the largest form has a hundred
-WITH_A_FILE = "/say"
-MOST_FILE_BYTES = 21_000_000  # a file of 20 MB, and the form around it
+MORE_BYTES = {
+    "/say": 21_000_000,  # a file of 20 MB, and the form around it
+    "/telegram/webhook": 1_000_000,  # a long text with all its marks, and the message that it replies to
+}
 BODY_S = 10.0  # in which each part of a body has to come
 
 HEADERS = {
@@ -57,7 +59,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        most = MOST_FILE_BYTES if scope.get("path") == WITH_A_FILE else MOST_BODY_BYTES
+        most = MORE_BYTES.get(scope.get("path", ""), MOST_BODY_BYTES)
         body, answer = _Body(receive, most), _Answer(send, self._headers)
         if _is_sent_by_another_site(scope):
             await answer.refuse(scope, 403, "Forbidden")

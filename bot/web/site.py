@@ -14,6 +14,7 @@ from bot.front import Front
 from bot.house import OpenHouse
 from bot.web.chat.front import WebChat
 from bot.web.rates import Rates
+from bot.webhook import Webhook
 from reminders.watch import Watch
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -28,6 +29,7 @@ class Site:
     watch: Watch
     chat: WebChat
     fronts: Sequence[Front] = ()
+    webhook: Webhook | None = None  # None: Telegram is polled, or not there
     openings: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # new chats of one address
     checks: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # of receipts, by one address
     doings: Rates = field(default_factory=lambda: _rates(most=40, seconds=60))  # in one chat

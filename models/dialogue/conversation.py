@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.records import inbox_queries, person_queries
 from models.records.speaker import Speaker
+from models.storage.isolation import Sharing, shares
 from models.turns import closing, inviting, opening
 from models.turns.outcome import Instead, Outcome
 from models.turns.turn import Heard, Turn
@@ -34,6 +35,7 @@ class Taken:
     outcome: Outcome | None
 
 
+@shares(Sharing.STRICTLY)
 def take_turn(
     session: Session,
     house: House,

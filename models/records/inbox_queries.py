@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from models.records import reach_queries
 from models.records.inbox import Poll, StoredUpdate
-from models.storage.prepared import Prepared
+from models.storage.isolation import Sharing, shares
+from models.storage.prepared import Prepared, Row
 from models.storage.upsert import insert_into
 
 MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
 KEEP_DONE_FOR = timedelta(hours=26)  # longer than the 24 hours in which Telegram may bring an update again
+
+WAITING: tuple[Any, ...] = (
+    col(StoredUpdate.id),
+    col(StoredUpdate.update_id),
+    col(StoredUpdate.raw),
+    col(StoredUpdate.received_at),
+    col(StoredUpdate.sent_after),
+    col(StoredUpdate.sent_before),
+)
+OPEN = and_(col(StoredUpdate.answered_at).is_(None), col(StoredUpdate.parked_at).is_(None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +65,9 @@ def _keep(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
     return statement.returning(col(StoredUpdate.id))
 
 
-_KEEP = Prepared(_keep, "front", "update_id", "raw", "received_at", "sent_after", "sent_before", "tries")
+_KEEP = Prepared(
+    _keep, "front", "update_id", "chat_id", "holder", "raw", "received_at", "sent_after", "sent_before", "tries"
+)
 _POLL = Prepared(select(col(Poll.drained_at)).where(col(Poll.front) == bindparam("front")))
 _DRAINED = Prepared(update(Poll).where(col(Poll.front) == bindparam("of_front")).values(drained_at=bindparam("moment")))
 _CLAIM = Prepared(
@@ -63,7 +76,9 @@ _CLAIM = Prepared(
     .values(applied_at=bindparam("moment"))
 )
 _ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an answer does not stay here either
-    update(StoredUpdate).where(col(StoredUpdate.id) == bindparam("row")).values(answered_at=bindparam("moment"), raw="")
+    update(StoredUpdate)
+    .where(col(StoredUpdate.id) == bindparam("row"))
+    .values(answered_at=bindparam("moment"), raw="", chat_id=None)
 )
 
 
@@ -72,18 +87,41 @@ def claim(session: Session, row_id: int, now: datetime) -> bool:
     return _CLAIM.changed(session, row=row_id, moment=now) == 1
 
 
+def in_other_hands(session: Session, front: str, updates: Sequence[NewUpdate], holder: str) -> frozenset[int | None]:
+    """Return the chats of these updates in which something waits that is not for `holder` to handle."""
+    chats = {one.spoke_in for one in updates if one.spoke_in is not None}
+    if not chats:
+        return frozenset()
+    waiting = select(col(StoredUpdate.chat_id)).where(
+        col(StoredUpdate.front) == front,
+        col(StoredUpdate.chat_id).in_(chats),
+        OPEN,
+        or_(col(StoredUpdate.holder).is_(None), col(StoredUpdate.holder) != holder),
+    )
+    return frozenset(session.connection().execute(waiting).scalars())
+
+
 def mark_answered(session: Session, marks: Sequence[AnsweredUpdate], now: datetime) -> None:
     """Mark the updates as answered."""
     _ANSWERED.for_each(session, [{"row": mark.row_id, "moment": now} for mark in marks if mark.row_id is not None])
 
 
+@shares(Sharing.LIGHTLY)
 def keep(
-    session: Session, front: str, updates: Sequence[NewUpdate], now: datetime, *, drained: bool
+    session: Session,
+    front: str,
+    updates: Sequence[NewUpdate],
+    now: datetime,
+    *,
+    drained: bool,
+    holder: str | None = None,
 ) -> dict[int, WaitingUpdate]:
-    """Store the updates of one poll; return those that are new, by update id.
+    """Store updates that came together; return those that are new and for this process to handle, by update id.
 
-    `drained` says that the poll left nothing behind on the server.
+    `drained` says that they left nothing behind on the server. With a `holder`, what follows in a chat that another
+    process has in its hands is for whoever comes first once that is answered.
     """
+    elsewhere = in_other_hands(session, front, updates, holder) if holder is not None else frozenset()
     found = _POLL.row(session, front=front)
     previous = found[0] if found is not None else None
     kept: dict[int, WaitingUpdate] = {}
@@ -93,13 +131,15 @@ def keep(
             session,
             front=front,
             update_id=one.update_id,
+            chat_id=one.spoke_in,
+            holder=holder if one.spoke_in not in elsewhere else None,
             raw=one.raw,
             received_at=now,
             sent_after=previous,
             sent_before=one.sent_before,
             tries=0,
         )
-        if new is not None:
+        if new is not None and one.spoke_in not in elsewhere:
             kept[one.update_id] = WaitingUpdate(
                 row_id=new[0],
                 update_id=one.update_id,
@@ -108,9 +148,15 @@ def keep(
                 sent_after=previous,
                 sent_before=one.sent_before,
             )
-    if drained and not _DRAINED.changed(session, of_front=front, moment=now):
-        session.connection().execute(insert(Poll).values(front=front, drained_at=now))
+    if drained:
+        note_drained(session, front, now)
     return kept
+
+
+def note_drained(session: Session, front: str, now: datetime) -> None:
+    """Note that a front was read up to `now` and left nothing behind."""
+    if not _DRAINED.changed(session, of_front=front, moment=now):
+        session.connection().execute(insert(Poll).values(front=front, drained_at=now))
 
 
 def mark_read(session: Session, now: datetime) -> None:
@@ -121,24 +167,15 @@ def mark_read(session: Session, now: datetime) -> None:
 def unanswered(session: Session, front: str) -> tuple[WaitingUpdate, ...]:
     """Return the updates of `front` that still want an answer, oldest first."""
     rows = session.connection().execute(
-        select(
-            col(StoredUpdate.id),
-            col(StoredUpdate.update_id),
-            col(StoredUpdate.raw),
-            col(StoredUpdate.received_at),
-            col(StoredUpdate.sent_after),
-            col(StoredUpdate.sent_before),
-        )
-        .where(
-            col(StoredUpdate.front) == front,
-            col(StoredUpdate.answered_at).is_(None),
-            col(StoredUpdate.parked_at).is_(None),
-        )
-        .order_by(col(StoredUpdate.update_id))
+        select(*WAITING).where(col(StoredUpdate.front) == front, OPEN).order_by(col(StoredUpdate.update_id))
     )
-    return tuple(
-        WaitingUpdate(row_id=i, update_id=u, raw=raw, received_at=r, sent_after=a, sent_before=b)
-        for i, u, raw, r, a, b in rows
+    return tuple(waiting_update(row) for row in rows)
+
+
+def waiting_update(row: Row) -> WaitingUpdate:
+    """Return what the columns `WAITING` hold."""
+    return WaitingUpdate(
+        row_id=row[0], update_id=row[1], raw=row[2], received_at=row[3], sent_after=row[4], sent_before=row[5]
     )
 
 

@@ -11,6 +11,7 @@ class LocalChatRow(SQLModel, table=True):
 
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
     state: str = Field(sa_type=Text)
+    version: int = 0  # grows with each change, where several processes must notice what another one did
 
 
 class LocalMessageRow(SQLModel, table=True):

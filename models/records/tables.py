@@ -17,6 +17,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     inbox,
     interest,
     invitation,
+    lease,
     local_chat,
     mail_code,
     mail_in,

@@ -1,6 +1,35 @@
-"""How strictly a transaction is kept apart from others."""
+"""How strictly a transaction is kept apart from others, and which works may share one."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlmodel import Session
+
+W = TypeVar("W", bound=Callable[..., Any])
+_SHARING = "sharing"
+
+
+class Sharing(StrEnum):
+    """How a work may share a transaction with others that wait."""
+
+    STRICTLY = "strictly"  # with such as read and then write what others may change
+    LIGHTLY = "lightly"  # with such as write rows that are theirs alone
+
+
+def shares(how: Sharing) -> Callable[[W], W]:
+    """Mark a work that is short and frequent: also on PostgreSQL, those that wait share one transaction."""
+
+    def marked(work: W) -> W:
+        setattr(work, _SHARING, how)
+        return work
+
+    return marked
+
+
+def sharing_of(work: Callable[..., Any]) -> Sharing | None:
+    """Return how a work may share a transaction, None when it has one of its own."""
+    return getattr(work, _SHARING, None)
 
 
 def lightly(session: Session) -> None:

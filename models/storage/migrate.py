@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, func, inspect, select, text
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"  # the newest revision; a test compares it with the scripts
+HEAD = "0016"  # the newest revision; a test compares it with the scripts
 FOLDER = Path(__file__).parent / "migrations"
+LOCK = 2_021_081_311  # any number that no other program on this database locks
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -68,6 +69,8 @@ def _migrating(engine: Engine) -> Iterator["Config"]:
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         if engine.dialect.name != "sqlite":
+            # Processes that start together come one after the other, and the later ones find it done.
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
             yield config
             connection.commit()
             return

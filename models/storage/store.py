@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.storage import database_trouble
+from models.storage.isolation import Sharing, lightly, sharing_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,8 +47,8 @@ class Store:
     """Runs works, each a function `work(session, ...)` that returns a frozen value and has no effect but the database.
 
     A work may be run again (locked, not serialisable, or because a neighbour in its group failed), so it
-    must be repeatable. On SQLite one thread writes and works that wait share a commit; on PostgreSQL each has its own
-    transaction on a pool of threads.
+    must be repeatable. Works that wait share a commit: on SQLite all of them, for it has one writer; on PostgreSQL
+    those that say so (`shares`), in one thread for each kind of sharing, while each other has its own transaction.
     """
 
     def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
@@ -55,14 +56,13 @@ class Store:
         self._patience_s = patience_s
         self._closed = False
         self._hurried = threading.Event()
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._pool: ThreadPoolExecutor | None = None
-        if engine.dialect.name == "sqlite":
-            self._thread = threading.Thread(target=self._write, name="store", daemon=True)
-            self._thread.start()
-        else:
-            self._pool = ThreadPoolExecutor(POSTGRES_WORKERS, "store")
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._pool = None if is_sqlite else ThreadPoolExecutor(POSTGRES_WORKERS, "store")
+        kinds = (Sharing.STRICTLY,) if is_sqlite else tuple(Sharing)
+        self._queues: dict[Sharing, SimpleQueue[_Job | None]] = {kind: SimpleQueue() for kind in kinds}
+        self._threads = [threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds]
+        for thread in self._threads:
+            thread.start()
 
     async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(session, *args, **kwargs)` in one transaction and return its value after the commit.
@@ -74,10 +74,13 @@ class Store:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
         job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
-        if self._pool is not None:
-            self._pool.submit(self._run_and_tell, job)
+        sharing = sharing_of(work)
+        if self._pool is None:
+            self._queues[Sharing.STRICTLY].put(job)
+        elif sharing is not None:
+            self._queues[sharing].put(job)
         else:
-            self._jobs.put(job)
+            self._pool.submit(self._run_and_tell, job)
         value: T = await job.future
         return value
 
@@ -89,46 +92,50 @@ class Store:
         """Finish what was asked, in a hurry, and stop the threads."""
         self._closed = True
         self.hurry()
-        if self._thread is not None:
-            self._jobs.put(None)
-            self._thread.join()
-            self._thread = None
+        for queue in self._queues.values():
+            queue.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
         if self._pool is not None:
             self._pool.shutdown()
         self.engine.dispose()
 
-    def _write(self) -> None:
+    def _write(self, kind: Sharing) -> None:
+        queue = self._queues[kind]
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
-            while (job := self._jobs.get()) is not None:
+            while (job := queue.get()) is not None:
                 jobs = [job]
                 stop = False
-                while len(jobs) < GROUP_SIZE and not self._jobs.empty():
-                    waiting = self._jobs.get_nowait()
+                while len(jobs) < GROUP_SIZE and not queue.empty():
+                    waiting = queue.get_nowait()
                     if waiting is None:
                         stop = True
                         break
                     jobs.append(waiting)
-                self._run_group(session, jobs)
+                self._run_group(session, jobs, kind)
                 _tell(jobs)
                 if stop:
                     return
 
-    def _run_group(self, session: Session, jobs: list[_Job]) -> None:
+    def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing = Sharing.STRICTLY) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
-        error = self._attempt(session, jobs)
+        error = self._attempt(session, jobs, kind)
         if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
             for job in jobs:
                 job.error = error
         else:
             for job in jobs:
-                self._run_group(session, [job])
+                self._run_group(session, [job], kind)
 
-    def _attempt(self, session: Session, jobs: list[_Job]) -> Exception | None:
+    def _attempt(self, session: Session, jobs: list[_Job], kind: Sharing) -> Exception | None:
         """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
         deadline = time.monotonic() + self._patience_s
         pause_s = FIRST_PAUSE_S
         while True:
             try:
+                if kind is Sharing.LIGHTLY:
+                    lightly(session)
                 _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
                 _undo(session)
