@@ -32,6 +32,22 @@ def sharing_of(work: Callable[..., Any]) -> Sharing | None:
     return getattr(work, _SHARING, None)
 
 
+def in_turn(session: Session, patience_ms: int) -> None:
+    """Wait for groups of works that other processes have under way, at the most so long; nothing may be read before.
+
+    On PostgreSQL, where two large serialisable transactions at once nearly always undo one another. A lock of a table
+    takes no snapshot, so what the others wrote meanwhile is seen. Source: PostgreSQL, "LOCK".
+
+    Raises:
+        OperationalError: they last longer; nothing depends on the wait, so it can be tried without.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience_ms}")
+        connection.exec_driver_sql("LOCK TABLE number_series IN EXCLUSIVE MODE")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+
 def lightly(session: Session) -> None:
     """Let a transaction that locks its rows see what others committed meanwhile; it must not have begun.
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.storage import database_trouble
-from models.storage.isolation import Sharing, lightly, sharing_of
+from models.storage.isolation import Sharing, in_turn, lightly, sharing_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +24,7 @@ PATIENCE_S = 60.0  # how long a locked or conflicting database is tried again be
 FIRST_PAUSE_S = 0.01
 LONGEST_PAUSE_S = 1.0
 POSTGRES_WORKERS = 8
+TURN_MS = 10_000  # how long a group waits for those of other processes; then they are taken for stuck
 
 
 class StoreUnavailable(Exception):
@@ -118,7 +119,7 @@ class Store:
                 if stop:
                     return
 
-    def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing = Sharing.STRICTLY) -> None:
+    def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing | None = None) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
         error = self._attempt(session, jobs, kind)
         if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
@@ -128,14 +129,13 @@ class Store:
             for job in jobs:
                 self._run_group(session, [job], kind)
 
-    def _attempt(self, session: Session, jobs: list[_Job], kind: Sharing) -> Exception | None:
+    def _attempt(self, session: Session, jobs: list[_Job], kind: Sharing | None) -> Exception | None:
         """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
         deadline = time.monotonic() + self._patience_s
         pause_s = FIRST_PAUSE_S
         while True:
             try:
-                if kind is Sharing.LIGHTLY:
-                    lightly(session)
+                _begin(session, kind, is_first=pause_s == FIRST_PAUSE_S)
                 _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
                 _undo(session)
@@ -151,6 +151,13 @@ class Store:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             self._run_group(session, [job])
         _tell([job])
+
+
+def _begin(session: Session, kind: Sharing | None, *, is_first: bool) -> None:
+    if kind is Sharing.LIGHTLY:
+        lightly(session)
+    elif kind is Sharing.STRICTLY and is_first:
+        in_turn(session, TURN_MS)
 
 
 def _run_jobs(session: Session, jobs: list[_Job]) -> None:

@@ -45,6 +45,8 @@ class Size:
     tick_minutes: int  # from one look of the planner to the next
     stall_s: float  # how long the event loop stands still
     updates: int  # of a whole day
+    clerks: int  # who send within `rush_s` around the end of a round
+    rush_s: float
 
 
 FULL = Size(
@@ -57,6 +59,8 @@ FULL = Size(
     tick_minutes=10,
     stall_s=5,
     updates=10_000,
+    clerks=5_000,
+    rush_s=10,
 )
 SMALL = Size(
     messages=60,
@@ -68,6 +72,8 @@ SMALL = Size(
     tick_minutes=60,
     stall_s=1,
     updates=400,
+    clerks=150,
+    rush_s=2,
 )
 
 
