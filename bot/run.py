@@ -93,6 +93,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.follow_call, schedule.PLAN_S),
                 (house.read_mail, schedule.MAIL_S),
                 (house.replicas.beat, BEAT_S),
+                *([(chat.api.follow, schedule.FOLLOW_S)] if house.replicas.is_shared else []),
                 *([(webhook.look, schedule.WEBHOOK_S)] if webhook is not None else []),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]

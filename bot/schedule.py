@@ -21,6 +21,7 @@ DESK_S = 5
 MAIL_S = 2
 PURGE_S = 3600
 WEBHOOK_S = 5
+FOLLOW_S = 1
 
 
 def start_ticks(ticks: list[tuple[Work, int]]) -> AsyncIOScheduler:

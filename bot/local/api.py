@@ -9,6 +9,7 @@ from bot.local.keeper import Keeper
 from bot.local.methods import METHODS
 from bot.local.parameters import Parameters
 from bot.local.people import People
+from bot.local.sharing import Sharing
 from bot.local.state import LocalState
 from bot.local.values import ApiProblem, Clock, Json, Uploads
 
@@ -20,21 +21,34 @@ class LocalApi(People):
     """A Bot API for one bot. People act by the methods of `People`, the bot by `call` or `answer`."""
 
     def __init__(
-        self, *, clock: Clock, keeper: Keeper | None = None, username: str = "kernbot", press_dates: bool = True
+        self,
+        *,
+        clock: Clock,
+        keeper: Keeper | None = None,
+        sharing: Sharing | None = None,
+        username: str = "kernbot",
+        press_dates: bool = True,
     ) -> None:
         """Make an API without chats.
 
         Args:
             clock: Stamps messages, edits and presses.
             keeper: Keeps chats, files and ids over restarts; without one they live in memory.
+            sharing: Agrees with other processes that have the same keeper.
             username: The bot's name in links.
             press_dates: Whether a press carries a `date`, which Telegram's does not.
         """
-        super().__init__(LocalState(clock=clock, keeper=keeper, username=username, press_dates=press_dates))
+        super().__init__(
+            LocalState(clock=clock, keeper=keeper, sharing=sharing, username=username, press_dates=press_dates)
+        )
 
     async def start(self) -> None:
         """Take up what the keeper has; calling it twice does no harm."""
         await self._state.start()
+
+    async def follow(self) -> None:
+        """Show to who watches what other processes did in their chats."""
+        await self._state.rooms.follow()
 
     @property
     def pending_updates(self) -> int:

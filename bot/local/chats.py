@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 
 from bot.local.keeper import Change, Keeper
+from bot.local.sharing import Sharing
 from bot.local.values import Deleted, LocalChat, LocalMessage, Notice
 
 MOST_MESSAGES = 200  # held of one chat
@@ -20,12 +21,22 @@ Seen = Change | Notice
 class Room:
     """A chat with its messages in order; `unkept` changes on their way to the keeper hold it in memory."""
 
-    __slots__ = ("chat", "messages", "unkept")
+    __slots__ = ("chat", "messages", "unkept", "version")
 
     def __init__(self, chat: LocalChat) -> None:
         self.chat = chat
         self.messages: dict[int, LocalMessage] = {}
         self.unkept = 0
+        self.version = 0  # how often it was changed, as far as is known here
+
+    def differences(self, chat: LocalChat, messages: Iterable[LocalMessage]) -> list[Change]:
+        """Return what makes of this room the chat with these messages."""
+        there = {message.message_id: message for message in messages}
+        oldest = min(there, default=0)
+        changes: list[Change] = [chat] if chat != self.chat else []
+        changes += [one for one in there.values() if self.messages.get(one.message_id) != one]
+        gone = [one for one in self.messages if one not in there and one >= oldest]
+        return changes + [Deleted(chat_id=chat.id, message_id=one) for one in gone]
 
     def apply(self, change: Change) -> None:
         """Show a change."""
@@ -46,8 +57,9 @@ class Room:
 class Rooms:
     """Chats by id, the most recently used last."""
 
-    def __init__(self, keeper: Keeper | None) -> None:
+    def __init__(self, keeper: Keeper | None, sharing: Sharing | None = None) -> None:
         self._keeper = keeper
+        self._sharing = sharing
         self._rooms: OrderedDict[int, Room] = OrderedDict()
         self._idle: dict[int, Room] = {}  # only without a keeper
         self._loading: dict[int, asyncio.Task[bool]] = {}
@@ -58,6 +70,8 @@ class Rooms:
         while (room := self._rooms.get(chat_id)) is None:
             if not await self._recall(chat_id):
                 return None
+        if self._sharing is not None:
+            await self._renew(self._sharing, {chat_id: room})
         self._rooms.move_to_end(chat_id)
         return room
 
@@ -85,6 +99,29 @@ class Rooms:
                 queue.get_nowait()
             queue.put_nowait(change)
 
+    async def follow(self) -> None:
+        """Show what other processes did in the chats that are watched here."""
+        if self._sharing is not None:
+            await self._renew(
+                self._sharing, {chat_id: self._rooms[chat_id] for chat_id in self._watchers if chat_id in self._rooms}
+            )
+
+    async def _renew(self, sharing: Sharing, rooms: Mapping[int, Room]) -> None:
+        """Read the chats again that another process changed; what is on its way from here is known already."""
+        if not rooms or self._keeper is None:
+            return
+        versions = await sharing.versions(rooms)
+        for chat_id, room in rooms.items():
+            version = versions.get(chat_id, room.version)
+            if room.unkept or room.version == version:
+                continue
+            found = await self._keeper.load_chat(chat_id)
+            if found is not None and not room.unkept:
+                room.version = version
+                for change in room.differences(*found):
+                    room.apply(change)
+                    self.tell(chat_id, change)
+
     async def _recall(self, chat_id: int) -> bool:
         """Bring back a chat that was let go; return whether there is one."""
         if self._keeper is None:
@@ -95,13 +132,17 @@ class Rooms:
         return await asyncio.shield(self._loading[chat_id])
 
     async def _load(self, keeper: Keeper, chat_id: int) -> bool:
+        version = 0
         try:
+            if self._sharing is not None:
+                version = (await self._sharing.versions([chat_id])).get(chat_id, 0)
             found = await keeper.load_chat(chat_id)
         finally:
             del self._loading[chat_id]
         if found is None:
             return False
         room = Room(found[0])
+        room.version = version
         room.messages = {message.message_id: message for message in found[1]}
         room.shrink(MOST_MESSAGES)
         self._hold(room)

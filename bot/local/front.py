@@ -7,7 +7,8 @@ from bot.front import Front, running_front
 from bot.house import OpenHouse
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
-from bot.local.rows import RowKeeper
+from bot.local.rows import RowKeeper, first_id
+from bot.local.sharing import SharedRows
 from models.files.file_folder import FileFolder
 
 API_URL = "http://local"
@@ -17,7 +18,12 @@ API_URL = "http://local"
 async def local_front(house: OpenHouse, name: str, series: int) -> AsyncIterator[tuple[LocalApi, Front]]:
     """Run the front `name`; its Bot API gives out the ids of its own `series`."""
     files = FileFolder(house.settings.data_dir / "local-files")
-    api = LocalApi(clock=house.services.clock, keeper=RowKeeper(house.services.store, files, series))
+    store, is_shared = house.services.store, house.replicas.is_shared
+    api = LocalApi(
+        clock=house.services.clock,
+        keeper=RowKeeper(store, files, series, is_shared=is_shared),
+        sharing=SharedRows(store, series, first_id(series)) if is_shared else None,
+    )
     async with running_front(
         house,
         name,

@@ -40,7 +40,7 @@ class People:
     ) -> int:
         """Open a private chat, anew under `chat_id` with what is known of the person now; return its id."""
         await self._state.start()
-        chosen = self._state.new_chat_id(chat_id)
+        chosen = await self._state.new_chat_id(chat_id)
         person = Person(
             id=chosen, first_name=first_name, last_name=last_name, username=username, language_code=language_code
         )
@@ -50,8 +50,8 @@ class People:
     async def open_group(self, title: str, by: Person) -> int:
         """Let `by` make a group with the bot in it; return its id, which is negative as in Telegram."""
         await self._state.start()
-        chat = LocalChat(id=-self._state.new_chat_id(None), title=title)
-        update_id = self._state.new_update_id()
+        chat = LocalChat(id=-(await self._state.new_chat_id(None)), title=title)
+        update_id = await self._state.new_update_id()
         await self._open(chat)
         bot = self._state.bot
         joined = {
@@ -71,13 +71,13 @@ class People:
         room = await self._room(chat_id)
         update_id = 0
         for part in _parts(text):
-            update_id = await self._write(room, self._new(room, part, at), said=part)
+            update_id = await self._write(room, await self._new(room, part, at), said=part)
         return update_id
 
     async def say_in_group(self, chat_id: int, text: str, *, person: Person, at: datetime | None = None) -> int:
         """Type a text in a group."""
         room = await self._room(chat_id)
-        return await self._write(room, self._new(room, text, at), said=text, person=person)
+        return await self._write(room, await self._new(room, text, at), said=text, person=person)
 
     async def send_file(
         self,
@@ -96,13 +96,13 @@ class People:
         kept = content if size <= MOST_DOWNLOAD_BYTES else None  # the bot may not download it anyhow
         file = LocalFile(file_id=new_file_id(), name=name, size=size, content=kept)
         document = Document(file_id=file.file_id, name=name, size=size, is_photo=as_photo)
-        message = replace(self._new(room, caption or "", at), document=document, media_group_id=media_group_id)
+        message = replace(await self._new(room, caption or "", at), document=document, media_group_id=media_group_id)
         return await self._write(room, message, file, said=caption or "")
 
     async def send_other(self, chat_id: int, content: Mapping[str, object], *, at: datetime | None = None) -> int:
         """Send what is neither text nor file, as the Bot API writes it: `{"location": {...}}`, `{"sticker": {...}}`."""
         room = await self._room(chat_id)
-        return await self._write(room, self._new(room, "", at), said="", content=content)
+        return await self._write(room, await self._new(room, "", at), said="", content=content)
 
     async def edit(self, chat_id: int, message_id: int, text: str, *, at: datetime | None = None) -> int:
         """Change what one wrote before.
@@ -129,7 +129,7 @@ class People:
         message = room.messages.get(message_id)
         if not force and (message is None or not message.has_button(data)):
             raise NotPossible("There is no such button under that message.")
-        update_id = self._state.new_update_id()
+        update_id = await self._state.new_update_id()
         await self._state.record(room)  # nothing changed, but the id is used
         self._state.remember_press(str(update_id), chat_id)
         self._state.updates.put(update_id, "callback_query", self._press_json(room, update_id, message_id, data, at))
@@ -165,10 +165,10 @@ class People:
     def _moment(self, at: datetime | None) -> datetime:
         return self._state.now() if at is None else at.replace(microsecond=0)
 
-    def _new(self, room: Room, text: str, at: datetime | None) -> LocalMessage:
+    async def _new(self, room: Room, text: str, at: datetime | None) -> LocalMessage:
         return LocalMessage(
             chat_id=room.chat.id,
-            message_id=self._state.new_message_id(),
+            message_id=await self._state.new_message_id(),
             from_bot=False,
             text_html=as_html(text),
             sent_at=self._moment(at),
@@ -186,7 +186,7 @@ class People:
     ) -> int:
         """Keep and show a message, then let the bot have it."""
         sender = person_json(_somebody(person or room.chat.person))
-        update_id = self._state.new_update_id()
+        update_id = await self._state.new_update_id()
         await self._state.record(room, *files, message)
         body = message_json(message, chat_json(room.chat), sender, said)
         self._state.updates.put(update_id, kind, body | dict(content or {}))

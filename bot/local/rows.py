@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -25,16 +26,17 @@ class RowKeeper:
     Each local Bot API has a `series` of ids of its own, so that two of them share the tables and no id.
     """
 
-    def __init__(self, store: Store, files: FileFolder, series: int = 1) -> None:
+    def __init__(self, store: Store, files: FileFolder, series: int = 1, *, is_shared: bool = False) -> None:
         self._store = store
         self._files = files
         self._series = series
+        self._is_shared = is_shared  # by several processes, which take ids one by one and look for changes
 
     async def next_ids(self) -> NextIds:
         """Return the ids of the last batch kept, or the first ones ever."""
         ids = await self._store.run(local_chat_queries.next_ids, self._series)
         if ids is None:
-            first = 1 + (self._series - 1) * SERIES
+            first = first_id(self._series)
             return NextIds(update_id=1, message_id=first, chat_id=first)
         return NextIds(update_id=ids[0], message_id=ids[1], chat_id=ids[2])
 
@@ -68,8 +70,22 @@ class RowKeeper:
                 )
             else:
                 rows.append(_row(change))
+        if self._is_shared:
+            await self._store.run(local_chat_queries.keep_shared, rows, deleted, _chats_of(changes))
+            return
         next_ids = (ids.update_id, ids.message_id, ids.chat_id)
         await self._store.run(local_chat_queries.keep, self._series, rows, deleted, next_ids)
+
+
+def first_id(series: int) -> int:
+    """Return the first id of a series of messages and chats."""
+    return 1 + (series - 1) * SERIES
+
+
+def _chats_of(changes: Sequence[Change]) -> Counter[int]:
+    """Return how often each chat is changed."""
+    chats = (one.id if isinstance(one, LocalChat) else one.chat_id for one in changes if not isinstance(one, LocalFile))
+    return Counter(chats)
 
 
 def _row(change: LocalChat | LocalMessage) -> SQLModel:

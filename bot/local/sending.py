@@ -29,7 +29,7 @@ _SAME = (
 async def send_message(state: LocalState, given: Parameters) -> Json:
     """Show a text in a chat."""
     room = await wanted_room(state, given)
-    return await _show(state, room, _new(state, room, given, _text(given)))
+    return await _show(state, room, await _new(state, room, given, _text(given)))
 
 
 async def send_document(state: LocalState, given: Parameters) -> Json:
@@ -125,13 +125,13 @@ def _html(given: Parameters, field: str) -> str:
     return as_html(said)
 
 
-def _new(
+async def _new(
     state: LocalState, room: Room, given: Parameters, text_html: str, document: Document | None = None
 ) -> LocalMessage:
     buttons = buttons_of(given.mapping("reply_markup"))
     return LocalMessage(
         chat_id=room.chat.id,
-        message_id=state.new_message_id(),
+        message_id=await state.new_message_id(),
         from_bot=True,
         text_html=text_html,
         sent_at=state.now(),
@@ -164,7 +164,7 @@ async def _send_file(state: LocalState, given: Parameters, field: str) -> Json:
     upload = given.upload(field)
     file = await _sent_before(state, given, field) if upload is None else _new_file(*upload)
     document = Document(file_id=file.file_id, name=file.name, size=file.size, is_photo=field == "photo")
-    message = _new(state, room, given, caption, document)
+    message = await _new(state, room, given, caption, document)
     return await _show(state, room, message, *([] if upload is None else [file]))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.local.chats import Room, Rooms
 from bot.local.files import Files
 from bot.local.keeper import Change, Journal, Keeper, NextIds
+from bot.local.sharing import Sharing
 from bot.local.updates import Updates
 from bot.local.values import ApiProblem, Clock, Json, LocalFile, bad_request
 
@@ -16,16 +17,19 @@ MOST_PRESSES = 10_000  # presses that can still be answered
 class LocalState:
     """The chats, files, updates and ids of one bot; in memory, and with a keeper also outside it."""
 
-    def __init__(self, *, clock: Clock, keeper: Keeper | None, username: str, press_dates: bool) -> None:
+    def __init__(
+        self, *, clock: Clock, keeper: Keeper | None, sharing: Sharing | None, username: str, press_dates: bool
+    ) -> None:
         self.bot: Json = {"id": BOT_ID, "is_bot": True, "first_name": "Kernbot", "username": username}
         self.press_dates = press_dates
         self.clock = clock
         self.updates = Updates(clock)
-        self.rooms = Rooms(keeper)
+        self.rooms = Rooms(keeper, sharing)
         self.files = Files(keeper)
         self.commands: dict[str, list[Json]] = {}
         self._presses: OrderedDict[str, int] = OrderedDict()
         self._keeper = keeper
+        self._sharing = sharing
         self._journal: Journal | None = None
         self._ids = NextIds() if keeper is None else None
 
@@ -42,20 +46,26 @@ class LocalState:
         """Return the moment in whole seconds."""
         return self.clock().replace(microsecond=0)
 
-    def new_update_id(self) -> int:
+    async def new_update_id(self) -> int:
         """Return an update id above all before."""
+        if self._sharing is not None:
+            return await self._sharing.new_id("update_id")
         ids = self._started()
         ids.update_id += 1
         return ids.update_id - 1
 
-    def new_message_id(self) -> int:
+    async def new_message_id(self) -> int:
         """Return a message id above all before, in any chat."""
+        if self._sharing is not None:
+            return await self._sharing.new_id("message_id")
         ids = self._started()
         ids.message_id += 1
         return ids.message_id - 1
 
-    def new_chat_id(self, wanted: int | None) -> int:
+    async def new_chat_id(self, wanted: int | None) -> int:
         """Return `wanted`, or a chat id that was never used."""
+        if self._sharing is not None:
+            return await self._sharing.new_id("chat_id") if wanted is None else wanted
         ids = self._started()
         ids.chat_id = max(ids.chat_id, (wanted or 0) + 1)
         if wanted is not None:
@@ -82,6 +92,7 @@ class LocalState:
             room.unkept += 1
             try:
                 await self._journal.keep(changes)
+                room.version += sum(1 for change in changes if not isinstance(change, LocalFile))
             finally:
                 room.unkept -= 1
         for change in changes:

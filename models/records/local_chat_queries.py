@@ -1,9 +1,13 @@
 """Queries on the chats of this machine; the caller owns the transaction."""
 
-from sqlalchemy import delete, select
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.records.local_chat import LocalChatRow, LocalFileRow, LocalIds, LocalMessageRow
+from models.storage.isolation import Sharing, lightly, shares
+from models.storage.upsert import insert_into
 
 
 def next_ids(session: Session, series: int) -> tuple[int, int, int] | None:
@@ -39,3 +43,48 @@ def keep(session: Session, series: int, rows: list[SQLModel], deleted: list[int]
     if deleted:
         session.connection().execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
     session.merge(LocalIds(id=series, update_id=ids[0], message_id=ids[1], chat_id=ids[2]))
+
+
+@shares(Sharing.LIGHTLY)
+def keep_shared(session: Session, rows: list[SQLModel], deleted: list[int], changed: Mapping[int, int]) -> None:
+    """Keep the newest state of rows and forget messages, where several processes do; say how often chats changed."""
+    for row in rows:
+        if isinstance(row, LocalChatRow):
+            _keep_chat(session, row)
+        else:
+            session.merge(row)
+    session.flush()
+    connection = session.connection()
+    if deleted:
+        connection.execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
+    for chat_id in sorted(changed):
+        times = col(LocalChatRow.version) + changed[chat_id]
+        connection.execute(update(LocalChatRow).where(col(LocalChatRow.chat_id) == chat_id).values(version=times))
+
+
+def _keep_chat(session: Session, row: LocalChatRow) -> None:
+    """Keep a chat and leave its version as it is."""
+    statement = insert_into(session.get_bind().dialect.name, LocalChatRow)
+    statement = statement.values(chat_id=row.chat_id, state=row.state, version=0)
+    session.connection().execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_={"state": row.state}))
+
+
+def versions(session: Session, chat_ids: Collection[int]) -> dict[int, int]:
+    """Return how often each of these chats was changed."""
+    lightly(session)
+    rows = session.connection().execute(
+        select(col(LocalChatRow.chat_id), col(LocalChatRow.version)).where(col(LocalChatRow.chat_id).in_(chat_ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+@shares(Sharing.LIGHTLY)
+def new_id(session: Session, series: int, first: int, kind: str) -> int:
+    """Give out the next id of a series, which no other process gets."""
+    connection = session.connection()
+    begin = insert_into(session.get_bind().dialect.name, LocalIds)
+    begin = begin.values(id=series, update_id=1, message_id=first, chat_id=first).on_conflict_do_nothing()
+    connection.execute(begin)
+    column = getattr(LocalIds, kind)
+    raised = update(LocalIds).where(col(LocalIds.id) == series).values({kind: column + 1}).returning(column)
+    return int(connection.execute(raised).scalar_one()) - 1

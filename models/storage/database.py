@@ -17,6 +17,7 @@ SQLModel.metadata.naming_convention = {
 
 SQLModel.model_config["defer_build"] = True  # rows are not validated: to be ready for it took 7 ms of every start
 
+STUCK_AFTER_MS = 20_000  # how long PostgreSQL lets a process be that does nothing within a transaction
 BUSY_TIMEOUT_MS = 1_000  # how long SQLite itself waits for another process before it says "locked"
 
 
@@ -64,7 +65,9 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    return create_engine(_with_psycopg(url), isolation_level="SERIALIZABLE", pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(_with_psycopg(url), isolation_level="SERIALIZABLE", pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_postgres)
+    return engine
 
 
 def _with_psycopg(url: str) -> str:
@@ -84,6 +87,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgres(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
+    connection.autocommit = True
+    connection.execute(f"SET idle_in_transaction_session_timeout = {STUCK_AFTER_MS}")
+    connection.autocommit = False
 
 
 def _begin_immediate(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy passes its Connection

@@ -94,11 +94,7 @@ async def rush(ground: Ground, database: str, clerks: int, lasts_s: float, proce
 
 async def by_processes(shifts: list[Shift]) -> list[Found]:
     """Work each shift in a process of its own; they begin once all are ready."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    running = [
-        subprocess.Popen([sys.executable, "-m", "tests.faults.rush_town", json.dumps(asdict(shift))], cwd=ROOT, **pipes)
-        for shift in shifts
-    ]
+    running = [_started(shift) for shift in shifts]
     try:
         for one in running:
             assert await asyncio.to_thread(one.stdout.readline) == "ready\n"
@@ -109,6 +105,11 @@ async def by_processes(shifts: list[Shift]) -> list[Found]:
             one.kill()
     found = [json.loads(out) for out, _ in told]
     return [Found(**one | {"last": {int(clerk): last for clerk, last in one["last"].items()}}) for one in found]
+
+
+def _started(shift: Shift) -> subprocess.Popen:
+    command = [sys.executable, "-m", "tests.faults.rush_town", json.dumps(asdict(shift))]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 async def in_this_process(shifts: list[Shift]) -> list[Found]:
