@@ -84,6 +84,9 @@ class Webhook:
             update = Update.de_json(brought, self.front.bot)
         except Exception as error:  # whatever it stumbles over, Telegram did not write it
             raise NoUpdate(type(error).__name__) from error
+        chat = update.effective_chat
+        if chat is not None and abs(chat.id) > MOST_ID:
+            raise NoUpdate("of no chat")
         return brought, update
 
     async def _keep(self, batch: list[Brought]) -> None:

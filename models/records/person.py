@@ -33,7 +33,7 @@ class Chat(SQLModel, table=True):
     front: str = Field(max_length=16)
     chat_id: int = Field(sa_type=BigInteger)
     person_id: int = Field(foreign_key="person.id", index=True)
-    open_message_id: int | None = None  # the message whose buttons still count
+    open_message_id: int | None = Field(default=None, sa_type=BigInteger)  # the message whose buttons still count
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

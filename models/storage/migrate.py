@@ -69,7 +69,8 @@ def _migrating(engine: Engine) -> Iterator["Config"]:
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         if engine.dialect.name != "sqlite":
-            # Processes that start together come one after the other, and the later ones find it done.
+            # Processes that start together come one after the other, and see what was done while they waited.
+            connection.execution_options(isolation_level="READ COMMITTED")
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
             yield config
             connection.commit()

@@ -12,6 +12,7 @@ from bot.web.app import build_site
 from bot.web.chat.front import WebChat, open_web_chat
 from bot.web.server import RunningSite, open_socket
 from bot.web.site import Site
+from bot.webhook import Webhook
 from models.turns.operating import Operator
 from reminders.watch import Watch
 
@@ -56,14 +57,18 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(house: OpenHouse, *, fronts: Sequence[Front] = (), operator: str = "") -> AsyncIterator[Served]:
+async def serving(
+    house: OpenHouse, *, fronts: Sequence[Front] = (), operator: str = "", webhook: Webhook | None = None
+) -> AsyncIterator[Served]:
     """Serve the site of a house, with the chat of the browser."""
-    async with open_web_chat(house) as chat, _serving(house, chat, fronts, operator) as served:
+    async with open_web_chat(house) as chat, _serving(house, chat, fronts, operator, webhook) as served:
         yield served
 
 
 @asynccontextmanager
-async def _serving(house: OpenHouse, chat: WebChat, fronts: Sequence[Front], operator: str) -> AsyncIterator[Served]:
+async def _serving(
+    house: OpenHouse, chat: WebChat, fronts: Sequence[Front], operator: str, webhook: Webhook | None
+) -> AsyncIterator[Served]:
     services = house.services
     watch = Watch(
         store=services.store,
@@ -73,7 +78,7 @@ async def _serving(house: OpenHouse, chat: WebChat, fronts: Sequence[Front], ope
         began_at=services.clock(),
     )
     bound = open_socket(LOOPBACK, 0)
-    site = Site(house=house, watch=watch, fronts=fronts, chat=chat)
+    site = Site(house=house, watch=watch, fronts=fronts, chat=chat, webhook=webhook)
     running = RunningSite(build_site(site), bound, 3, house.settings.trusted_proxies)
     port = bound.getsockname()[1]
     await running.start()

@@ -40,6 +40,7 @@ EXPECTED = {
     ("GET", "/privacy"): Who.ANYBODY,
     ("GET", "/toegankelijkheid"): Who.ANYBODY,
     ("GET", "/agenda/{token}"): Who.HOLDER,
+    ("POST", "/telegram/webhook"): Who.TELEGRAM,
 }
 USE = {
     "/voorkeuren/{token}": Use.PREFERENCES,

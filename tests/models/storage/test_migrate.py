@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -121,3 +122,12 @@ def row_counts(engine: Engine) -> dict[str, int]:
     with engine.connect() as connection:
         names = tables(engine) - {"alembic_version"}
         return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
+
+
+def test_three_processes_that_start_at_once_make_the_tables_once(bare_postgres_url: str) -> None:
+    engines = [open_engine(bare_postgres_url) for _ in range(3)]
+    with ThreadPoolExecutor(3) as processes:
+        assert len(list(processes.map(migrate.upgrade, engines))) == 3
+    assert tables(engines[0]) == {*metadata().tables, "alembic_version"}
+    for engine in engines:
+        engine.dispose()

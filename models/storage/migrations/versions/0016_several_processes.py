@@ -30,9 +30,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("local_chat", schema=None) as batch_op:
         batch_op.alter_column("version", server_default=None)
+    with op.batch_alter_table("chat", schema=None) as batch_op:
+        batch_op.alter_column("open_message_id", existing_type=sa.Integer(), type_=sa.BigInteger())
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("chat", schema=None) as batch_op:
+        batch_op.alter_column("open_message_id", existing_type=sa.BigInteger(), type_=sa.Integer())
     with op.batch_alter_table("local_chat", schema=None) as batch_op:
         batch_op.drop_column("version")
     op.drop_index("ix_inbox_open", table_name="inbox")
