@@ -10,6 +10,7 @@ from telegram import Bot, Update
 
 from bot.marks import Marks
 from bot.replicas import Replicas
+from bot.rush import Rush
 from models.records import handling_queries, inbox_queries
 from models.records.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
 from models.storage.store import Store
@@ -41,6 +42,7 @@ class StoredInbox:
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
         self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
+        self._rush = Rush()
         self._one_looks = asyncio.Lock()
         self._expected: dict[int, asyncio.Future[None]] = {}
 
@@ -66,12 +68,21 @@ class StoredInbox:
         """Return the stored update, or None when it was answered or never stored."""
         return self._waiting.get(update_id)
 
-    def take(self, update_id: int) -> bool:
+    def take(self, update: Update) -> bool:
         """Return whether the handlers may have this update now: it is stored, and not with them already."""
-        if update_id not in self._waiting or update_id in self._given:
+        if update.update_id not in self._waiting or update.update_id in self._given:
             return False
-        self._given.add(update_id)
+        self._given.add(update.update_id)
+        self._rush.begin(update)
         return True
+
+    def applied(self, update: Update) -> None:
+        """Note that what came of an update is kept; its answer is on its way."""
+        self._rush.end(update.update_id)
+
+    async def room(self) -> None:
+        """Return once so little waits for its turn that what is read now has it within a second."""
+        await self._rush.room()
 
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""
@@ -138,6 +149,7 @@ class StoredInbox:
     def _forget(self, update_id: int) -> None:
         self._waiting.pop(update_id, None)
         self._given.discard(update_id)
+        self._rush.end(update_id)
         self._just_done.add(update_id)
         expected = self._expected.pop(update_id, None)
         if expected is not None and not expected.done():
@@ -191,5 +203,5 @@ class UpdateQueue(asyncio.Queue[object]):
                 self.get_nowait()
                 self.task_done()
             await super().put(item)
-        elif self._inbox.take(item.update_id):
+        elif self._inbox.take(item):
             await super().put(item)

@@ -52,9 +52,13 @@ class StoringRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
     ) -> tuple[int, bytes]:
-        """Poll until what came is stored, and return it; where another process polls, wait for the turn."""
+        """Poll until what came is stored, and return it; where another process polls, wait for the turn.
+
+        When everyone comes at once, no more is asked for than has its turn soon.
+        """
         if not await self._turn.comes():
             return OK, NOTHING
+        await self._inbox.room()
         for pause_s in _pauses():
             try:
                 code, payload = await self._inner.do_request(

@@ -67,7 +67,9 @@ class Webhook:
             NoUpdate: it is none.
             StoreUnavailable: it is not stored; Telegram brings it again.
         """
-        await self._batches.put(self._read(brought))
+        known = self._read(brought)
+        await self.front.inbox.room()
+        await self._batches.put(known)
 
     async def _announce(self) -> None:
         await self.front.bot.set_webhook(

@@ -62,6 +62,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         if taken.outcome is None:
             taken = await run(take_turn, services.house, replace(said, update_row=None), now, standing)
         self.taken = taken
+        self.inbox.applied(update)
         return taken
 
     async def respond(

@@ -28,6 +28,9 @@ class Inbox(Protocol):
     async def noted(self, update: Update) -> None:
         """Note that the update needs no answer; the buttons that count stay as they are."""
 
+    def applied(self, update: Update) -> None:
+        """Note that what came of an update is kept; its answer is on its way."""
+
     async def failed(self, update: Update) -> bool:
         """Count a failed try; return whether the update is parked now."""
 

@@ -1,13 +1,14 @@
 """What the tests share."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.collection import NEW_OBJECTS
+from tests.fakes import empty_database
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
 from tests.fakes.imap_server import imap_server  # noqa: F401 - a fixture of several tests
 from tests.fakes.memory_folder import write_in_memory
@@ -16,7 +17,6 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     any_database_url,
     bare_postgres_url,
     postgres_server,
-    postgres_template,
     postgres_url,
     sqlite_url,
 )
@@ -29,6 +29,15 @@ def pytest_collection_finish() -> None:
     """Let Python not search the tests and the program for what to throw away, again and again, while tests run."""
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
+
+
+@pytest.fixture(autouse=True)
+def _thrown_away() -> Iterator[None]:
+    """Throw away the databases that a test made on PostgreSQL."""
+    before = empty_database.data_dirs()
+    yield
+    if empty_database.ON_POSTGRES:
+        empty_database.drop_databases(kept=before)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.bench import (
     idle,
     mail_in,
     memory,
+    on_postgres,
     planning,
     replay,
     report,
@@ -41,6 +42,7 @@ BENCHES = {
     "replay": replay.rows,
     "mail_in": mail_in.rows,
     "web_chats": web_chats.rows,
+    "postgres": on_postgres.rows,
 }
 
 

@@ -21,6 +21,7 @@ class Size:
     mails_in: int  # that wait after an outage
     old_messages: int
     replays: int  # of 2021
+    rush: int  # clerks who send around the end of a round
 
 
 FULL = Size(
@@ -35,6 +36,7 @@ FULL = Size(
     mails_in=5_000,
     old_messages=1_000_000,
     replays=1,
+    rush=5_000,
 )
 QUICK = Size(
     rounds=1,
@@ -48,6 +50,7 @@ QUICK = Size(
     mails_in=20,
     old_messages=2_000,
     replays=0,
+    rush=12,
 )
 
 

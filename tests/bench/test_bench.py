@@ -27,6 +27,10 @@ ROWS = (
     *(("20 waiting mails fetched, stored and applied / only fetched by a bare loop",) if DOVECOT else ()),
     "first byte of the slowest page / of a page with one form",
     "p99 of a turn, 20 chats at once in browsers / in the local front",
+    "durable turn / plain Session in one thread for 100 chats, PostgreSQL",
+    "turns with 3 processes on PostgreSQL / with one",
+    "12 clerks send within 10 s, SQLite: receipt to commit, p99",
+    "12 clerks send within 10 s, PostgreSQL: receipt to commit, p99",
 )
 
 

@@ -37,9 +37,9 @@ class BusyTown:
 
 
 @asynccontextmanager
-async def busy_town(folder: Path, applications: int) -> AsyncIterator[BusyTown]:
+async def busy_town(folder: Path, applications: int, *, url: str = "") -> AsyncIterator[BusyTown]:
     """Open a Kernbot in `folder` and fill its database."""
     clock = StandingClock(NOW)
-    async with open_town(folder, clock, population.CALL) as town:
+    async with open_town(folder, clock, population.CALL, url=url) as town:
         population.fill(town.house.services.store.engine, applications, clock())
         yield BusyTown(town=town)

@@ -1,21 +1,51 @@
-"""A database with all tables and nothing in them, made once in each process and copied for every test."""
+"""A database with all tables and nothing in them, made once in each process and copied for every test.
+
+SQLite, or with KERNBOT_TEST_DATABASE=postgres a database of a PostgreSQL that lasts as long as the process.
+"""
 
 import atexit
+import os
 import shutil
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.settings import Settings
 from models.storage import migrate
 from models.storage.database import open_engine
 
+ON_POSTGRES = os.environ.get("KERNBOT_TEST_DATABASE") == "postgres"
+_URLS: dict[Path, str] = {}  # of the databases on PostgreSQL, by the data folder to which they belong
+
 
 def with_database(settings: Settings) -> Settings:
-    """Return the same settings, with the tables made in their SQLite database; another database has them already."""
-    if not settings.database_url.get_secret_value():
-        lay_out(settings.data_dir / "kernbot.db")
+    """Return the same settings with a database that has all tables: that of the data folder, or the one they name."""
+    if settings.database_url.get_secret_value():
+        return settings
+    if ON_POSTGRES:
+        return settings.model_copy(update={"database_url": SecretStr(_on_postgres(settings.data_dir))})
+    lay_out(settings.data_dir / "kernbot.db")
     return settings
+
+
+def database_of(data_dir: Path) -> str:
+    """Return the address of the database of a data folder."""
+    return _URLS.get(data_dir, f"sqlite:///{data_dir / 'kernbot.db'}")
+
+
+def drop_databases(*, kept: frozenset[Path] = frozenset()) -> None:
+    """Throw away what tests made on PostgreSQL, but for what was there before."""
+    from tests.fakes.postgres import drop_database
+
+    for data_dir in _URLS.keys() - kept:
+        drop_database(_URLS.pop(data_dir))
+
+
+def data_dirs() -> frozenset[Path]:
+    """Return the data folders that have a database on PostgreSQL now."""
+    return frozenset(_URLS)
 
 
 def lay_out(path: Path) -> None:
@@ -23,6 +53,15 @@ def lay_out(path: Path) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_made(), path)
+
+
+def _on_postgres(data_dir: Path) -> str:
+    from tests.fakes.postgres import new_database
+
+    if data_dir not in _URLS:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        _URLS[data_dir] = new_database()
+    return _URLS[data_dir]
 
 
 @lru_cache(maxsize=1)

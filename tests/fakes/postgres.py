@@ -1,22 +1,21 @@
 """A PostgreSQL of our own on loopback, thrown away after the tests; skipped where none is installed."""
 
+import atexit
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes.empty_database import lay_out, with_tables
-
-if TYPE_CHECKING:
-    import psycopg
 
 INSTALLED = Path("/usr/lib/postgresql")
 UNPRIVILEGED = "postgres"  # it refuses to run as root
@@ -51,8 +50,10 @@ def _as_user() -> list[str]:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
     """Yield the address of a server, without a database name, such as postgresql://postgres@127.0.0.1:5433.
+
+    Unless it is durable, it spares the disk.
 
     Raises:
         LookupError: it cannot run here; the text says why.
@@ -69,7 +70,8 @@ def running_postgres() -> Iterator[str]:
 
     port, data = _free_port(), str(folder / "data")
     control = [str(binaries / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w"]
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=60"
+    fast = "" if is_durable else "-c fsync=off -c full_page_writes=off"
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} {fast} -c max_connections=100"
     try:
         run(str(binaries / "initdb"), "-D", data, "-U", UNPRIVILEGED, "-A", "trust", "-E", "UTF8", "--no-sync")
         run(*control, "-o", options, "start")
@@ -87,40 +89,63 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a server that lasts as long as the tests of this process."""
-    try:
-        running = running_postgres()
-        address = running.__enter__()
-    except LookupError as reason:
-        pytest.skip(str(reason))
-    yield address
-    running.__exit__(None, None, None)
+@lru_cache(maxsize=1)
+def the_server() -> str:
+    """Return the address of a server that lasts as long as this process.
+
+    Raises:
+        LookupError: it cannot run here; the text says why.
+    """
+    running = running_postgres()
+    address = running.__enter__()
+    atexit.register(running.__exit__, None, None, None)
+    return address
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The name of a database with all tables, from which others are made."""
+@lru_cache(maxsize=1)
+def _tables() -> str:
+    """Return the name of a database with all tables, from which others are made."""
     name = "kernbot_tables"
-    with _administered(postgres_server) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    with_tables(f"{postgres_server}/{name}")
+    _administered(f"CREATE DATABASE {name}")
+    with_tables(f"{the_server()}/{name}")
     return name
 
 
+def new_database(template: str = "") -> str:
+    """Return the address of a database with all tables and nothing in them, or of a copy of one that nobody uses."""
+    name = f"kernbot_{secrets.token_hex(6)}"
+    _administered(f"CREATE DATABASE {name} TEMPLATE {template or _tables()} STRATEGY file_copy")
+    return f"{the_server()}/{name}"
+
+
+def drop_database(url: str) -> None:
+    """Throw a database away, whoever still uses it."""
+    _administered(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """The address of a server that lasts as long as the tests of this process."""
+    try:
+        return the_server()
+    except LookupError as reason:
+        pytest.skip(str(reason))
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a database with all tables and nothing in them."""
-    with _database(postgres_server, f"TEMPLATE {postgres_template}") as url:
-        yield url
+    url = new_database()
+    yield url
+    drop_database(url)
 
 
 @pytest.fixture
 def bare_postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a database without any table."""
-    with _database(postgres_server) as url:
-        yield url
+    url = new_database("template0")
+    yield url
+    drop_database(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -146,16 +171,8 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'kernbot.db'}"
 
 
-@contextmanager
-def _database(server: str, how: str = "") -> Iterator[str]:
-    with _administered(server) as connection:
-        name = f"kernbot_{connection.execute('SELECT txid_current()').fetchone()[0]}"
-        connection.execute(f"CREATE DATABASE {name} {how}")
-        yield f"{server}/{name}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _administered(server: str) -> "psycopg.Connection":
+def _administered(statement: str) -> None:
     import psycopg
 
-    return psycopg.connect(f"{server}/postgres", autocommit=True)
+    with psycopg.connect(f"{the_server()}/postgres", autocommit=True) as connection:
+        connection.execute(statement)

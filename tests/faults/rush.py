@@ -52,12 +52,12 @@ class Rush:
     def line(self) -> str:
         return (
             f"in time {self.in_time:,} · late {self.late:,} · lost {self.lost} · misjudged {self.misjudged} · "
-            f"unanswered {self.unanswered} · receipt to commit p50 {_share(self.committed_s, 0.5):.2f} s, "
-            f"p99 {_share(self.committed_s, 0.99):.2f} s · press to commit p99 {_share(self.waited_s, 0.99):.2f} s"
+            f"unanswered {self.unanswered} · receipt to commit p50 {share_of(self.committed_s, 0.5):.2f} s, "
+            f"p99 {share_of(self.committed_s, 0.99):.2f} s · press to commit p99 {share_of(self.waited_s, 0.99):.2f} s"
         )
 
     def holds(self) -> bool:
-        return not (self.lost or self.misjudged or self.unanswered) and _share(self.committed_s, 0.99) < WITHIN_S
+        return not (self.lost or self.misjudged or self.unanswered) and share_of(self.committed_s, 0.99) < WITHIN_S
 
 
 async def rushes(ground: Ground, database: str, size: Size) -> list[Line]:
@@ -194,5 +194,6 @@ def _moments(connection: Connection, found: list[Found]) -> dict[int, Moment]:
     return moments
 
 
-def _share(in_order: list[float], share: float) -> float:
+def share_of(in_order: list[float], share: float) -> float:
+    """Return the value that this share of all stays below."""
     return in_order[min(int(len(in_order) * share), len(in_order) - 1)] if in_order else 0.0

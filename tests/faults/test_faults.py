@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clocks, killed, misbehaving, watched
+from tests.faults import clocks, killed, misbehaving, rush, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import SMALL, Ground, Line
 
@@ -71,3 +71,12 @@ async def test_an_event_loop_that_stands_still_skips_and_doubles_no_reminder(gro
 
 async def test_what_goes_wrong_turns_health_red_and_the_operator_hears_it_once(ground: Ground) -> None:
     hold(await watched.watched(ground, "SQLite"))
+
+
+@pytest.mark.parametrize(("database", "processes"), [("SQLite", 1), ("PostgreSQL", 3)])
+async def test_who_sends_around_the_end_of_a_round_is_judged_by_when_it_was_sent(
+    ground: Ground, database: str, processes: int
+) -> None:
+    found = await rush.rush(ground, database, 12, 1.0, processes, rush.in_this_process)
+    assert (found.lost, found.misjudged, found.unanswered) == (0, 0, 0)
+    assert found.in_time + found.late == 12

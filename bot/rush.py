@@ -1,0 +1,46 @@
+"""When everyone comes at once: no more is read than has its turn soon; the rest waits where it was sent.
+
+Telegram keeps it, and it loses nothing by the wait: what counts is when it was sent, and of a press, which bears no
+stamp, the last moment at which nothing was left behind.
+"""
+
+import asyncio
+from collections import Counter
+
+from telegram import Update
+
+MOST_CHATS = 128  # whose updates wait for their turn; a chat that floods counts as one
+
+
+class Rush:
+    """Counts the chats with an update whose outcome is not kept yet."""
+
+    def __init__(self) -> None:
+        self._chat_of: dict[int, int] = {}  # by update
+        self._chats: Counter[int] = Counter()
+        self._room = asyncio.Event()
+        self._room.set()
+
+    def begin(self, update: Update) -> None:
+        """Count an update."""
+        chat = update.effective_chat
+        if chat is not None and update.update_id not in self._chat_of:
+            self._chat_of[update.update_id] = chat.id
+            self._chats[chat.id] += 1
+            if len(self._chats) >= MOST_CHATS:
+                self._room.clear()
+
+    def end(self, update_id: int) -> None:
+        """Count it no more; once is enough."""
+        chat_id = self._chat_of.pop(update_id, None)
+        if chat_id is None:
+            return
+        self._chats[chat_id] -= 1
+        if not self._chats[chat_id]:
+            del self._chats[chat_id]
+        if len(self._chats) < MOST_CHATS:
+            self._room.set()
+
+    async def room(self) -> None:
+        """Return once there is room."""
+        await self._room.wait()
