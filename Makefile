@@ -10,10 +10,10 @@ TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: m
 # Without the compiled files each process of the tests, some hundred, would compile the program anew, and the tests as well.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run chat test check cover bench faults screenshots lock clean
+.PHONY: help setup setup-dev run chat test test-postgres check cover bench faults screenshots lock clean
 
 help:               ## what can be made
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready   ## the virtual environment with bin/kernbot in it; the others do this by themselves
 
@@ -45,6 +45,10 @@ test: setup-dev     ## the house rules and every test, on two cores
 	@.ci/chromium
 	@.ci/dovecot
 	@.ci/beside "$(MAKE) --no-print-directory check" "$(BIN)/python -m pytest"
+
+test-postgres: setup-dev   ## every test again, with PostgreSQL below it
+	@.ci/postgres
+	KERNBOT_TEST_DATABASE=postgres $(BIN)/python -m pytest
 
 check: setup-dev    ## form, types and the arrow between the packages
 	$(BIN)/ruff check .

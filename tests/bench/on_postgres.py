@@ -26,12 +26,17 @@ async def rows(folder: Path, size: Size) -> list[Row]:
                 await _turn(folder / "turn", _database(address, "turn"), size),
                 await _together(folder / "together", _database(address, "together"), size),
                 *[
-                    await _rush(folder / f"rush-{database}", address, database, size)
+                    await _rush(_made(folder / f"rush-{database}"), address, database, size)
                     for database in ("SQLite", "PostgreSQL")
                 ],
             ]
     except LookupError:
         return []
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _database(address: str, name: str) -> str:
@@ -82,7 +87,6 @@ async def _together(folder: Path, url: str, size: Size) -> Row:
 
 
 async def _rush(folder: Path, address: str, database: str, size: Size) -> Row:
-    folder.mkdir(parents=True)
     ground = Ground(folder=folder, postgres=address, nursery=None)
     processes = PROCESSES if database == "PostgreSQL" else 1
     found = await rush.rush(ground, database, size.rush, RUSH_S, processes, rush.by_processes)

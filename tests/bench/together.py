@@ -35,7 +35,7 @@ class Share:
     data_dir: str
     url: str
     clerks: tuple[int, int]  # first and last
-    place: int  # of this process, and of this run among all on the database
+    place: int  # of this process among all that ever run on the database
 
 
 async def turns_together(data_dir: Path, url: str, clerks: int, processes: int, run: int) -> float:
@@ -46,7 +46,7 @@ async def turns_together(data_dir: Path, url: str, clerks: int, processes: int, 
             data_dir=str(data_dir),
             url=url,
             clerks=(1 + place * each, min((place + 1) * each, clerks)),
-            place=run * processes + place,
+            place=run * 10 + place,
         )
         for place in range(processes)
     ]

@@ -3,12 +3,13 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 from structlog.testing import capture_logs
 from telegram import Update
@@ -23,7 +24,9 @@ from models.turns.turn import Turn
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import A_PDF, Chat
+from tests.fakes.empty_database import ON_POSTGRES, database_of
 from tests.fakes.over_http import open_over_http
+from tests.faults.findings import database as database_at
 
 HANGS = Fault(kind=Kind.HANG, seconds=60)
 STORED, APPLIED, DONE, PARKED = (False, False, False), (True, False, False), (True, True, False), (False, False, True)
@@ -45,6 +48,9 @@ async def server() -> AsyncIterator[FakeBotApi]:
         yield server
 
 
+ON_SQLITE = pytest.mark.skipif(ON_POSTGRES, reason="another process locks the whole of an SQLite database only")
+
+
 @contextmanager
 def locked(data_dir: Path) -> Iterator[None]:
     """Let another process hold the database."""
@@ -56,8 +62,8 @@ def locked(data_dir: Path) -> Iterator[None]:
 
 
 def rows(data_dir: Path, query: str) -> list[tuple]:
-    with closing(sqlite3.connect(data_dir / "kernbot.db")) as found:
-        return found.execute(query).fetchall()
+    with database_at(database_of(data_dir)) as found:
+        return [tuple(row) for row in found.execute(text(query))]
 
 
 def inbox_rows(data_dir: Path) -> list[tuple[bool, ...]]:
@@ -94,6 +100,7 @@ async def texts(chat: Chat) -> list[str]:
     return [message.text_html for message in await chat.bot_messages()]
 
 
+@ON_SQLITE
 async def test_an_update_that_cannot_be_stored_stays_with_the_server_and_nobody_hears_that_it_was_saved(
     tmp_path: Path, server: FakeBotApi
 ) -> None:
@@ -110,6 +117,7 @@ async def test_an_update_that_cannot_be_stored_stays_with_the_server_and_nobody_
         assert [text.split("\n")[0] for text in (await texts(chat))[said:]] == ["✓ Bewaard.", "✓ Bewaard."]
 
 
+@ON_SQLITE
 async def test_a_turn_that_cannot_be_stored_is_said_so_once_and_taken_when_it_can(
     tmp_path: Path, server: FakeBotApi
 ) -> None:

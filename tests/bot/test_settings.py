@@ -126,3 +126,14 @@ def test_settings_that_are_printed_hide_what_is_secret(monkeypatch: pytest.Monke
     settings = read_settings()
     assert "hunter2" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert settings.telegram_token.get_secret_value() == SECRETS["KERNBOT_TELEGRAM_TOKEN"]
+
+
+def test_a_webhook_wants_a_long_secret_and_an_address_that_telegram_can_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = mistakes(monkeypatch, telegram_webhook_secret="hunter2")
+    assert found == ["KERNBOT_TELEGRAM_WEBHOOK_SECRET: write 16 to 256 letters, digits, _ or -"]
+    found = mistakes(monkeypatch, telegram_webhook_secret="hunter2-hunter2-hunter2")
+    assert found == [
+        "KERNBOT_PUBLIC_URL: KERNBOT_TELEGRAM_WEBHOOK_SECRET is set: write the https:// address that Telegram can reach"
+    ]
+    monkeypatch.setenv("KERNBOT_PUBLIC_URL", "https://kernbot.example.org")
+    assert read_settings().telegram_webhook_secret.get_secret_value() == "hunter2-hunter2-hunter2"
