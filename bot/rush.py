@@ -9,7 +9,7 @@ from collections import Counter
 
 from telegram import Update
 
-MOST_CHATS = 128  # whose updates wait for their turn; a chat that floods counts as one
+MOST_CHATS = 64  # whose updates wait for their turn; a chat that floods counts as one
 
 
 class Rush:

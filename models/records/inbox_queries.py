@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlmodel import Session, col
 
 from models.records import reach_queries
@@ -156,7 +156,8 @@ def keep(
 def note_drained(session: Session, front: str, now: datetime) -> None:
     """Note that a front was read up to `now` and left nothing behind."""
     if not _DRAINED.changed(session, of_front=front, moment=now):
-        session.connection().execute(insert(Poll).values(front=front, drained_at=now))
+        first = insert_into(session.get_bind().dialect.name, Poll).values(front=front, drained_at=now)
+        session.connection().execute(first.on_conflict_do_nothing(index_elements=["front"]))
 
 
 def mark_read(session: Session, now: datetime) -> None:
