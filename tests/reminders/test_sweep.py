@@ -14,9 +14,12 @@ from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
 from reminders.outcome import MayHaveLeft, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import MOST_ATTEMPTS
 from tests.fakes.conversation import StandingClock
+from tests.fakes.empty_database import ON_POSTGRES
 from tests.fakes.post_room import MAILBOX, PostRoom, open_post_room
 
 SECRET = "an.peeters@heist-op-den-berg.be 483201"
+
+BY_OUR_CLOCK = pytest.mark.skipif(ON_POSTGRES, reason="there a lease ends by the clock of the database")
 
 
 @pytest.fixture
@@ -94,6 +97,7 @@ async def test_what_stays_in_doubt_does_not_go_out_a_third_time(room: PostRoom) 
     assert len(room.way.took) == 3
 
 
+@BY_OUR_CLOCK
 async def test_what_a_dead_worker_held_goes_out_once_more(room: PostRoom) -> None:
     await room.post()
     await room.left_by_a_dead_worker()
@@ -217,6 +221,7 @@ async def test_two_sweeps_at_once_send_each_message_once(tmp_path: Path, clock: 
         assert {row.state for row in await one.rows()} == {OutboxState.SENT}
 
 
+@BY_OUR_CLOCK
 async def test_a_worker_that_was_too_slow_leaves_the_record_to_who_took_over(
     tmp_path: Path, clock: StandingClock
 ) -> None:
