@@ -54,6 +54,7 @@ class Application(SQLModel, table=True):
     asked_first: str | None = None
     reply_by_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while information is requested
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the province may read the draft
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when its words and files are gone
 
 
 class Participant(SQLModel, table=True):
