@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
+from bot.erasing import Erasures
 from bot.mailbox.folder import MailInFolder
 from bot.mailbox.reading import FolderReader
 from bot.mistakes import NoSuchCall, Refused
@@ -69,6 +70,7 @@ class OpenHouse:
     calendars: Calendars
     weekly: WeeklyLists
     desk: DeskTick
+    erasures: Erasures
     chats: ChatSender
     mail_in: FolderReader | None  # None: a mailbox is read by IMAP
     post: Post = field(repr=False)
@@ -85,6 +87,7 @@ class OpenHouse:
         await self.planner.tick()
         await self.calendars.follow()
         await self.weekly.plan()
+        await self.erasures.finish()
         await self.sweep.send_due()
 
     async def follow_call(self) -> None:
@@ -191,6 +194,9 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         calendars=Calendars(store=store, clock=clock),
         weekly=WeeklyLists(store=store, call=call, clock=clock),
         desk=DeskTick(store=store, clock=clock),
+        erasures=Erasures(
+            store=store, clock=clock, data_dir=settings.data_dir, mail_domain=mailbox(settings.mail_from).domain
+        ),
         chats=ChatSender({}),
         mail_in=_mail_in(settings, services),
         post=post,

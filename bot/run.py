@@ -75,6 +75,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (watch.list_failures, schedule.LIST_S),
                 (house.desk.tick, schedule.DESK_S),
                 (lambda: purge(house), schedule.PURGE_S),
+                (house.erasures.finish, schedule.ERASE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
                 (house.follow_call, schedule.PLAN_S),

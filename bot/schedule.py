@@ -19,6 +19,7 @@ WATCH_S = 15
 LIST_S = 60
 DESK_S = 5
 MAIL_S = 2
+ERASE_S = 5
 PURGE_S = 3600
 
 

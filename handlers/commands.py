@@ -7,7 +7,18 @@ from telegram import Update
 
 from handlers.context import Context
 from models.desk import entrance
-from models.turns import asking, overview, preferring, sending, sharing, showcase, starting, walking, withdrawing
+from models.turns import (
+    asking,
+    overview,
+    own_data,
+    preferring,
+    sending,
+    sharing,
+    showcase,
+    starting,
+    walking,
+    withdrawing,
+)
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
@@ -23,7 +34,7 @@ SIMPLE: dict[str, Work] = {
     "intrekken": withdrawing.ask_withdraw,
     "taal": overview.languages,
     "herinneringen": preferring.show,
-    "privacy": overview.privacy,
+    "privacy": own_data.privacy,
     "vitrine": showcase.front,
 }
 

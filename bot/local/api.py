@@ -36,6 +36,11 @@ class LocalApi(People):
         """Take up what the keeper has; calling it twice does no harm."""
         await self._state.start()
 
+    def let_go(self) -> None:
+        """Hold nothing in memory that the keeper has: what it forgot is gone then."""
+        self._state.rooms.let_go()
+        self._state.files.let_go()
+
     @property
     def pending_updates(self) -> int:
         """How many updates the bot has not confirmed yet."""

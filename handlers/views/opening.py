@@ -1,4 +1,4 @@
-"""The hello, what the call is, help, privacy and language."""
+"""The hello, what the call is, help and language."""
 
 from handlers import commands_table
 from handlers.reply import Reply, Rows, button
@@ -17,8 +17,6 @@ from models.turns.views import (
     Help,
     Languages,
     NoRound,
-    OwnData,
-    Privacy,
     StartAgain,
 )
 
@@ -70,34 +68,6 @@ def help_(view: Help, language: str) -> Reply:
     lines += [f"/{name} – {say(f'command.{name}', language)}" for name in names]
     lines += ["", say("help.tail", language, help=view.call.help.in_language(language))]
     return Reply("\n".join(lines), ((button(say("button.continue", language), "here"),),))
-
-
-@look.register
-def privacy(view: Privacy, language: str) -> Reply:
-    """What is kept and why."""
-    html = privacy_words(view.call, language)
-    if not view.agreed:
-        agree = button(say("button.agree", language), "agree")
-        return Reply(f"{html}\n\n{say('privacy.before', language)}", ((agree,),))
-    mine = button(say("button.own_data", language), "mine")
-    return Reply(html, ((mine, button(say("button.continue", language), "here")),))
-
-
-def privacy_words(call: Call, language: str) -> str:
-    """Return what is kept, why, who sees it and for how long."""
-    keep = call.retention
-    return say(
-        "privacy.text",
-        language,
-        drafts=moments.duration_words(keep.drafts_days, language),
-        applications=moments.duration_words(keep.applications_days, language),
-    )
-
-
-@look.register
-def own_data(_view: OwnData, language: str) -> Reply:
-    """The words that go with the file of the own data."""
-    return Reply(say("own_data.lead", language))
 
 
 @look.register

@@ -13,6 +13,7 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     notes,
     opening,
     overview,
+    own_data,
     people,
     planning,
     preferring,

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.figures.report import Report
 from models.records.case import Case
 from models.records.outbox_queries import Message
+from models.records.receipt import Erased
 from models.records.reply_token import Reply
 
 
@@ -28,6 +29,7 @@ class SentCopy:
     coach_version: str
     coach_outcome: Mapping[str, list[str]]
     files: tuple[tuple[str, str, int, str], ...]  # item key, name, bytes, SHA-256
+    erased: Erased | None = None  # contact details are gone from it since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

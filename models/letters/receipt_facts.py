@@ -18,6 +18,7 @@ from models.records import (
 )
 from models.records.case import Case
 from models.records.outbox_queries import Message
+from models.records.receipt import Erased
 from models.records.submission import Submission
 
 
@@ -58,6 +59,7 @@ def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> 
         sent_at_words=moments.moment_and_place_words(row.sent_at, case.call.zone, language),
         coach_version=row.coach_version,
         coach_outcome=json.loads(row.coach_outcome),
+        erased=Erased(at=row.erased_at, checksum=row.checksum) if row.erased_at is not None else None,
         files=tuple(
             (one["item"], one["name"], sizes.get(one["sha256"], 0), one["sha256"]) for one in listed["attachments"]
         ),

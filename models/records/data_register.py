@@ -1,4 +1,4 @@
-"""The register of data: what each column holds of people, why, who sees it and how long. Read from the file beside it."""
+"""The register of data: what each column holds of people, why, who sees it, how long; read from the file beside it."""
 
 import tomllib
 from collections.abc import Mapping

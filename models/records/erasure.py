@@ -18,10 +18,10 @@ class ErasedMark(SQLModel, table=True):
 
 
 class Erasure(SQLModel, table=True):
-    """One erasure; `chores` is what lies outside the rows and still has to go, and is empty once it went."""
+    """One erasure; `chores` is what lies outside the rows and still has to go, and "{}" once it went."""
 
     id: int = Field(default=None, primary_key=True)
     reason: str = Field(max_length=12)  # asked, operator, restored, retention
     erased_at: datetime = Field(sa_type=UtcDateTime)
-    chores: str = Field(default="", sa_type=Text)  # JSON: files, mailboxes, names, chats
+    chores: str = Field(default="{}", sa_type=Text)  # JSON: files, mailboxes, names, chats
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

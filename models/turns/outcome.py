@@ -73,6 +73,7 @@ class Noted(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     WITHDRAWN = "withdrawn"
     KEPT_GOING = "kept_going"
+    ERASED = "erased"
     QUESTION_KEPT = "question_kept"
     LANGUAGE = "language"
     REMINDERS = "reminders"

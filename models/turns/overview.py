@@ -8,7 +8,6 @@ from models.records import (
     attachment_queries,
     course_queries,
     overview_queries,
-    own_data_queries,
     participant_queries,
     person_queries,
     reach_queries,
@@ -25,8 +24,6 @@ from models.turns.views import (
     Download,
     Help,
     Languages,
-    OwnData,
-    Privacy,
     StartAgain,
     Status,
     Todo,
@@ -130,16 +127,6 @@ def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:
         return only(Noted.NOT_THERE)
     file = File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
     return Outcome(view=Download(file=file, stored_name=row.stored_name))
-
-
-def privacy(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every work takes the session
-    """Return what is kept and why."""
-    return Outcome(view=Privacy(call=turn.call, agreed=turn.speaker.agreed))
-
-
-def my_data(session: Session, turn: Turn) -> Outcome:
-    """Return all that is kept of the person."""
-    return Outcome(view=OwnData(data=own_data_queries.collect(session, turn.person_id)))
 
 
 def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

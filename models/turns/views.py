@@ -3,7 +3,7 @@
 `handlers/views/` turns each into words and buttons.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -96,13 +96,6 @@ class Unplaced(View):
     case: Case
     attachment_id: int
     items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnData(View):
-    """What is kept of the person, to read or take along."""
-
-    data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,14 +231,6 @@ class FaqAnswer(View):
 
     faq: Faq
     question_id: int | None = None  # found by typed words; the person can say that it was not it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy(View):
-    """What is kept and why."""
-
-    call: Call
-    agreed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

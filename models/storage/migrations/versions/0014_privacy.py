@@ -13,13 +13,6 @@ branch_labels = None
 depends_on = None
 
 ERASABLE = ("person", "application", "submission")
-# Who agreed before the log was kept agreed to the first version of the words.
-AGREED_BEFORE = sa.text("""
-    INSERT INTO consent (person_id, what, text_version, language, channel, given_at)
-    SELECT id, 'privacy', '1', language,
-           COALESCE((SELECT front FROM chat WHERE chat.person_id = person.id ORDER BY chat.id LIMIT 1), 'mail'), agreed_at
-    FROM person WHERE agreed_at IS NOT NULL
-""")
 
 
 def moment(name: str, *, nullable: bool = True) -> sa.Column[datetime]:
@@ -58,7 +51,6 @@ def upgrade() -> None:
         moment("done_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
     )
-    op.execute(AGREED_BEFORE)
     for table in ERASABLE:
         op.add_column(table, moment("erased_at"))
 

@@ -1,0 +1,141 @@
+"""Queries that erase, as the register of data says; the caller owns the transaction."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Column, ColumnElement, LargeBinary, String, Table, delete, or_, select, update
+from sqlmodel import Session
+
+from models.records.data_register import OWN_WORDS, WRITTEN, DataClass, Erase, register
+from models.records.tables import metadata
+from models.records.whose import Whose
+from models.records.whose_queries import is_theirs
+from models.records.wiping import wiped, wiped_json
+
+LONG = 160  # columns for fewer letters hold keys, not words
+# Rows that say nothing without their words.
+ONLY_WORDS = frozenset(
+    {
+        "answer",
+        "attachment",
+        "college_plan",
+        "desk_form",
+        "earlier_answer",
+        "expert",
+        "foreign_mailbox",
+        "loose_text",
+        "question",
+        "showcase_entry",
+    }
+)
+# Rows that are about an application but not of it, or whose words have a rule of their own.
+OF_THE_WAY = frozenset({"person", "outbox", "mail_in", "submission"})
+CHECKED = frozenset({"submission", "snapshot"})  # a checksum goes with their words
+IN_JSON = frozenset({"value", "filled", "payload"})
+
+
+def forget_rows(session: Session, whose: Whose) -> None:
+    """Delete or empty every row that is theirs, where the register says so; what points to a row before that row."""
+    for table in reversed(metadata().sorted_tables):
+        entry = register()[table.name]
+        where = is_theirs(table, entry, whose)
+        if entry.unless is not None:
+            where &= table.c[entry.unless].is_(None)
+        if entry.erase is Erase.GOES:
+            _loosen(session, table, where)
+            session.connection().execute(delete(table).where(where))
+        elif entry.erase is Erase.BLANKED:
+            session.connection().execute(update(table).where(where).values(_emptied(table, entry.of(*OWN_WORDS))))
+
+
+def _loosen(session: Session, table: Table, where: ColumnElement[bool]) -> None:
+    """Let rows of others point to nothing where they point to a row that goes."""
+    for other in metadata().sorted_tables:
+        for column in other.c:
+            if column.nullable and any(key.column.table is table for key in column.foreign_keys):
+                going = select(*table.primary_key.columns).where(where)
+                session.connection().execute(update(other).where(column.in_(going)).values({column.name: None}))
+
+
+def forget_words(session: Session, application_id: int) -> None:
+    """Delete or empty all that was written in an application and beside it; its steps and its figures stay."""
+    for table in reversed(metadata().sorted_tables):
+        entry = register()[table.name]
+        if "application_id" not in table.c or table.name in OF_THE_WAY:
+            continue
+        where = table.c.application_id == application_id
+        if table.name in ONLY_WORDS:
+            _loosen(session, table, where)
+            session.connection().execute(delete(table).where(where))
+        elif words := _emptied(table, entry.of(*WRITTEN)):
+            session.connection().execute(update(table).where(where).values(words))
+
+
+def _emptied(table: Table, columns: Collection[str]) -> dict[str, object]:
+    """Return what emptied columns hold; a number that may not be empty is no word, and stays."""
+    empty: dict[str, object] = {}
+    for column in (table.c[name] for name in columns):
+        if column.nullable:
+            empty[column.name] = None
+        elif isinstance(column.type, LargeBinary):
+            empty[column.name] = b""
+        elif isinstance(column.type, String):
+            empty[column.name] = ""
+    return empty
+
+
+def wipe_everywhere(session: Session, words: Collection[str]) -> None:
+    """Write over words (mailboxes) wherever they stand in what people wrote."""
+    for table in metadata().sorted_tables:
+        _wipe(session, table, words, None)
+
+
+def wipe_in(session: Session, application_ids: Collection[int], words: Collection[str]) -> None:
+    """Write over words (names, phone numbers) in these applications and beside them."""
+    for table in metadata().sorted_tables:
+        if "application_id" in table.c and table.name not in OF_THE_WAY:
+            _wipe(session, table, words, application_ids)
+
+
+def _wipe(session: Session, table: Table, words: Collection[str], of: Collection[int] | None) -> None:
+    columns = [table.c[name] for name in register()[table.name].of(*WRITTEN) if _holds_words(table.c[name])]
+    if not columns or not words or table.name in CHECKED:
+        return
+    named = or_(*(column.icontains(word, autoescape=True) for column in columns for word in words))
+    if of is not None:
+        named &= table.c.application_id.in_(of)
+    keys = list(table.primary_key.columns)
+    for row in session.connection().execute(select(*keys, *columns).where(named)).mappings().all():
+        new = {column.name: _wiped(column.name, row[column.name], words) for column in columns if row[column.name]}
+        where = [key == row[key.name] for key in keys]
+        session.connection().execute(update(table).where(*where).values(new))
+
+
+def _wiped(name: str, text: str, words: Collection[str]) -> str:
+    return wiped_json(text, words) if name in IN_JSON else wiped(text, words)
+
+
+def _holds_words(column: "Column[object]") -> bool:
+    return isinstance(column.type, String) and (column.type.length or LONG) >= LONG
+
+
+def applications_naming(session: Session, words: Collection[str]) -> set[int]:
+    """Return the applications in whose answers, now or as they were sent, one of these words stands."""
+    found: set[int] = set()
+    for name, column in (("answer", "value"), ("submission", "content"), ("earlier_answer", "value")):
+        table = metadata().tables[name]
+        named = or_(*(table.c[column].icontains(word, autoescape=True) for word in words))
+        if words:
+            found |= set(session.connection().execute(select(table.c.application_id).where(named)).scalars())
+    return found
+
+
+def applications_of(session: Session, person_ids: Collection[int]) -> set[int]:
+    """Return the applications in which somebody had any part."""
+    found: set[int] = set()
+    for name, entry in register().items():
+        table = metadata().tables[name]
+        if "application_id" in table.c and entry.of(DataClass.POINTER) and name not in {"person", "outbox"}:
+            for pointer in entry.whose:
+                theirs = select(table.c.application_id).where(table.c[pointer].in_(person_ids))
+                found |= {one for one in session.connection().execute(theirs).scalars() if one is not None}
+    return found

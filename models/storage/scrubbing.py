@@ -1,0 +1,24 @@
+"""How what was deleted leaves the bytes of an SQLite file as well.
+
+`secure_delete` writes over what is deleted; what SQLite moved from one page to another before that, and the log, do not
+count as deleted. So the file is written anew and the log emptied. PostgreSQL does the like by its own vacuum.
+"""
+
+from sqlalchemy import Engine
+
+
+def scrub(engine: Engine) -> bool:
+    """Write the database file anew with only what it holds now; return False while others keep it busy."""
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.close()
+    except engine.dialect.loaded_dbapi.OperationalError:  # locked: another process writes
+        return False
+    finally:
+        connection.close()
+    return not is_busy
