@@ -21,6 +21,7 @@ from bot.erasing import Erasures
 from bot.mailbox.folder import MailInFolder
 from bot.mailbox.reading import FolderReader
 from bot.mistakes import NoSuchCall, Refused
+from bot.retention_tick import RetentionTick
 from bot.secret_key import installation_key
 from bot.settings import Settings
 from handlers.services import Services
@@ -71,6 +72,7 @@ class OpenHouse:
     weekly: WeeklyLists
     desk: DeskTick
     erasures: Erasures
+    retention: RetentionTick
     chats: ChatSender
     mail_in: FolderReader | None  # None: a mailbox is read by IMAP
     post: Post = field(repr=False)
@@ -197,6 +199,7 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         erasures=Erasures(
             store=store, clock=clock, data_dir=settings.data_dir, mail_domain=mailbox(settings.mail_from).domain
         ),
+        retention=RetentionTick(store=store, clock=clock, key=key),
         chats=ChatSender({}),
         mail_in=_mail_in(settings, services),
         post=post,

@@ -76,6 +76,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.desk.tick, schedule.DESK_S),
                 (lambda: purge(house), schedule.PURGE_S),
                 (house.erasures.finish, schedule.ERASE_S),
+                (house.retention.tick, schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
                 (house.follow_call, schedule.PLAN_S),

@@ -29,7 +29,7 @@ async def show_in(bot: Bot, chat_id: int, role: str | None, language: str) -> No
 
 
 async def follow(update: Update, bot: Bot, outcome: Outcome, language: str) -> None:
-    """Show a new officer the commands of the role, and take them from who was erased; nothing fails without the menu."""
+    """Show a new officer the commands of the role, and take them from who was erased; nothing fails without it."""
     view, chat = outcome.view, update.effective_chat
     if chat is not None and any(note.what is Noted.ERASED for note in outcome.notes):
         with suppress(TelegramError):

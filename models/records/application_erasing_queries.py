@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
-from models.records import receipt
+from models.records import erasing_queries, receipt
 from models.records.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.records.attachment import Attachment
 from models.records.submission import Submission
+from models.records.tables import metadata
 from models.records.wiping import GONE, wiped_value
 
 
@@ -137,7 +138,9 @@ def forget_removed_files(session: Session, person_ids: Collection[int]) -> set[s
         select(Attachment).where(col(Attachment.added_by).in_(person_ids), col(Attachment.removed_at).is_not(None))
     ).scalars()
     gone = [row for row in rows if not any(row.sha256 in one.content for one in sent(session, row.application_id))]
-    session.connection().execute(delete(Attachment).where(col(Attachment.id).in_([row.id for row in gone])))
+    where = col(Attachment.id).in_([row.id for row in gone])
+    erasing_queries.loosen(session, metadata().tables["attachment"], where)
+    session.connection().execute(delete(Attachment).where(where))
     return {row.stored_name for row in gone}
 
 

@@ -1,9 +1,10 @@
 """Queries that erase, as the register of data says; the caller owns the transaction."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, String, Table, delete, or_, select, update
-from sqlmodel import Session
+from sqlmodel import AutoString, Session
 
 from models.records.data_register import OWN_WORDS, WRITTEN, DataClass, Erase, register
 from models.records.tables import metadata
@@ -41,13 +42,13 @@ def forget_rows(session: Session, whose: Whose) -> None:
         if entry.unless is not None:
             where &= table.c[entry.unless].is_(None)
         if entry.erase is Erase.GOES:
-            _loosen(session, table, where)
+            loosen(session, table, where)
             session.connection().execute(delete(table).where(where))
         elif entry.erase is Erase.BLANKED:
             session.connection().execute(update(table).where(where).values(_emptied(table, entry.of(*OWN_WORDS))))
 
 
-def _loosen(session: Session, table: Table, where: ColumnElement[bool]) -> None:
+def loosen(session: Session, table: Table, where: ColumnElement[bool]) -> None:
     """Let rows of others point to nothing where they point to a row that goes."""
     for other in metadata().sorted_tables:
         for column in other.c:
@@ -64,7 +65,7 @@ def forget_words(session: Session, application_id: int) -> None:
             continue
         where = table.c.application_id == application_id
         if table.name in ONLY_WORDS:
-            _loosen(session, table, where)
+            loosen(session, table, where)
             session.connection().execute(delete(table).where(where))
         elif words := _emptied(table, entry.of(*WRITTEN)):
             session.connection().execute(update(table).where(where).values(words))
@@ -78,7 +79,7 @@ def _emptied(table: Table, columns: Collection[str]) -> dict[str, object]:
             empty[column.name] = None
         elif isinstance(column.type, LargeBinary):
             empty[column.name] = b""
-        elif isinstance(column.type, String):
+        elif isinstance(column.type, String | AutoString):
             empty[column.name] = ""
     return empty
 
@@ -90,21 +91,28 @@ def wipe_everywhere(session: Session, words: Collection[str]) -> None:
 
 
 def wipe_in(session: Session, application_ids: Collection[int], words: Collection[str]) -> None:
-    """Write over words (names, phone numbers) in these applications and beside them."""
+    """Write over words (names, phone numbers) in these applications, and in what is about their municipalities."""
+    application = metadata().tables["application"]
+    towns = select(application.c.nis_code).where(
+        application.c.id.in_(application_ids), application.c.nis_code.is_not(None)
+    )
+    follow_up = metadata().tables["follow_up"]
+    followed = select(follow_up.c.id).where(follow_up.c.nis_code.in_(towns))
+    scopes: dict[str, Any] = {"application_id": application_ids, "follow_up_id": followed, "nis_code": towns}
     for table in metadata().sorted_tables:
-        if "application_id" in table.c and table.name not in OF_THE_WAY:
-            _wipe(session, table, words, application_ids)
+        column = next((name for name in scopes if name in table.c), None)
+        if column is not None and table.name not in {*OF_THE_WAY, "application"}:
+            _wipe(session, table, words, table.c[column].in_(scopes[column]))
 
 
-def _wipe(session: Session, table: Table, words: Collection[str], of: Collection[int] | None) -> None:
+def _wipe(session: Session, table: Table, words: Collection[str], of: ColumnElement[bool] | None) -> None:
     columns = [table.c[name] for name in register()[table.name].of(*WRITTEN) if _holds_words(table.c[name])]
     if not columns or not words or table.name in CHECKED:
         return
     named = or_(*(column.icontains(word, autoescape=True) for column in columns for word in words))
-    if of is not None:
-        named &= table.c.application_id.in_(of)
     keys = list(table.primary_key.columns)
-    for row in session.connection().execute(select(*keys, *columns).where(named)).mappings().all():
+    wanted = select(*keys, *columns).where(named if of is None else named & of)
+    for row in session.connection().execute(wanted).mappings().all():
         new = {column.name: _wiped(column.name, row[column.name], words) for column in columns if row[column.name]}
         where = [key == row[key.name] for key in keys]
         session.connection().execute(update(table).where(*where).values(new))
@@ -115,7 +123,7 @@ def _wiped(name: str, text: str, words: Collection[str]) -> str:
 
 
 def _holds_words(column: "Column[object]") -> bool:
-    return isinstance(column.type, String) and (column.type.length or LONG) >= LONG
+    return isinstance(column.type, String | AutoString) and (getattr(column.type, "length", None) or LONG) >= LONG
 
 
 def applications_naming(session: Session, words: Collection[str]) -> set[int]:

@@ -94,7 +94,7 @@ def forget_parked(session: Session, whose: Whose) -> None:
         parked = select(col(StoredUpdate.id), col(StoredUpdate.raw)).where(
             col(StoredUpdate.front) == front,
             col(StoredUpdate.parked_at).is_not(None),
-            col(StoredUpdate.raw).contains(f'"id":{chat_id},'),
+            col(StoredUpdate.raw).contains(f'"id":{chat_id},') | col(StoredUpdate.raw).contains(f'"id":{chat_id}}}'),
         )
         rows = [row_id for row_id, _ in session.connection().execute(parked)]
         session.connection().execute(update(StoredUpdate).where(col(StoredUpdate.id).in_(rows)).values(raw=""))
