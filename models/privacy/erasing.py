@@ -83,11 +83,13 @@ def apply_erase_list(session: Session, marks: Mapping[str, datetime], *, key: by
     after they were erased is left alone: only persons from before that moment go. The key must be that of the
     installation that made the list. The caller owns the transaction, then does the chores, as after any erasure.
     """
-    found = erase_list.matching(key, marks, whose_queries.addresses(session))
-    for way, address, at in found:
+    count = 0
+    request = Request(reason="restored", channel="system", now=now, key=key, is_listed=False)
+    for way, address, at in erase_list.matching(key, marks, whose_queries.addresses(session)):
         whose = whose_queries.of_address(session, way, address, at)
-        request = Request(reason="restored", channel="system", now=now, key=key, is_listed=False)
-        erase(session, whose, request)
+        if whose.person_ids or whose.mailboxes:
+            erase(session, whose, request)
+            count += 1
     for mark, at in erase_list.together(marks, erasure_queries.marks(session)).items():
         erasure_queries.mark(session, {mark}, at)
-    return len(found)
+    return count

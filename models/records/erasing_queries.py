@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, String, Table, delete, or_, select, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, String, Table, delete, false, or_, select, update
 from sqlmodel import AutoString, Session
 
 from models.records.data_register import OWN_WORDS, WRITTEN, DataClass, Erase, register
@@ -131,9 +131,8 @@ def applications_naming(session: Session, words: Collection[str]) -> set[int]:
     found: set[int] = set()
     for name, column in (("answer", "value"), ("submission", "content"), ("earlier_answer", "value")):
         table = metadata().tables[name]
-        named = or_(*(table.c[column].icontains(word, autoescape=True) for word in words))
-        if words:
-            found |= set(session.connection().execute(select(table.c.application_id).where(named)).scalars())
+        named = or_(false(), *(table.c[column].icontains(word, autoescape=True) for word in words))
+        found |= set(session.connection().execute(select(table.c.application_id).where(named)).scalars())
     return found
 
 
