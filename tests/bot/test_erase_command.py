@@ -49,7 +49,7 @@ async def test_an_export_holds_a_page_the_rows_and_the_files(folder: Path, tmp_p
 
 
 async def test_erasing_asks_first_and_then_leaves_nothing(folder: Path, town: Town) -> None:
-    assert (await typed("erase", AN, answer="n\n")).exit_code == 1
+    assert (await typed("erase", AN, answer="n\n")).exit_code == 2
     assert in_files(folder, [AN])
     done = await typed("erase", AN, "--yes")
     assert done.exit_code == 0, done.output
