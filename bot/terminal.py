@@ -78,6 +78,7 @@ class Terminal:
         await self._read_mail()
         await self.house.pass_time()
         await self._show()
+        await self.house.erasures.finish(at_once=True)  # the goodbye was read, and nobody comes by later
 
     async def take(self, line: str) -> None:
         """Take one line: a button, a file, a mailed code, or plain text."""

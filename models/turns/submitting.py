@@ -24,6 +24,7 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
+from models.records.wiping import GONE
 from models.turns import history, merging, opening, ownership, proving, telling, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
@@ -233,7 +234,8 @@ def unsent(session: Session, case: Case) -> tuple[Item, ...]:
     standing = submission_queries.newest(session, case.application_id)
     if standing is None:
         return ()
-    sent = json.loads(standing.content)["answers"]
+    answers = json.loads(standing.content)["answers"]
+    sent = {key: value for key, value in answers.items() if value != GONE}  # that they were erased is no change
     asked = {item.key for item in checklist.asked_items(case.call.checklist, case.answers)}
     now = {key: kept.answer.value for key, kept in case.kept.items() if key in asked and kept.answer.said}
     return tuple(item for item in case.call.checklist.items if sent.get(item.key) != now.get(item.key))
