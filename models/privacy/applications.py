@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models.privacy import contact_details
 from models.privacy.contact_details import Details
 from models.records import application_erasing_queries as rows
-from models.records import erasing_queries, event_queries, participant_queries
+from models.records import erasing_queries, erasure_queries, event_queries, participant_queries
 from models.records.application import Application
 from models.records.whose import Whose
 from models.records.wiping import is_telling
@@ -67,6 +67,7 @@ def erase_application(session: Session, row: Application, *, channel: str, now: 
     files = rows.stored_files(session, row.id)
     erasing_queries.forget_words(session, row.id)
     rows.empty_submissions(session, row.id, now)
+    erasure_queries.empty_asked_in(session, row.id, now)
     rows.end(session, row, now)
     event_queries.record(session, row.id, "erased", at=now, person_id=None, channel=channel)
     return files

@@ -43,6 +43,7 @@ def erase(session: Session, whose: Whose, request: Request) -> None:
     files = part.files | application_erasing_queries.forget_removed_files(session, whose.person_ids)
     erasure_queries.end_offices(session, whose, now)
     erasure_queries.end_invitations(session, whose, now)
+    erasure_queries.empty_asked_by(session, whose, now)
     erasure_queries.forget_parked(session, whose)
     local_files = erasure_queries.forget_local_chats(session, whose.local_chats)
     erasing_queries.forget_rows(session, whose)

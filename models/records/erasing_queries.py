@@ -22,14 +22,12 @@ ONLY_WORDS = frozenset(
         "desk_form",
         "earlier_answer",
         "expert",
-        "foreign_mailbox",
         "loose_text",
-        "question",
         "showcase_entry",
     }
 )
 # Rows that are about an application but not of it, or whose words have a rule of their own.
-OF_THE_WAY = frozenset({"person", "outbox", "mail_in", "submission"})
+OF_THE_WAY = frozenset({"person", "outbox", "mail_in", "submission", "foreign_mailbox"})
 CHECKED = frozenset({"submission", "snapshot"})  # a checksum goes with their words
 IN_JSON = frozenset({"value", "filled", "payload"})
 

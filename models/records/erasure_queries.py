@@ -1,23 +1,27 @@
 """Queries on erasures and the list of what was erased; the caller owns the transaction."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, false, func, select, update
 from sqlmodel import Session, col
 
 from models.records.consent import Consent
 from models.records.erasure import ErasedMark, Erasure
+from models.records.foreign_mailbox import ForeignMailbox
 from models.records.inbox import StoredUpdate
-from models.records.invitation import Invitation
+from models.records.invitation import Invitation, JoinRequest
 from models.records.local_chat import LocalChatRow, LocalFileRow, LocalMessageRow
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
 from models.records.person import Person
+from models.records.question import Question
 from models.records.whose import Whose
+from models.records.wiping import GONE
 from models.storage.upsert import insert_into
 
+Asked = Question | ForeignMailbox | JoinRequest
 COPIES = ("receipt", "expired")  # letters whose PDF shows every answer
 
 
@@ -86,6 +90,37 @@ def end_invitations(session: Session, whose: Whose, at: datetime) -> None:
     waiting = update(Invitation).where(theirs, col(Invitation.accepted_at).is_(None))
     session.connection().execute(waiting.values(expires_at=at))
     session.connection().execute(update(Invitation).where(theirs).values(email=None))
+
+
+def empty_asked_by(session: Session, whose: Whose, at: datetime) -> None:
+    """Empty what these persons asked, and settle what waits."""
+    of_mailbox = col(ForeignMailbox.email).in_(whose.mailboxes)
+    _empty_asked(session, lambda row: _is_by(row, whose) | (of_mailbox if row is ForeignMailbox else false()), at)
+
+
+def _is_by(row: type[Asked], whose: Whose) -> ColumnElement[bool]:
+    return col(row.person_id).in_(whose.person_ids)
+
+
+def empty_asked_in(session: Session, application_id: int, at: datetime) -> None:
+    """Empty what was asked in an application, and settle what waits."""
+    _empty_asked(session, lambda row: col(row.application_id) == application_id, at)
+
+
+def _empty_asked(session: Session, theirs: Callable[[type[Asked]], ColumnElement[bool]], at: datetime) -> None:
+    """Empty questions, mailboxes to confirm and requests to join, and settle those that wait.
+
+    Their rows stay: letters of officers are named after their ids, which SQLite would give out again.
+    """
+    connection = session.connection()
+    settled = func.coalesce(col(Question.answered_at), at)
+    connection.execute(update(Question).where(theirs(Question)).values(text="", answered_at=settled))
+    nobody_s = GONE + cast(col(ForeignMailbox.id), String)
+    decided = func.coalesce(col(ForeignMailbox.decided_at), at)
+    mailboxes = update(ForeignMailbox).where(theirs(ForeignMailbox))
+    connection.execute(mailboxes.values(email=nobody_s, reason="", decided_at=decided))
+    waiting = update(JoinRequest).where(theirs(JoinRequest), col(JoinRequest.answered_at).is_(None))
+    connection.execute(waiting.values(answered_at=at, granted=False))
 
 
 def forget_parked(session: Session, whose: Whose) -> None:

@@ -42,6 +42,8 @@ def ask_erase(session: Session, turn: Turn) -> Outcome:
     goes: list[str] = []
     stays: list[str] = []
     for row in application_erasing_queries.not_erased(session, applications.touched(session, alone)):
+        if not application_erasing_queries.took_part(session, row.id, alone.person_ids):
+            continue  # that somebody else's draft names them is not told
         name = municipality(row.nis_code).name if row.nis_code else ""
         (stays if applications.stays(session, alone, row) else goes).append(name)
     view = EraseAsked(

@@ -16,7 +16,7 @@ OWN_TEXT = CLEAR.replace("Kerkstraat", "Molenwijk")
 QUESTION = "Mag de Zwanendreef ook meedoen als het regent?"
 
 
-async def anneleen(town: Town) -> Chat:
+async def somebody(town: Town) -> Chat:
     """Return the chat of somebody with one of everything, who is not named like the answers of others."""
     an = await town.begun(NAME)
     await an.answers(NAME, "Deskundige", AN)
@@ -42,7 +42,7 @@ async def erases(chat: Chat) -> None:
 
 
 async def test_nothing_is_left_of_who_worked_alone(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     mine = [*words(an), "Molenwijk", "zwanendreef"]
     assert {word for *_, word in await left_of(town, mine)} == set(mine)
     await erases(an)
@@ -51,7 +51,7 @@ async def test_nothing_is_left_of_who_worked_alone(town: Town) -> None:
 
 
 async def test_the_history_keeps_a_pseudonym(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     app = (await facts.case_of(an)).application_id
     await erases(an)
 
@@ -65,7 +65,7 @@ async def test_the_history_keeps_a_pseudonym(town: Town) -> None:
 
 async def colleagues(town: Town) -> tuple[Chat, Chat]:
     """Return two people on one application, the first its contact."""
-    an = await anneleen(town)
+    an = await somebody(town)
     await an.says("/deel")
     await an.presses("Collega uitnodigen")
     await an.says(BRAM)
@@ -130,7 +130,7 @@ async def test_what_was_sent_stays_with_its_checksum_and_without_contact_details
 
 
 async def test_who_comes_back_is_somebody_new(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     await erases(an)
     said = await an.says("Hallo?")
     assert "Akkoord, beginnen" in said.labels
@@ -139,7 +139,7 @@ async def test_who_comes_back_is_somebody_new(town: Town) -> None:
 
 
 async def test_a_bare_yes_erases_nothing_and_the_whole_words_do(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     await an.says("/privacy")
     await an.presses("Wis mijn gegevens")
     assert "Dit verdwijnt" in await an.says("ja")
@@ -151,7 +151,7 @@ async def test_a_bare_yes_erases_nothing_and_the_whole_words_do(town: Town) -> N
 
 
 async def test_an_old_button_asks_again(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     await an.says("/privacy")
     await an.presses("Wis mijn gegevens")
     town.clock.pass_(hours=2)
@@ -160,7 +160,7 @@ async def test_an_old_button_asks_again(town: Town) -> None:
 
 
 async def test_what_waits_to_leave_goes_with_the_person(town: Town) -> None:
-    an = await anneleen(town)
+    an = await somebody(town)
     await town.house.planner.tick()
     town.clock.move_to("2021-10-29 09:01:00")
     await town.house.planner.tick()
