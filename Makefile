@@ -7,10 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: make run PYTHON=python3.12
 
-.PHONY: help setup setup-dev run chat test check cover bench faults lock clean
+# Without the compiled files each process of the tests, some hundred, would compile the program anew, and the tests as well.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup setup-dev run chat test check cover bench faults screenshots lock clean
 
 help:               ## what can be made
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready   ## the virtual environment with bin/kernbot in it; the others do this by themselves
 
@@ -37,11 +40,11 @@ run: setup          ## everything: chat, scheduler, outbox, pages; without a Tel
 chat: setup         ## talk to it in this terminal
 	@$(BIN)/kernbot chat
 
-test: setup-dev check   ## the house rules and every test, on two cores
+test: setup-dev     ## the house rules and every test, on two cores
 	@.ci/postgres
 	@.ci/chromium
 	@.ci/dovecot
-	$(BIN)/python -m pytest
+	@.ci/beside "$(MAKE) --no-print-directory check" "$(BIN)/python -m pytest"
 
 check: setup-dev    ## form, types and the arrow between the packages
 	$(BIN)/ruff check .
@@ -57,6 +60,10 @@ bench: setup-dev    ## speed and memory, as ratios against references of the sam
 
 faults: setup-dev   ## kills, stops, shared databases, servers that misbehave, and what was lost: half an hour
 	$(BIN)/python -m tests.faults
+
+screenshots: setup-dev ## every page in light and dark, on a phone and a desk, as pictures in var/screenshots
+	@.ci/chromium
+	$(BIN)/python -m tests.screenshots
 
 lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \

@@ -65,7 +65,7 @@ def add_handlers(application: AnyApplication) -> None:
     add(CommandHandler("vraag", guarded(commands.question), filters=NEW))
     add(CommandHandler("stop", guarded(commands.stop), filters=NEW))
     add(CommandHandler(list(commands.SIMPLE), guarded(commands.simple), filters=NEW))
-    add(CommandHandler(list(desk_commands.WORKS), guarded(desk_commands.answer), filters=NEW))
+    add(CommandHandler(list(desk_commands.NAMES), guarded(desk_commands.answer), filters=NEW))
     add(MessageHandler(NEW & filters.COMMAND, guarded(messages.unknown_command)))
     add(MessageHandler(NEW & FILES, guarded(files.received)))
     add(MessageHandler(NEW & filters.TEXT, guarded(messages.text)))

@@ -24,6 +24,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     found += await doctor_mail.examine(settings)
     found.append(await _telegram(settings))
     found.append(await asyncio.to_thread(_site, settings))
+    found.append(_visitors(settings))
     return found
 
 
@@ -160,3 +161,12 @@ def _site(settings: Settings) -> Finding:
             what="web", is_fine=False, detail=f"{where}: Kernbot runs, but {'; '.join(reasons)}", advice=advice
         )
     return Finding(what="web", is_fine=True, detail=f"{where}: Kernbot runs and is well")
+
+
+def _visitors(settings: Settings) -> Finding:
+    """Say from where the pages can be reached, and whether that is safe."""
+    from bot.web.exposure import warnings
+
+    unsafe = warnings(settings)
+    where = settings.public_url or f"{settings.http_host}, no public address"
+    return Finding(what="visitors", is_fine=not unsafe, detail=where, advice="; ".join(unsafe))

@@ -3,10 +3,11 @@
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -17,16 +18,12 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
-from bot.erasing import Erasures
-from bot.mailbox.folder import MailInFolder
-from bot.mailbox.reading import FolderReader
 from bot.mistakes import NoSuchCall, Refused
-from bot.retention_tick import RetentionTick
 from bot.secret_key import installation_key
 from bot.settings import Settings
+from bot.ticks import Ticks
 from handlers.services import Services
 from models.calls.call import Call
-from models.correspondence.taken import MailRules
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records import call_queries, deadline_queries
@@ -34,24 +31,23 @@ from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
 from models.turns import loading
-from reminders.calendars import Calendars
 from reminders.chat import ChatSender
-from reminders.closing import Closing
 from reminders.delivery import Way
-from reminders.desk_tick import DeskTick
 from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.mail_replies import Replies
-from reminders.planner import Planner
+from reminders.start_links import StartLinks
 from reminders.sweep import Sweep
 from reminders.ways import ChatWay, MailWay, Post
-from reminders.weekly import WeeklyLists
 
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.erasing import Erasures
     from bot.mailbox.imap import ImapSettings
+    from bot.mailbox.reading import FolderReader
+    from models.correspondence.taken import MailRules
     from reminders.mail import SmtpSettings
 
 START_TRIES = 20
@@ -59,23 +55,39 @@ START_PAUSE_S = 0.2
 SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenHouse:
-    """Everything that a front needs to run."""
+@dataclass(frozen=True, kw_only=True)
+class OpenHouse(Ticks):
+    """Everything that a front needs to run, and the ticks."""
 
     settings: Settings
-    services: Services
-    planner: Planner
     sweep: Sweep
-    closing: Closing
-    calendars: Calendars
-    weekly: WeeklyLists
-    desk: DeskTick
-    erasures: Erasures
-    retention: RetentionTick
     chats: ChatSender
-    mail_in: FolderReader | None  # None: a mailbox is read by IMAP
     post: Post = field(repr=False)
+    caches: list[Callable[[], None]] = field(default_factory=list)  # what lets go of what it holds of people
+
+    @cached_property
+    def erasures(self) -> "Erasures":
+        """Return what finishes an erasure outside the rows."""
+        from bot.erasing import Erasures
+
+        return Erasures(
+            store=self.services.store,
+            clock=self.services.clock,
+            data_dir=self.settings.data_dir,
+            mail_domain=mailbox(self.settings.mail_from).domain,
+            caches=self.caches,
+        )
+
+    @cached_property
+    def mail_in(self) -> "FolderReader | None":
+        """Return what reads the folder of mails, or None: a mailbox is read by IMAP."""
+        if self.settings.imap_host:
+            return None
+        from bot.mailbox.folder import MailInFolder
+        from bot.mailbox.reading import FolderReader
+
+        folder = MailInFolder(path=self.settings.data_dir / "mail-in", clock=self.services.clock)
+        return FolderReader(services=self.services, rules=mail_rules(self.settings), folder=folder)
 
     @property
     def mail_folder(self) -> Path | None:
@@ -104,7 +116,7 @@ class OpenHouse:
         self.chats.bots[front] = bot
         self.sweep.ways[front] = ChatWay(self.chats, front)
         if front == "telegram":
-            self.sweep.start_link = f"https://t.me/{bot.username}?start="
+            self.sweep.start_links.by_front[front] = f"https://t.me/{bot.username}?start="
 
 
 @contextmanager
@@ -186,28 +198,21 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHou
         fronts=fronts,
         sender=settings.mail_from,
         mail_list=mail_list,
+        start_links=StartLinks(by_front={"web": f"{settings.public_url}/?start="} if settings.public_url else {}),
     )
     return OpenHouse(
         settings=settings,
         services=services,
-        planner=Planner(store=store, clock=clock),
         sweep=sweep,
-        closing=Closing(store=store, clock=clock),
-        calendars=Calendars(store=store, clock=clock),
-        weekly=WeeklyLists(store=store, call=call, clock=clock),
-        desk=DeskTick(store=store, clock=clock),
-        erasures=Erasures(
-            store=store, clock=clock, data_dir=settings.data_dir, mail_domain=mailbox(settings.mail_from).domain
-        ),
-        retention=RetentionTick(store=store, clock=clock, key=key),
         chats=ChatSender({}),
-        mail_in=_mail_in(settings, services),
         post=post,
     )
 
 
-def mail_rules(settings: Settings) -> MailRules:
+def mail_rules(settings: Settings) -> "MailRules":
     """Return what is known of our own mail."""
+    from models.correspondence.taken import MailRules
+
     return MailRules(mailbox=mailbox(settings.mail_from).addr_spec, authserv_id=settings.mail_authserv_id)
 
 
@@ -223,13 +228,6 @@ def imap_settings(settings: Settings) -> "ImapSettings":
         tls=settings.imap_tls,
         folder=settings.imap_folder,
     )
-
-
-def _mail_in(settings: Settings, services: Services) -> FolderReader | None:
-    if settings.imap_host:
-        return None
-    folder = MailInFolder(path=settings.data_dir / "mail-in", clock=services.clock)
-    return FolderReader(services=services, rules=mail_rules(settings), folder=folder)
 
 
 def _post(settings: Settings) -> Post:

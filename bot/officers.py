@@ -18,7 +18,8 @@ async def invite(settings: Settings, clock: Clock, email: str, role: str, provin
     """Post an invitation, send what is due by mail, and return where it is."""
     with open_house(settings, clock) as house:
         try:
-            house.sweep.start_link = await _start_link(settings)
+            link = await _start_link(settings) if not settings.public_url else ""
+            house.sweep.start_links.by_front |= {"telegram": link} if link else {}
             key = await house.services.store.run(
                 officers.invite,
                 Role(role),

@@ -16,6 +16,7 @@ from bot.front import GRACE_S, Front, purge, running_front
 from bot.house import OpenHouse, imap_settings, mail_rules, open_house
 from bot.order import PLACES
 from bot.settings import Settings
+from bot.web import exposure
 from bot.web.app import build_site
 from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
@@ -89,6 +90,8 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         stack.callback(house.services.store.hurry)
         stack.callback(site.begin_stop)  # its grace runs beside the others
         stack.callback(pages.closing.set)  # streams have no end of their own
+        for advice in exposure.warnings(settings):
+            log.warning("pages exposed", advice=advice)
         log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
         if not has_person_at_terminal(settings):
             await asyncio.Event().wait()
@@ -112,7 +115,7 @@ def _watch(house: OpenHouse, settings: Settings) -> Watch:
 
 
 async def _open_site(stack: AsyncExitStack, site: Site, port: socket.socket) -> RunningSite:
-    running = RunningSite(build_site(site), port, GRACE_S)
+    running = RunningSite(build_site(site), port, GRACE_S, site.house.settings.trusted_proxies)
     stack.push_async_callback(running.stopped)
     await running.start()
     return running

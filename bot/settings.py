@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8000, ge=0, le=65535)  # 0: any that is free
     public_url: str = ""
+    trusted_proxies: str = ""  # addresses or networks, with commas between: whose X-Forwarded-For is believed
     operator_email: str = ""
 
     # Each rule hangs on one field, so that all mistakes are found at once; a field sees those above it.
@@ -120,6 +122,17 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?", value):
             raise ValueError("write an address such as https://kernbot.example.org, without a question mark")
         return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        try:
+            networks = [str(ip_network(one.strip())) for one in value.split(",") if one.strip()]
+        except ValueError:
+            raise ValueError("write addresses or networks such as 127.0.0.1, 10.0.0.0/24") from None
+        if any(ip_network(one).prefixlen == 0 for one in networks):
+            raise ValueError("trusts everybody, so anybody could say who they are: name the addresses of your proxy")
+        return ",".join(networks)
 
     @field_validator("operator_email")
     @classmethod

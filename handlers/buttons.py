@@ -5,7 +5,7 @@ from functools import partial
 
 from telegram import Update
 
-from handlers import desk_buttons, files
+from handlers import files
 from handlers.context import Context
 from handlers.reply import DATA_BYTES
 from models.desk import entrance
@@ -101,7 +101,13 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "vl": (showcase.listed, (int, int, int)),
     "ve": (showcase.show, (int,)),
 }
-VERBS = {**CLERK_VERBS, **desk_buttons.VERBS}
+
+
+def verbs() -> dict[str, tuple[Work, tuple[Arg, ...]]]:
+    """Return what each verb does, also those of officers, which are loaded only when one presses."""
+    from handlers import desk_buttons
+
+    return {**CLERK_VERBS, **desk_buttons.VERBS}
 
 
 async def press(update: Update, context: Context) -> None:
@@ -122,7 +128,7 @@ async def press(update: Update, context: Context) -> None:
 def read(data: str) -> tuple[Work, tuple[int | str, ...]]:
     """Return what a button means and with which arguments; what cannot be read is an old button."""
     verb, _, rest = data.partition(":")
-    work, kinds = VERBS.get(verb, (opening.old_button, ()))
+    work, kinds = CLERK_VERBS.get(verb) or verbs().get(verb, (opening.old_button, ()))
     words = rest.split(":") if rest else []
     if len(words) != len(kinds) or len(data.encode("utf-8", "replace")) > DATA_BYTES:
         return opening.old_button, ()

@@ -9,6 +9,7 @@ from handlers.context import Context
 from models.desk import entrance
 from models.turns import (
     asking,
+    link_place,
     overview,
     own_data,
     preferring,
@@ -46,9 +47,11 @@ async def simple(update: Update, context: Context) -> None:
 
 
 async def start(update: Update, context: Context) -> None:
-    """Say hello, go on, or open an invitation (/start with its token)."""
+    """Say hello, go on, open an invitation (/start with its token), or go where the link of a mail leads."""
     words = context.args or []
-    if words:
+    if words and link_place.is_place(words[0]):
+        await context.respond(update, link_place.follow, words[0])
+    elif words:
         await context.respond(update, entrance.open_token, words[0])
     else:
         await context.respond(update, entrance.start)

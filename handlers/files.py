@@ -13,7 +13,6 @@ from models.dialogue.conversation import Taken
 from models.files import file_kind
 from models.files.file_kind import FileKind, Refused
 from models.language import clean_text
-from models.privacy import own_data_page
 from models.turns import attaching
 from models.turns.attaching import Upload
 from models.turns.own_data_views import OwnData
@@ -95,6 +94,8 @@ async def send_back(update: Update, context: Context, taken: Taken, view: Downlo
     if isinstance(view, Download):
         files = {view.file.name: await asyncio.to_thread(context.services.files.read, view.stored_name)}
     else:
+        from models.privacy import own_data_page
+
         files = {
             say("own_data.readable_name", language): own_data_page.page(view.data, language).encode("utf-8", "replace"),
             say("own_data.file_name", language): own_data_page.as_json(view.data).encode("utf-8", "replace"),

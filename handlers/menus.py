@@ -8,7 +8,6 @@ from telegram.error import TelegramError
 from handlers import commands_table
 from handlers.wording import say
 from models.desk.rights import commands_of
-from models.desk.views import DeskHome
 from models.language.wording import LANGUAGES
 from models.turns.outcome import Noted, Outcome
 
@@ -34,7 +33,11 @@ async def follow(update: Update, bot: Bot, outcome: Outcome, language: str) -> N
     if chat is not None and any(note.what is Noted.ERASED for note in outcome.notes):
         with suppress(TelegramError):
             await show_in(bot, chat.id, None, language)
-    if chat is None or not isinstance(view, DeskHome) or all(note.what is not Noted.OFFICER for note in outcome.notes):
+    if chat is None or all(note.what is not Noted.OFFICER for note in outcome.notes):
+        return
+    from models.desk.views import DeskHome
+
+    if not isinstance(view, DeskHome):
         return
     with suppress(TelegramError):
         await show_in(bot, chat.id, view.role, language)

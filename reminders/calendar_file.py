@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 AT = time(9)  # in the zone of the call; what is to be done can be done all day
 TAKES = timedelta(minutes=30)
+ASK_AGAIN = timedelta(hours=12)
 PRODUCT = "-//Kernbot//Stappenplan//NL"
 
 
@@ -34,11 +35,28 @@ def calendar_enclosure(file: CalendarFile, sender: str, language: str) -> Enclos
 
 def calendar_text(file: CalendarFile, method: str, sender: str, language: str) -> bytes:
     """Return the iCalendar text: lines of at most 75 octets that end in CRLF."""
+    return as_bytes(_calendar(file, method, sender, language))
+
+
+def feed_text(file: CalendarFile, title: str, sender: str, language: str) -> bytes:
+    """Return the iCalendar text of a calendar that programs ask for again: with its name, and how often to ask.
+
+    Source: RFC 7986, 5.1 and 5.7; the X- names are what programs read that are older.
+    """
+    calendar = _calendar(file, "PUBLISH", sender, language)
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, title)
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    return as_bytes(calendar)
+
+
+def _calendar(file: CalendarFile, method: str, sender: str, language: str) -> "Calendar":
     starts = [datetime.combine(entry.day, AT, tzinfo=file.zone) for entry in file.entries]
     calendar = empty_calendar(method, file.zone, min(starts), max(starts))
     for entry, start in zip(file.entries, starts, strict=True):
         calendar.add_component(_event(entry, start, file, sender, language))
-    return as_bytes(calendar)
+    return calendar
 
 
 def empty_calendar(method: str, zone: ZoneInfo, first: datetime, last: datetime) -> "Calendar":

@@ -1,8 +1,8 @@
 """What a message says: the letter or the chat message, with its files, written at the moment of sending."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.figures.report import Form, Report, as_file
 from models.language.clean_text import folded
 from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
@@ -14,8 +14,11 @@ from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
 from reminders.meeting_file import meeting_enclosure
 
+if TYPE_CHECKING:
+    from models.figures.report import Form, Report
+
 OURSELVES = "Kernbot <kernbot@localhost>"
-REPORT_FORMS: dict[Form, str] = {
+REPORT_FORMS: dict["Form", str] = {
     "md": "text/markdown",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
@@ -79,7 +82,9 @@ def _draft_file(copy: DraftCopy, language: str) -> Enclosure:
     return Enclosure(name=f"{name}.pdf", media_type="application/pdf", content=draft_pdf(copy, language))
 
 
-def _report_files(counted: Report, language: str) -> tuple[Enclosure, ...]:
+def _report_files(counted: "Report", language: str) -> tuple[Enclosure, ...]:
+    from models.figures.report import as_file
+
     name = f"{'figures' if language == 'en' else 'cijfers'}-{counted.found.call.name}-{counted.found.at:%Y-%m-%d}"
     return tuple(
         Enclosure(name=f"{name}.{form}", media_type=media_type, content=as_file(counted, form, language))

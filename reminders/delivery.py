@@ -21,6 +21,7 @@ from reminders import contents
 from reminders.contents import Parcel
 from reminders.mail_headers import MailList
 from reminders.outcome import Outcome, TryLater, Uncertain
+from reminders.start_links import StartLinks
 from reminders.verdict import MOST_ATTEMPTS, Verdict, after_try, ended
 
 log = structlog.get_logger(__name__)
@@ -49,7 +50,7 @@ class Office(Protocol):
     ways: dict[str, Way]
     key: bytes
     worker: str
-    start_link: str
+    start_links: StartLinks
     sender: str
     mail_list: MailList | None
     ended: Counter[tuple[str, str]]
@@ -122,7 +123,7 @@ async def _written(office: Office, one: Prepared) -> Parcel:
     facts, message = one.facts, one.claimed.message
     assert facts is not None  # noqa: S101 - looked at before
     footer = office.mail_list.footer(message, office.clock()) if office.mail_list is not None else None
-    write = partial(contents.write, message, facts, office.start_link, office.sender, footer)
+    write = partial(contents.write, message, facts, office.start_links.of(one.front), office.sender, footer)
     if any(file is not None for file in (facts.sent_copy, facts.draft_copy, facts.calendar)):
         return await asyncio.to_thread(write)
     return write()

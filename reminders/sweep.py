@@ -13,6 +13,7 @@ from reminders import contents
 from reminders.delivery import Way
 from reminders.lane import Lane
 from reminders.mail_headers import MailList
+from reminders.start_links import StartLinks
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +29,7 @@ class Sweep:
     worker: str
     mail_list: MailList | None = None  # None: no letter has a line by which it is stopped
     ended: Counter[tuple[str, str]] = field(default_factory=Counter)  # tries since the start, by way and state after
-    start_link: str = ""  # opens the chat with the token behind it: "https://t.me/<bot>?start="; its front fills it in
+    start_links: StartLinks = field(default_factory=StartLinks)
     sender: str = contents.OURSELVES  # from whom our mails come
     fronts: frozenset[str] = frozenset()  # chats that will be a way as soon as their service answers
     _lanes: dict[str, Lane] = field(default_factory=dict, repr=False)

@@ -1,13 +1,16 @@
 """What the tests share."""
 
+import gc
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.collection import NEW_OBJECTS
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
 from tests.fakes.imap_server import imap_server  # noqa: F401 - a fixture of several tests
+from tests.fakes.memory_folder import write_in_memory
 from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     any_bare_database_url,
     any_database_url,
@@ -18,6 +21,15 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
     sqlite_url,
 )
 
+write_in_memory()
+WATCHERS = frozenset({"caplog", "capfd", "capsys", "monkeypatch"})
+
+
+def pytest_collection_finish() -> None:
+    """Let Python not search the tests and the program for what to throw away, again and again, while tests run."""
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+
 
 @pytest.fixture
 def clock() -> StandingClock:
@@ -26,7 +38,7 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
-    """A Kernbot for the real call of 2021, in which people can talk."""
-    async with open_town(tmp_path, clock) as opened:
+async def town(request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock) -> AsyncIterator[Town]:
+    """A Kernbot for the real call of 2021, in which people can talk; where the way there is watched, all is played."""
+    async with open_town(tmp_path, clock, by_known_ways=WATCHERS.isdisjoint(request.fixturenames)) as opened:
         yield opened

@@ -27,5 +27,5 @@ async def local_front(house: OpenHouse, name: str, series: int) -> AsyncIterator
         api_url=API_URL,
         stamps_presses=True,
     ) as front:
-        house.erasures.caches.append(api.let_go)
+        house.caches.append(api.let_go)
         yield api, front

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import structlog
 
-from models.mail_reading import headers
-from models.mail_reading.parsing import HEAD_BYTES, MOST_BYTES, content_key
 from models.records.mail_in_queries import NewMail
 
 log = structlog.get_logger(__name__)
@@ -51,6 +49,8 @@ class MailInFolder:
                 log.warning("mail file not read", reason=error.strerror)
 
     def _read(self, path: Path) -> NewMail:
+        from models.mail_reading.parsing import MOST_BYTES, content_key  # nobody needs it before a mail came
+
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
             written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
@@ -61,6 +61,9 @@ class MailInFolder:
 
         What would be later than the file, or than now, is nothing that a server of ours wrote.
         """
+        from models.mail_reading import headers
+        from models.mail_reading.parsing import HEAD_BYTES
+
         head = raw[:HEAD_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         latest = min(written, self.clock())
         taken_at = headers.taken_at(message_from_bytes(head))

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 
 from bot.mailbox.folder import MailInFolder
-from handlers import mail
 from handlers.services import Services
 from models.correspondence.taken import MailRules
 from models.records import mail_in_queries
@@ -26,4 +25,8 @@ class FolderReader:
                 store, now = self.services.store, self.services.clock()
                 await store.run(mail_in_queries.keep, [file.mail for file in files], now)
                 await asyncio.to_thread(self.folder.put_away, files)
+            if not await self.services.store.run(mail_in_queries.is_any_to_apply):
+                return 0
+            from handlers import mail  # what reads mails is loaded with the first one
+
             return await mail.take_up(self.services, self.rules)

@@ -106,6 +106,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const data = new FormData(form);
   const pressed = event.submitter;
+  if (pressed?.closest("#opened")) {
+    pressed.closest("#opened").remove(); // once is enough, and what the link carries need not stand in the address
+    history.replaceState(null, "", "./");
+    text.focus();
+  }
   if (pressed && pressed.name) {
     data.set(pressed.name, pressed.value);
     data.delete("text");

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from bot.web import health, mails_page, metrics, preferences_page
-from bot.web.chat import live
+from bot.web.chat import leaving, live
 from bot.web.chat import page as chat_page
+from bot.web.public import call_page, own_calendar, promises, receipt_page, stories_page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -43,6 +44,8 @@ DOORS = (
     Door(path="/", method="GET", who=Who.VISITOR, endpoint=chat_page.show),
     Door(path="/begin", method="POST", who=Who.VISITOR, endpoint=chat_page.begin),
     Door(path="/say", method="POST", who=Who.VISITOR, endpoint=chat_page.say),
+    Door(path="/leave", method="GET", who=Who.VISITOR, endpoint=leaving.ask),
+    Door(path="/leave", method="POST", who=Who.VISITOR, endpoint=leaving.leave),
     Door(path="/live", method="GET", who=Who.VISITOR, endpoint=live.events),
     Door(path="/file/{file_id}", method="GET", who=Who.VISITOR, endpoint=chat_page.download),
     Door(path="/chat.js", method="GET", who=Who.ANYBODY, endpoint=chat_page.script),
@@ -55,4 +58,14 @@ DOORS = (
     Door(path="/voorkeuren/{token}", method="POST", who=Who.HOLDER, endpoint=preferences_page.change),
     Door(path="/stop/{token}", method="GET", who=Who.HOLDER, endpoint=preferences_page.ask_to_stop),
     Door(path="/stop/{token}", method="POST", who=Who.HOLDER, endpoint=preferences_page.stop),
+    # the public pages
+    Door(path="/oproep", method="GET", who=Who.ANYBODY, endpoint=call_page.show),
+    Door(path="/oproep.ics", method="GET", who=Who.ANYBODY, endpoint=call_page.calendar),
+    Door(path="/vitrine", method="GET", who=Who.ANYBODY, endpoint=stories_page.show),
+    Door(path="/vitrine/{number}", method="GET", who=Who.ANYBODY, endpoint=stories_page.one),
+    Door(path="/ontvangstbewijs", method="GET", who=Who.ANYBODY, endpoint=receipt_page.show),
+    Door(path="/ontvangstbewijs", method="POST", who=Who.ANYBODY, endpoint=receipt_page.check),
+    Door(path="/privacy", method="GET", who=Who.ANYBODY, endpoint=promises.privacy),
+    Door(path="/toegankelijkheid", method="GET", who=Who.ANYBODY, endpoint=promises.accessibility),
+    Door(path="/agenda/{token}", method="GET", who=Who.HOLDER, endpoint=own_calendar.calendar),
 )

@@ -1,23 +1,43 @@
 """A page: a template with its values, escaped, in the language of who reads it."""
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.web.wording import catalogue
+from bot.web.wording import ASKED, catalogue
+from models.language.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def page(name: str, language: str, /, *, status: int = 200, up: str = "../", **values: object) -> HTMLResponse:
-    """Return the page `name`; `up` leads from its address to the root, so that it works below any public address."""
+def page(
+    name: str,
+    language: str,
+    /,
+    *,
+    status: int = 200,
+    up: str = "../",
+    keeps: Mapping[str, str] | None = None,
+    **values: object,
+) -> HTMLResponse:
+    """Return the page `name`; `up` leads from its address to the root, so that it works below any public address.
+
+    `keeps` is what stands behind its address and stays there when the reader changes the language.
+    """
     say = partial(_say, language)
-    html = _templates().get_template(f"{name}.html").render(values, say=say, language=language, up=up)
+    others = [(one, _query(keeps or {}, one)) for one in LANGUAGES if one != language]
+    values |= {"say": say, "language": language, "up": up, "switches": others, "spoken": f"?{ASKED}={language}"}
+    html = _templates().get_template(f"{name}.html").render(values)
     return HTMLResponse(html, status, headers={"Content-Language": language})
+
+
+def _query(keeps: Mapping[str, str], language: str) -> str:
+    return "?" + urlencode({**keeps, ASKED: language})
 
 
 def fragment(name: str, language: str, /, **values: object) -> str:

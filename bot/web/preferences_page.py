@@ -15,8 +15,8 @@ from starlette.responses import Response
 
 from bot.web.pages import page
 from bot.web.site import site_of
-from bot.web.wording import preferred
-from models.records.signed_link import Holder, HolderKind, Use, holder_of
+from bot.web.wording import asked_for, preferred
+from models.records.signed_link import Holder, HolderKind, Use, holder_of, sign
 from models.turns import preferences
 from models.turns.preference_words import sentences
 from models.turns.preferences import MOMENTS, WAYS, Choice, NobodyThere, NotAChoice
@@ -64,7 +64,7 @@ async def ask_to_stop(request: Request) -> Response:
     if holder is None:
         return _void(request)
     try:
-        return page("stop", await _run(request, preferences.language_of, holder), is_done=False)
+        return page("stop", await _language(request, holder), is_done=False)
     except NobodyThere:
         return _void(request)
 
@@ -75,7 +75,8 @@ async def stop(request: Request) -> Response:
     if holder is None:
         return _void(request)
     try:
-        return page("stop", await _run(request, preferences.stop, holder, _now(request)), is_done=True)
+        language = await _run(request, preferences.stop, holder, _now(request))
+        return page("stop", asked_for(request) or language, is_done=True)
     except NobodyThere:
         return _void(request)
 
@@ -91,21 +92,28 @@ async def _change_list(request: Request, holder: Holder, way: str) -> None:
 
 async def _form(request: Request, holder: Holder, *, done: str = "", status: int = 200) -> Response:
     if holder.kind is HolderKind.INTEREST:
-        language = await _run(request, preferences.language_of, holder)
+        language = await _language(request, holder)
         stopped = await _run(request, preferences.is_list_stopped, holder)
         return page("list", language, status=status, done=done, is_stopped=stopped)
-    call = site_of(request).house.services.house.call
+    house = site_of(request).house.services.house
+    call = house.call
     choice: Choice = await _run(request, preferences.chosen, holder.row_id, call, _now(request))
     return page(
         "preferences",
-        choice.language,
+        asked_for(request) or choice.language,
         status=status,
         done=done,
         choice=choice,
-        now=sentences(choice, call.zone, choice.language),
+        now=sentences(choice, call.zone, asked_for(request) or choice.language),
         ways=WAYS,
         moments=MOMENTS,
+        calendar=sign(house.key, Use.CALENDAR, holder, _now(request)),
     )
+
+
+async def _language(request: Request, holder: Holder) -> str:
+    own: str = await _run(request, preferences.language_of, holder)
+    return asked_for(request) or own
 
 
 async def _run(request: Request, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -123,5 +131,7 @@ def _now(request: Request) -> datetime:
 
 def _void(request: Request) -> Response:
     """Return the one page for every link that does not work: forged, expired, or of somebody who is gone."""
-    language = preferred(request.headers.get("accept-language", ""), site_of(request).house.settings.language)
+    language = asked_for(request) or preferred(
+        request.headers.get("accept-language", ""), site_of(request).house.settings.language
+    )
     return page("void", language, status=404)

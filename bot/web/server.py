@@ -10,7 +10,9 @@ from starlette.types import ASGIApp
 
 from bot.mistakes import Refused
 
-MOST_AT_ONCE = 200  # connections; who comes then is asked to come back
+MOST_AT_ONCE = (
+    2_000  # connections, of which each open chat has one for its stream; who comes then is asked to come back
+)
 IDLE_S = 5  # for which a connection stays open after an answer
 LONGEST_HEAD_BYTES = 16_384
 
@@ -55,7 +57,7 @@ class _Server(uvicorn.Server):
 class RunningSite:
     """A site that answers until it is told to stop."""
 
-    def __init__(self, app: ASGIApp, bound: socket.socket, grace_s: int) -> None:
+    def __init__(self, app: ASGIApp, bound: socket.socket, grace_s: int, trusted_proxies: str = "") -> None:
         self._bound = bound
         self._server = _Server(
             uvicorn.Config(
@@ -66,7 +68,8 @@ class RunningSite:
                 log_config=None,
                 log_level="critical",  # its lines hold addresses of visitors; what goes wrong in a page the guard logs
                 access_log=False,
-                proxy_headers=False,
+                proxy_headers=bool(trusted_proxies),  # else anybody could say from where they come
+                forwarded_allow_ips=trusted_proxies,
                 server_header=False,
                 limit_concurrency=MOST_AT_ONCE,
                 timeout_keep_alive=IDLE_S,

@@ -29,6 +29,7 @@ class Site:
     chat: WebChat
     fronts: Sequence[Front] = ()
     openings: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # new chats of one address
+    checks: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # of receipts, by one address
     doings: Rates = field(default_factory=lambda: _rates(most=40, seconds=60))  # in one chat
     open_pages: Counter[int] = field(default_factory=Counter)  # by chat
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # set once the site stops: streams end
@@ -44,6 +45,11 @@ def site_of(request: Request) -> Site:
     """Return what the page of this request can use."""
     site: Site = request.state.site
     return site
+
+
+def address_of(request: Request) -> str:
+    """Return the address of who asks: what the server found behind the proxies that are trusted."""
+    return request.client.host if request.client is not None else ""
 
 
 def with_site(app: ASGIApp, site: Site) -> ASGIApp:

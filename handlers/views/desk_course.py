@@ -1,6 +1,7 @@
-"""What was arranged after the selection, at the case of an officer and in the status of the municipality."""
+"""What was arranged after the selection, at the case of an officer, and the ways to arrange it."""
 
 from handlers.reply import Rows, button, in_rows
+from handlers.views.course import arranged
 from handlers.views.look import quoted
 from handlers.wording import say
 from models.answers import checklist, kinds
@@ -10,8 +11,7 @@ from models.desk.views import CaseFile, CourseFile
 from models.language import moments
 from models.language.money import money_words
 from models.records.case import Case
-from models.records.course import Course, Named
-from models.turns.views import Status
+from models.records.course import Course
 
 MOST_SHOWN = 3_000  # characters of an answer or an advice
 
@@ -26,34 +26,6 @@ def of_case(sent: Sent, language: str) -> list[str]:
     if course.budget_cents is not None:
         lines.append(say("course.budget", language, amount=money_words(course.budget_cents, language)))
     return [*lines, *_evaluation(case, course, language)]
-
-
-def arranged(case: Case, course: Course, language: str) -> list[str]:
-    """Return what both sides see: the interview, the experts and the phases."""
-    lines = [*_interview(case, course, language), *(_expert(case, one, language) for one in course.experts)]
-    for phase in course.phases:
-        start, end = (moments.day_words(day, language) for day in (phase.from_on, phase.until_on))
-        lines.append(say("course.phase", language, title=phase.title, start=start, end=end))
-    return lines
-
-
-def _interview(case: Case, course: Course, language: str) -> list[str]:
-    one = course.interview
-    if one is None:
-        return []
-    when = moments.moment_words(one.starts_at, case.call.zone, language)
-    if one.cancelled_at is not None:
-        return [say("course.intake_cancelled", language, when=when)]
-    if one.held_at is not None:
-        return [say("course.intake_held", language, when=when)]
-    note = [say("course.note", language, note=one.note)] if one.note else []
-    return [say("course.intake", language, when=when, place=one.place), *note]
-
-
-def _expert(case: Case, one: Named, language: str) -> str:
-    item = case.call.checklist.of_experts
-    field = kinds.shown(item, [one.field], language) if item is not None else one.field
-    return say("course.expert", language, field=field, name=one.name, organisation=one.organisation)
 
 
 def _evaluation(case: Case, course: Course, language: str) -> list[str]:
@@ -92,31 +64,3 @@ def _name(view: CaseFile | CourseFile, way: str) -> str:
     if way == "plan" and view.sent.course.planned is not None:
         return "move"
     return "longer" if way == "extend" and view.sent.granted is not None else way
-
-
-def of_status(view: Status, language: str) -> list[str]:
-    """Return what a municipality sees in its status."""
-    course, case = view.course, view.case
-    if course is None:
-        return []
-    lines = arranged(case, course, language)
-    today = view.now.astimezone(case.call.zone).date()
-    is_asked = course.evaluated is not None or course.is_over(today)
-    if case.stage is Stage.GUIDANCE and is_asked and case.checklist.items:
-        minutes = checklist.minutes_for(checklist.asked_items(case.checklist, case.answers))
-        lines.append(say("course.to_evaluate", language, count=minutes))
-    if course.evaluated is not None and course.evaluated.advice:
-        lines.append(say("course.your_advice", language, advice=course.evaluated.advice))
-    return [*lines, say("course.your_showcase", language)] if course.is_shared else lines
-
-
-def status_buttons(view: Status, language: str) -> Rows:
-    """Return the ways that a municipality has once it evaluated: into the showcase, and out of it."""
-    if view.course is None or view.case.stage is not Stage.EVALUATED:
-        return ()
-    app = view.case.application_id
-    if view.course.is_shared:
-        return ((button(say("button.unshare", language), "show", app, 0),),)
-    if not view.case.checklist.items:  # nothing was asked that could be told
-        return ()
-    return ((button(say("button.share_after_all", language), "show", app, 2),),)

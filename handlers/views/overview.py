@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
-from handlers.views import desk_course
+from handlers.views import course
 from handlers.views.asking import shown_answer
 from handlers.views.look import left, look, quoted
 from handlers.views.people import called
@@ -72,7 +72,7 @@ def status(view: Status, language: str) -> Reply:
     lines.append(_round_line(view, language))
     if view.stage is Stage.INFORMATION_REQUESTED and case.reply_by_at is not None:
         lines.append(_asked_line(case, case.reply_by_at, language))
-    lines += [*desk_course.of_status(view, language), *_work_lines(view, language)]
+    lines += [*course.of_status(view, language), *_work_lines(view, language)]
     return Reply("\n".join(lines), _status_buttons(view, language))
 
 
@@ -137,7 +137,7 @@ def _status_buttons(view: Status, language: str) -> Rows:
     if view.stage is Stage.SUBMITTED:
         again = (button(say("button.submit", language), "ready"),) if view.unsent else ()
         return (*rows, (button(say("button.review", language), "list"), *again))
-    return (*rows, *desk_course.status_buttons(view, language), (button(say("button.continue", language), "here"),))
+    return (*rows, *course.status_buttons(view, language), (button(say("button.continue", language), "here"),))
 
 
 def _way_to(other: Elsewhere, language: str) -> tuple[Button, ...]:

@@ -1,5 +1,7 @@
 """What is kept of a person and why, their data as files, and whether they are sure to be erased."""
 
+from dataclasses import dataclass
+
 from handlers.reply import Reply, button
 from handlers.views.look import look
 from handlers.wording import say
@@ -22,11 +24,36 @@ def privacy(view: Privacy, language: str) -> Reply:
 
 def privacy_words(call: Call, language: str) -> str:
     """Return what is kept, why, who sees it and for how long."""
+    facts = privacy_facts(call, language)
+    lines = [f"<b>{facts.title}</b>", *(f"• {one}" for one in facts.kept)]
+    lines += [f"{question} {answer}" for question, answer in facts.answers]
+    return "\n".join([*lines, say("privacy.rights", language)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyFacts:
+    """What a person is told of what is kept: here in the chat, and on the page that everybody can read."""
+
+    title: str
+    kept: tuple[str, ...]  # each with its reason
+    answers: tuple[tuple[str, str], ...]  # a question, and what holds
+
+
+def privacy_facts(call: Call, language: str) -> PrivacyFacts:
+    """Return the facts behind /privacy, for a call with its own times."""
     keep = call.retention
     days = {"drafts": keep.drafts_days, "applications": keep.applications_days}
     days |= {"interest": keep.interest_days, "mails": keep.mails_days}
-    words = {name: moments.duration_words(value, language) for name, value in days.items()}
-    return say("privacy.text", language, **words)
+    until = {name: moments.duration_words(value, language) for name, value in days.items()}
+    return PrivacyFacts(
+        title=say("privacy.title", language),
+        kept=tuple(say(f"privacy.{one}", language) for one in ("answers", "name", "chat", "agreed")),
+        answers=(
+            (say("privacy.who", language), say("privacy.seen", language)),
+            (say("privacy.whose", language), say("privacy.owned", language)),
+            (say("privacy.long", language), say("privacy.until", language, **until)),
+        ),
+    )
 
 
 @look.register

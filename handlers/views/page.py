@@ -3,12 +3,6 @@
 from handlers.reply import Reply
 from handlers.views import (  # noqa: F401 - each registers its looks
     asking,
-    desk_cases,
-    desk_deciding,
-    desk_figures,
-    desk_forms,
-    desk_lists,
-    desk_several,
     evaluating,
     notes,
     opening,
@@ -17,10 +11,6 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     people,
     planning,
     preferring,
-    province_board,
-    province_nudge,
-    province_questions,
-    province_town,
     sending,
 )
 from handlers.views.look import look

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from models.answers.answer import Answer, Answers, State, Value
+from models.answers.answer import Answer, Answers, State
 from models.calls.call import Checklist, Item
 
 
@@ -33,6 +33,11 @@ def asked_items(checklist: Checklist, answers: Answers) -> tuple[Item, ...]:
         if not item.when or all(key in asked and _is(answers.get(key), wanted) for key, wanted in item.when):
             asked[item.key] = item
     return tuple(asked.values())
+
+
+def is_asked(item: Item, checklist: Checklist, answers: Answers) -> bool:
+    """Return whether an item is among those that are asked."""
+    return any(one.key == item.key for one in asked_items(checklist, answers))
 
 
 def required(item: Item, answers: Answers) -> bool:
@@ -138,8 +143,9 @@ def _is_answered(answer: Answer) -> bool:
 
 def _has_value(answer: Answer | None) -> bool:
     """Return whether there is a readable answer; `no` and 0 are answers, an empty list is not."""
-    nothing: tuple[Value, ...] = (None, "", [])
-    return answer is not None and answer.value not in nothing
+    if answer is None or answer.value is None:
+        return False
+    return bool(answer.value) or not isinstance(answer.value, str | list)
 
 
 def _blocks(item: Item, answers: Answers) -> bool:

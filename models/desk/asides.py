@@ -20,19 +20,12 @@ TAKES: Mapping[str, Callable[[Session, Turn, str, str], Outcome]] = {
 }
 
 
-def waits(turn: Turn) -> bool:
-    """Return whether the desk waits for words."""
-    return any(turn.speaker.aside.startswith(begin) for begin in TAKES)
-
-
-def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
-    """Take a text as the words that the desk waits for; None when it waits for none.
+def take(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take a text as the words that the desk waits for.
 
     The number of an application is no such words: the officer goes there.
     """
-    take = next((take for begin, take in TAKES.items() if turn.speaker.aside.startswith(begin)), None)
-    if take is None:
-        return None
     if cases.is_number(said):
         return cases.by_number(session, opening.leave_aside(session, turn), said)
-    return take(session, turn, turn.speaker.aside, said)
+    work = next(work for begin, work in TAKES.items() if turn.speaker.aside.startswith(begin))
+    return work(session, turn, turn.speaker.aside, said)

@@ -1,13 +1,17 @@
-"""How a person comes in who may be an officer: /start, a token, the agreement, and where they were."""
+"""How a person comes in who may be an officer: /start, a token, the agreement, and where they were.
+
+Everybody passes here, so what only officers need is loaded when one comes: it would slow every start by a quarter.
+"""
 
 from sqlmodel import Session
 
-from models.desk import cases, officers, rights, town, town_page, waiting
-from models.desk.rights import Right
-from models.desk.views import DeskHome
+from models.records import officer_queries
 from models.turns import inviting, overview, starting
-from models.turns.outcome import Note, Noted, Outcome
+from models.turns.outcome import Outcome
 from models.turns.turn import Turn
+
+# How a side question of the desk begins; what takes the words stands in asides.py.
+ASIDES = ("decide-", "form-", "reply-", "refuse-", "call-", "nudge-")
 
 
 def is_only_officer(turn: Turn) -> bool:
@@ -22,6 +26,8 @@ def start(session: Session, turn: Turn) -> Outcome:
 
 def open_token(session: Session, turn: Turn, token: str) -> Outcome:
     """Open the invitation of a token: to be an officer, or to work on an application."""
+    from models.desk import officers
+
     return officers.open_invitation(session, turn, token) or inviting.open_invitation(session, turn, token)
 
 
@@ -30,6 +36,8 @@ def typed_token(session: Session, turn: Turn, said: str) -> Outcome | None:
     token = inviting.token_in(said)
     if token is None:
         return None
+    from models.desk import officers
+
     return officers.open_invitation(session, turn, token) or inviting.typed_token(session, turn, said)
 
 
@@ -37,7 +45,7 @@ def agree(session: Session, turn: Turn) -> Outcome:
     """Note that the person knows what is kept and why; then the invitation that they opened, or the checklist."""
     if is_only_officer(turn):
         return _home(session, turn)
-    opened = None if turn.speaker.agreed else officers.accept_opened(session, turn)
+    opened = None if turn.speaker.agreed else _accept_opened(session, turn)
     return opened or starting.agree(session, turn)
 
 
@@ -52,15 +60,33 @@ def standing(session: Session, turn: Turn) -> Outcome:
 
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome:
-    """Take what an officer types: an application's number or a municipality; else it is not understood."""
-    if cases.is_number(said):
-        return cases.by_number(session, turn, said)
-    of_province = town_page.meant(turn, said) if rights.has(turn, Right.WATCH) else None
-    if of_province is not None:
-        return town_page.of_town(session, turn, of_province)
-    return town.typed(session, turn, said) or _home(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    """Take what an officer types at the desk."""
+    from models.desk import home
+
+    return home.typed(session, turn, said)
+
+
+def waits(turn: Turn) -> bool:
+    """Return whether the desk waits for words."""
+    return turn.speaker.aside.startswith(ASIDES)
+
+
+def take_words(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take the words that the desk waits for."""
+    from models.desk import asides
+
+    return asides.take(session, turn, said)
+
+
+def _accept_opened(session: Session, turn: Turn) -> Outcome | None:
+    if officer_queries.opened_by(session, turn.person_id) is None:
+        return None
+    from models.desk import officers
+
+    return officers.accept_opened(session, turn)
 
 
 def _home(session: Session, turn: Turn) -> Outcome:
-    here = waiting.waiting_for(session, turn)
-    return Outcome(view=DeskHome(role=turn.speaker.role or "", province=turn.speaker.province, waiting=here))
+    from models.desk import home
+
+    return home.show(session, turn)

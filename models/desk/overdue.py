@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.desk import taking
 from models.language import quiet_hours
 from models.records import case_queries, closing_queries, decision_queries
 from models.records.case import Case
@@ -53,5 +52,7 @@ def _end(session: Session, act: BySystem, case: Case) -> None:
     if decision is None:
         raise KeyError(decision_id)
     case_queries.change(session, case.application_id, reply_by_at=None, asked_first=None)
+    from models.desk import taking  # the desk is loaded when there is something to end
+
     leaves_at = quiet_hours.next_out(case.call.reminders, case.call.zone, act.now + taking.UNDO_WITHIN)
     taking.enact(session, act, case, decision, leaves_at)

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import asides, entrance
+from models.desk import entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
 from models.records.case import Case
@@ -75,9 +75,11 @@ def _code(session: Session, turn: Turn, said: str) -> Outcome | None:
 
 def _at_the_desk(session: Session, turn: Turn, said: str) -> Outcome | None:
     """Take a text as the words for which the desk waits, or as the wish to leave it; None when it waits for none."""
-    if asides.waits(turn) and typed_buttons.is_back(said):
+    if not entrance.waits(turn):
+        return None
+    if typed_buttons.is_back(said):
         return entrance.standing(session, opening.leave_aside(session, turn))
-    return asides.typed(session, turn, said)
+    return entrance.take_words(session, turn, said)
 
 
 def _before_agreement(session: Session, turn: Turn, said: str) -> Outcome:
@@ -159,7 +161,7 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
         return entrance.typed(session, turn, said)
     case = opening.working_case(session, turn)
     item = case.item(turn.speaker.place)
-    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
+    if item is None or not checklist.is_asked(item, case.checklist, case.answers):
         item = case.next_item()
     if typed_buttons.wants_to_submit(said, confirms=item is None):
         return sending.prepare(session, turn)

@@ -30,43 +30,49 @@ STILL_RIGHT = frozenset({"ja dit klopt nog", "dit klopt nog", "klopt nog", "ja k
 YES = frozenset({"ja", "yes"})
 NO = frozenset({"nee", "neen", "no", "toch niet"})
 JOIN = frozenset({"vraag om mee te werken", "ask to work on it"})
+LONGEST = 60  # signs of what can be the words of a button; an answer can be much longer
 
 
 def wants_to_submit(said: str, *, confirms: bool) -> bool:
     """Return whether the button that leads to the summary was typed; with `confirms` a plain yes can only mean that."""
-    words = folded(said)
+    words = _words(said)
     return words in SUBMIT or (confirms and words in YES)
 
 
 def says_yes(said: str) -> bool:
     """Return whether a yes and nothing else was typed."""
-    return folded(said) in YES
+    return _words(said) in YES
 
 
 def says_no(said: str) -> bool:
     """Return whether a no and nothing else was typed."""
-    return folded(said) in NO
+    return _words(said) in NO
 
 
 def wants_to_join(said: str, *, confirms: bool) -> bool:
     """Return whether the button of an offer to join was typed; with `confirms` a plain yes can only mean that."""
-    words = folded(said)
+    words = _words(said)
     return words in JOIN or (confirms and words in YES)
 
 
 def wants_back(said: str) -> bool:
     """Return whether a side question is to be left, and the checklist to go on."""
-    return folded(said) in NOT_YET | NEXT | BACK
+    return _words(said) in NOT_YET | NEXT | BACK
 
 
 def is_back(said: str) -> bool:
     """Return whether only the way back was typed; a whole answer can be "nog niet"."""
-    return folded(said) in BACK
+    return _words(said) in BACK
+
+
+def _words(said: str) -> str:
+    """Return what was typed as the names above are written; "" for what is too long to be one."""
+    return folded(said) if len(said) <= LONGEST else ""
 
 
 def press(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome | None:
     """Do what the button does whose words were typed while `item` is asked; None when they are no button there."""
-    wanted = _wanted(item, case.answers.get(item.key), folded(said))
+    wanted = _wanted(item, case.answers.get(item.key), _words(said))
     at_the_item = replace(turn, speaker=replace(turn.speaker, place=item.key))
     return wanted(session, at_the_item, case.application_id, item.number) if wanted is not None else None
 

@@ -9,6 +9,7 @@ import unicodedata
 
 MOST_MARKS = 4  # combining marks on one letter; no living language needs more
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name, but nothing to see
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 MOST_NAME_LENGTH = 120  # characters of a file name
@@ -40,9 +41,11 @@ def one_line(said: str) -> str:
 
 def folded(said: str) -> str:
     """Return `said` for comparing: lower case, no accents, and one space for all that is no letter or digit."""
-    plain = unicodedata.normalize("NFKD", clean(said).casefold())
-    kept = "".join(" " if not sign.isalnum() else sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(kept.split())
+    plain = clean(said).casefold()
+    if not plain.isascii():
+        signs = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    return _NO_LETTER_OR_DIGIT.sub(" ", plain).strip()
 
 
 def clean_file_name(name: str) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models.figures.report import Report
 from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Erased
 from models.records.reply_token import Reply
+
+if TYPE_CHECKING:
+    from models.figures.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,7 @@ class Facts:
     sent_copy: SentCopy | None = None
     draft_copy: DraftCopy | None = None
     calendar: CalendarFile | None = None
-    report: Report | None = None
+    report: "Report | None" = None
     meeting: Meeting | None = None
     start_token: str | None = None  # what a link that opens the chat carries
     buttons: tuple[tuple[str, str], ...] = ()  # (word, what pressing it sends), for chat

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.letters.facts import Facts
-from models.letters.letter_facts import gather
-from models.records import reach_queries
+from models.records import person_queries, reach_queries
 from models.records.claim_queries import Claimed
 
 
@@ -18,18 +17,26 @@ class Prepared:
 
     claimed: Claimed
     facts: Facts | None = None
+    front: str = ""  # on which the person talks whom it is for; "" when nobody did yet
     unreachable: bool = False  # it is known that nothing arrives at its address
     mistake: str | None = None  # why its facts could not be gathered
 
 
 def prepare(session: Session, batch: Sequence[Claimed], key: bytes, now: datetime) -> tuple[Prepared, ...]:
-    """Return each message with its facts as they are `now`."""
+    """Return each message with its facts as they are `now`.
+
+    The facts of every kind of letter are loaded with the first message: most starts have none to send.
+    """
+    from models.letters.letter_facts import gather
+
     places = {(one.message.way, one.message.address) for one in batch}
     closed = reach_queries.marked(session, places)
+    fronts = person_queries.fronts_of(session, {one.message.person_id for one in batch if one.message.person_id})
     return tuple(
         Prepared(
             claimed=one,
             facts=gather(session, one.message, key, now),
+            front=fronts.get(one.message.person_id or 0, ""),
             unreachable=(one.message.way, one.message.address) in closed,
         )
         for one in batch

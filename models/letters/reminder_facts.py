@@ -26,7 +26,7 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.reminder_queries import Human
 from models.records.reply_token import For, Reply
-from models.turns import beside
+from models.turns import beside, link_place
 
 MOST_LINES = 10  # of what is missing in one application: more is no longer read, and /ontbreekt has them all
 MOST_APPLICATIONS = 5
@@ -55,7 +55,8 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
     }
     reply = Reply(use=For.CASE, person_id=message.person_id, application_id=first.application_id)
     buttons = _button(session, message.person_id, drafts)
-    return Facts(values=values, start_token="", buttons=buttons, reply=reply)
+    place = link_place.link_of(buttons[0][1]) if buttons else ""
+    return Facts(values=values, start_token=place, buttons=buttons, reply=reply)
 
 
 def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:

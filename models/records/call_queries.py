@@ -1,5 +1,6 @@
 """Queries on the stored versions of calls; the caller owns the transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -11,6 +12,14 @@ from models.calls.call import Call
 from models.records.call_version import CallVersion
 
 A_MOMENT = timedelta(microseconds=1)  # later than the version before, also for who talks on another day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """How often a call was loaded anew, and when last."""
+
+    number: int
+    loaded_at: datetime
 
 
 def remember(session: Session, call: Call, content: str, now: datetime) -> None:
@@ -38,6 +47,16 @@ def newest_content(session: Session, name: str) -> str | None:
         .order_by(col(CallVersion.loaded_at).desc())
     )
     return found.scalars().first()
+
+
+def edition(session: Session, name: str) -> Edition:
+    """Return which version of a call is the newest: the first has number 0."""
+    count, newest = (
+        session.connection()
+        .execute(select(func.count(), func.max(CallVersion.loaded_at)).where(col(CallVersion.name) == name))
+        .one()
+    )
+    return Edition(number=count - 1, loaded_at=newest)
 
 
 def call_of(session: Session, version: str) -> Call:

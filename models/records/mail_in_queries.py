@@ -107,11 +107,18 @@ def keep(session: Session, mails: Sequence[NewMail], now: datetime) -> int:
     return new
 
 
+_OPEN = (col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
+
+
+def is_any_to_apply(session: Session) -> bool:
+    """Return whether a mail waits that was not applied."""
+    return session.connection().execute(select(col(MailIn.id)).where(*_OPEN).limit(1)).first() is not None
+
+
 def to_apply(session: Session) -> list[Stored]:
     """Return the next mails that were not applied, in the order in which they came; large ones a few at once."""
-    open_ones = (col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
     sizes = session.connection().execute(
-        select(col(MailIn.id), func.length(col(MailIn.raw))).where(*open_ones).order_by(col(MailIn.id)).limit(AT_ONCE)
+        select(col(MailIn.id), func.length(col(MailIn.raw))).where(*_OPEN).order_by(col(MailIn.id)).limit(AT_ONCE)
     )
     chosen: list[int] = []
     total = 0

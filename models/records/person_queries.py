@@ -1,6 +1,6 @@
 """Queries on people and their chats; the caller owns the transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -221,6 +221,16 @@ def people_with_mailbox(session: Session, email: str) -> tuple[int, ...]:
     """Return the people who proved a mailbox."""
     rows = session.connection().execute(select(col(Mailbox.person_id)).where(col(Mailbox.email) == email))
     return tuple(rows.scalars())
+
+
+def fronts_of(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """Return on which front each of these people talks, and began to last."""
+    if not person_ids:
+        return {}
+    rows = session.connection().execute(
+        select(col(Chat.person_id), col(Chat.front)).where(col(Chat.person_id).in_(person_ids)).order_by(col(Chat.id))
+    )
+    return {row.person_id: row.front for row in rows}
 
 
 def person(session: Session, person_id: int) -> Person:

@@ -1,5 +1,6 @@
 """Queries on the showcase; the caller owns the transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,11 +40,10 @@ def take_back(session: Session, application_id: int, now: datetime) -> None:
         session.flush()
 
 
-def listed(session: Session, tag: str, offset: int, most: int) -> tuple[Entry, ...]:
-    """Return a page of the entries that bear a tag ("" for all), the newest first."""
+def listed(session: Session, tags: Collection[str], offset: int, most: int) -> tuple[Entry, ...]:
+    """Return a page of the entries that bear each of these tags, the newest first."""
     wanted: list[ColumnElement[bool]] = [col(ShowcaseEntry.taken_back_at).is_(None)]
-    if tag:
-        wanted.append(col(ShowcaseEntry.tags).contains(f" {tag} ", autoescape=True))
+    wanted += [col(ShowcaseEntry.tags).contains(f" {tag} ", autoescape=True) for tag in tags]
     query = _ENTRIES.where(*wanted).order_by(col(ShowcaseEntry.shared_at).desc(), col(ShowcaseEntry.application_id))
     rows = session.connection().execute(query.offset(offset).limit(most))
     return tuple(_entry(*row) for row in rows)

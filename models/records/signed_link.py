@@ -19,6 +19,7 @@ class Use(StrEnum):
 
     PREFERENCES = "preferences"  # see and change how they are reminded
     STOP = "stop"  # have no more reminders
+    CALENDAR = "calendar"  # see the days of their own applications
 
 
 class HolderKind(StrEnum):

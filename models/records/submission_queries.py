@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
+from models.records.application import Application
 from models.records.submission import NumberSeries, Submission
 
 
@@ -19,6 +20,16 @@ def newest(session: Session, application_id: int) -> Submission | None:
 def one(session: Session, submission_id: int) -> Submission | None:
     """Return one sending."""
     return session.get(Submission, submission_id)
+
+
+def sent_under(session: Session, number: str) -> tuple[tuple[str, str], ...]:
+    """Return the (checksum, content) of everything that was sent under a number."""
+    rows = session.connection().execute(
+        select(col(Submission.checksum), col(Submission.content))
+        .join(Application, col(Application.id) == col(Submission.application_id))
+        .where(col(Application.number) == number)
+    )
+    return tuple((checksum, content) for checksum, content in rows)
 
 
 def add(session: Session, submission: Submission) -> int:

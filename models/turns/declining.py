@@ -6,9 +6,8 @@ Source: ARCHITECTURE.md, Rules: Falling out.
 from sqlmodel import Session
 
 from models.calls.stages import FALLEN_OUT, Stage, step
-from models.records import case_queries, follow_up_queries
+from models.records import case_queries
 from models.records.case import Case
-from models.records.follow_up import DECLINES
 from models.turns import history, opening, telling
 from models.turns.act import Act
 from models.turns.outcome import Noted, Outcome, only
@@ -35,6 +34,9 @@ def withdraw(session: Session, act: Act, draft: Case) -> None:
     case_queries.change(session, draft.application_id, stage=stage, live_key=None)
     history.record(session, act, draft, stage, detail="declined")
     if draft.nis_code is not None:
+        from models.records import follow_up_queries
+        from models.records.follow_up import DECLINES
+
         follow_up_id = follow_up_queries.begun(session, draft.call.name, draft.round.id, draft.nis_code)
         follow_up_queries.change(session, follow_up_id, outcome=DECLINES)
 

@@ -6,7 +6,6 @@ from models.answers import checklist
 from models.calls.stages import FALLEN_OUT, Stage
 from models.records import (
     attachment_queries,
-    course_queries,
     overview_queries,
     participant_queries,
     person_queries,
@@ -14,6 +13,7 @@ from models.records import (
 )
 from models.records import case_queries as cases
 from models.records.case import Case
+from models.records.course import Course
 from models.records.listed import File
 from models.turns import beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
@@ -97,10 +97,16 @@ def status(session: Session, turn: Turn) -> Outcome:
         mailbox=proven[0] if proven else None,
         can_plan=plan_asking.is_possible(turn, case),
         unreachable=_unreachable(session, turn, proven[:1]),
-        course=course_queries.load(session, case.application_id) if case.stage in ARRANGED else None,
+        course=_arranged(session, case) if case.stage in ARRANGED else None,
     )
     shown = beside.with_offer(session, turn, case, Outcome(view=view))
     return inviting.with_waiting(session, turn, sharing.with_askers(session, case, shown))
+
+
+def _arranged(session: Session, case: Case) -> Course:
+    from models.records import course_queries  # few come as far as the guidance
+
+    return course_queries.load(session, case.application_id)
 
 
 def _unreachable(session: Session, turn: Turn, proven: tuple[str, ...]) -> str | None:

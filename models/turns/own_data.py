@@ -9,9 +9,6 @@ from sqlmodel import Session
 
 from models.language.clean_text import folded
 from models.places.municipality import municipality
-from models.privacy import applications, erasing
-from models.privacy.erasing import Request
-from models.records import application_erasing_queries, own_data_queries, whose_queries
 from models.turns import opening
 from models.turns.outcome import Noted, Outcome, only
 from models.turns.own_data_views import EraseAsked, OwnData, Privacy
@@ -29,6 +26,8 @@ def privacy(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every wo
 
 def my_data(session: Session, turn: Turn) -> Outcome:
     """Return all that is kept of the person."""
+    from models.records import own_data_queries, whose_queries  # know every table
+
     return Outcome(
         view=OwnData(data=own_data_queries.collect(session, whose_queries.of_person(session, turn.person_id)))
     )
@@ -36,6 +35,9 @@ def my_data(session: Session, turn: Turn) -> Outcome:
 
 def ask_erase(session: Session, turn: Turn) -> Outcome:
     """Ask whether the person is sure, with what goes and what stays; a bare yes is not enough."""
+    from models.privacy import applications
+    from models.records import application_erasing_queries, whose_queries
+
     opening.ask_aside(session, turn, ASIDE)
     whose = whose_queries.of_person(session, turn.person_id)
     alone = whose_queries.of_person_alone(session, turn.person_id)
@@ -74,7 +76,9 @@ def typed(session: Session, turn: Turn, said: str) -> Outcome | None:
 
 
 def _erase(session: Session, turn: Turn) -> Outcome:
-    request = Request(reason="asked", channel=turn.channel, now=turn.now, key=turn.key)
+    from models.privacy import erasing
+
+    request = erasing.Request(reason="asked", channel=turn.channel, now=turn.now, key=turn.key)
     erasing.erase_speaker(session, turn.person_id, request)
     return only(Noted.ERASED)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -110,8 +111,13 @@ def _ask(session: Session, turn: Turn, case: Case, what: str) -> Outcome:
 
 
 def _weekday_in(said: str) -> int | None:
-    names = {folded(words().say(f"weekday.{n}", language)): n for language in LANGUAGES for n in WEEKDAYS}
-    return names.get(folded(said))
+    return _weekdays().get(folded(said))
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    """Return the weekdays by name in every language; every text that is typed is compared with them."""
+    return {folded(words().say(f"weekday.{n}", language)): n for language in LANGUAGES for n in WEEKDAYS}
 
 
 def _shown(session: Session, turn: Turn, case: Case) -> Outcome:

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.turns import evaluating, opening, submitting
+from models.turns import opening, submitting
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
@@ -11,6 +11,8 @@ def prepare(session: Session, turn: Turn) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
     case = opening.working_case(session, turn)
     if case.is_evaluating:
+        from models.turns import evaluating  # few come as far
+
         return evaluating.prepare(session, turn, case)
     return submitting.prepare(session, turn, opening.demand_in_time(turn, case))
 
@@ -19,6 +21,8 @@ def submit(session: Session, turn: Turn, application_id: int, seen: str) -> Outc
     """Send what was confirmed; `seen` is the fingerprint of the summary that the person saw."""
     case = opening.working_case(session, turn, application_id)
     if case.is_evaluating:
+        from models.turns import evaluating  # few come as far
+
         return evaluating.send(session, turn, case, seen)
     return submitting.submit(session, turn, opening.demand_in_time(turn, case), application_id, seen)
 

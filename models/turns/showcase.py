@@ -3,6 +3,8 @@
 Source: ARCHITECTURE.md, Rules: Vitrine.
 """
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from models.calls.call import Call
@@ -10,7 +12,6 @@ from models.calls.stages import Stage
 from models.records import (
     case_queries,
     consent_queries,
-    course_queries,
     deadline_queries,
     participant_queries,
     showcase_queries,
@@ -81,7 +82,7 @@ def listed(session: Session, turn: Turn, item_place: int, option_place: int, off
     tag = _tag(call, item_place, option_place)
     if tag is None:
         return only(Noted.NOT_THERE)
-    found = showcase_queries.listed(session, tag, offset, PAGE + 1)
+    found = showcase_queries.listed(session, (tag,) if tag else (), offset, PAGE + 1)
     view = Showcase(
         call=call,
         place=(item_place, option_place),
@@ -94,16 +95,36 @@ def listed(session: Session, turn: Turn, item_place: int, option_place: int, off
 
 def show(session: Session, turn: Turn, application_id: int) -> Outcome:  # noqa: ARG001 - everybody may read it
     """Return a story; one that is not shared reads as one that is not there."""
+    page = story_of(session, application_id)
+    return Outcome(view=page) if page is not None else only(Noted.NOT_THERE)
+
+
+def story_of(session: Session, application_id: int) -> ShowcasePage | None:
+    """Return what everybody may read of an application; None when it is not shared, or its words were erased."""
     if showcase_queries.one(session, application_id) is None:
-        return only(Noted.NOT_THERE)
+        return None
     page = _page(session, case_queries.load(session, application_id))
-    return Outcome(view=page) if page.story else only(Noted.NOT_THERE)  # its words were erased
+    return page if page.story else None
+
+
+def stories(session: Session, call: Call, chosen: Mapping[str, str], offset: int) -> tuple[list[ShowcasePage], bool]:
+    """Return a page of stories, and whether there are more.
+
+    `chosen` names an option for an item: all of them have to hold, and what is no option is let be.
+    """
+    options = {(item.key, option.key) for item in call.checklist.shown for option in item.options}
+    tags = [f"{item}={option}" for item, option in chosen.items() if (item, option) in options]
+    found = showcase_queries.listed(session, tags, offset, PAGE + 1)
+    pages = [story_of(session, one.application_id) for one in found[:PAGE]]
+    return [page for page in pages if page is not None], len(found) > PAGE
 
 
 def _page(session: Session, case: Case) -> ShowcasePage:
     call = deadline_queries.newest_call(session, case.call.name)
     names = [name for _, name, _, _ in participant_queries.people(session, case.application_id) if name]
     named = showcase_story.people_in(call, case.answers)
+    from models.records import course_queries  # few come as far as the guidance
+
     course = course_queries.load(session, case.application_id)
     experts = [one.name for one in course.experts]
     return ShowcasePage(

@@ -19,7 +19,7 @@ from models.turns.views import Complete, Question
 def here(session: Session, turn: Turn, case: Case) -> Outcome:
     """Return the question at which the person is, computed from what is stored; else the first that is open."""
     item = case.item(turn.speaker.place)
-    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
+    if item is None or not checklist.is_asked(item, case.checklist, case.answers):
         item = case.next_item()
     return question(session, turn, case, item) if item else complete(session, turn, case)
 
@@ -103,7 +103,7 @@ def pressed(session: Session, turn: Turn, application_id: int, number: str) -> t
 
 def _asked(session: Session, turn: Turn, case: Case, number: str) -> Item:
     item = case.item(number)
-    if item is None or item not in checklist.asked_items(case.checklist, case.answers):
+    if item is None or not checklist.is_asked(item, case.checklist, case.answers):
         raise Instead(here(session, turn, case).noting(Note(Noted.NO_SUCH_ITEM)))
     return item
 

@@ -12,7 +12,20 @@ from pathlib import Path
 
 from bot import collection
 from bot.log import set_up_logging
-from tests.bench import desk_lists, idle, mail_in, memory, planning, replay, report, scale, sending, start, turn
+from tests.bench import (
+    desk_lists,
+    idle,
+    mail_in,
+    memory,
+    planning,
+    replay,
+    report,
+    scale,
+    sending,
+    start,
+    turn,
+    web_chats,
+)
 from tests.bench.table import FULL, QUICK, Row, Size, table
 
 BENCHES = {
@@ -27,6 +40,7 @@ BENCHES = {
     "desk": desk_lists.rows,
     "replay": replay.rows,
     "mail_in": mail_in.rows,
+    "web_chats": web_chats.rows,
 }
 
 

@@ -46,6 +46,7 @@ async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
     findings = await examine(settings(), lambda: IN_ROUND_2)
     assert [one.what for one in findings] == [
         "data folder", "disk", "time zones", "database", "call", "mail", "mail in", "reply address", "Telegram", "web",
+        "visitors",
     ]  # fmt: skip
     assert [one for one in findings if not one.is_fine] == []
 

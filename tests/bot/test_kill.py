@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.fakes.bot_api_driver import BotApiDriver, bot_api_process
+from tests.fakes.empty_database import lay_out
 from tests.faults import findings, kill
 from tests.faults.bot_process import BotProcess
 from tests.faults.person import Person, asks, offers
@@ -28,6 +29,7 @@ def people() -> Iterator[BotApiDriver]:
 
 @pytest.fixture
 def bot(tmp_path: Path, people: BotApiDriver) -> Iterator[BotProcess]:
+    lay_out(tmp_path / "var" / "kernbot.db")
     bot = BotProcess(tmp_path / "var", people.url)
     bot.start()
     yield bot

@@ -16,6 +16,7 @@ import pytest
 from bot.secret_key import installation_key
 from bot.web.server import open_socket
 from models.records.signed_link import Holder, HolderKind, Use, sign
+from tests.fakes.empty_database import lay_out
 from tests.faults.bot_process import BotProcess
 
 LOOPBACK = "127.0.0.1"
@@ -25,6 +26,7 @@ PATIENCE_S = 60
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[BotProcess]:
     """A `kernbot run` that is up."""
+    lay_out(tmp_path / "var" / "kernbot.db")
     process = BotProcess(tmp_path / "var", None)
     process.start()
     while not process.says("started"):

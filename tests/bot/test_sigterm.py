@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.bot_api_driver import BotApiDriver, bot_api_process
+from tests.fakes.empty_database import lay_out
 from tests.faults.bot_process import BotProcess
 
 WAITING = 300
@@ -25,6 +26,7 @@ def people() -> Iterator[BotApiDriver]:
 
 @pytest.fixture
 def make_bot(tmp_path: Path) -> Iterator[Callable[..., BotProcess]]:
+    lay_out(tmp_path / "var" / "kernbot.db")
     made = []
 
     def make(api_url: str | None, **more: object) -> BotProcess:

@@ -16,6 +16,7 @@ from bot.local.values import Button, LocalMessage
 from bot.terminal_page import Typed, read_line, show
 from models.records.receipt import check_receipt
 from tests.fakes.conversation import A_PDF, CLEAR
+from tests.fakes.empty_database import lay_out
 from tests.house.source import ROOT
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -58,7 +59,7 @@ FROM_ITEM_7 = [
 
 
 class Terminal:
-    """Runs `kernbot chat` in an empty folder; each run is a process of its own."""
+    """Runs `kernbot chat` in a folder; each run is a process of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,6 +99,7 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     (tmp_path / "besluit van het college.pdf").write_bytes(A_PDF)
+    lay_out(tmp_path / "data" / "kernbot.db")
     return Terminal(tmp_path)
 
 
@@ -173,8 +175,8 @@ def test_a_line_that_cannot_be_taken_is_told_and_loses_nothing(terminal: Termina
     assert "Lier, provincie Antwerpen. Klopt dat?" in newest(output)
 
 
-def test_an_empty_pipe_meets_a_hello(terminal: Terminal) -> None:
-    assert "Akkoord, beginnen" in terminal.chat([])
+def test_an_empty_pipe_in_an_empty_folder_meets_a_hello(tmp_path: Path) -> None:
+    assert "Akkoord, beginnen" in Terminal(tmp_path).chat([])
 
 
 SHOWN = LocalMessage(

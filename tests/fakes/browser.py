@@ -28,10 +28,10 @@ class Browser:
         self.page = answer.text
         return answer
 
-    async def begins(self) -> Answer:
-        """Press the one button of the greeting."""
+    async def begins(self, *, start: str = "") -> Answer:
+        """Press the one button of the greeting, to which a link led that carries `start`."""
         await self.opens()
-        return await self._sent("/begin", "", "application/x-www-form-urlencoded")
+        return await self._sent("/begin", urlencode({"start": start}), "application/x-www-form-urlencoded")
 
     async def says(self, text: str, **fields: str) -> Answer:
         """Type a text and send it."""

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright
 
 
 @asynccontextmanager
-async def real_browser(**how: object) -> AsyncIterator[BrowserContext]:
-    """Open a browser for one test, with nothing remembered; skip the test where there is no Chromium."""
+async def real_chromium() -> AsyncIterator[Browser]:
+    """Start a browser; skip the test where there is no Chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         pytest.skip("no Chromium is installed")
@@ -18,6 +18,13 @@ async def real_browser(**how: object) -> AsyncIterator[BrowserContext]:
         # As root it runs only without its sandbox; it opens no page but ours.
         browser = await played.chromium.launch(executable_path=found, args=["--no-sandbox"])
         try:
-            yield await browser.new_context(**({"locale": "nl-BE"} | how))  # type: ignore[arg-type]
+            yield browser
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def real_browser(**how: object) -> AsyncIterator[BrowserContext]:
+    """Open a browser for one test, with nothing remembered."""
+    async with real_chromium() as browser:
+        yield await browser.new_context(**({"locale": "nl-BE"} | how))  # type: ignore[arg-type]

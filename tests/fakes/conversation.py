@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.terminal_page import code_in_mail
 from models.files.file_folder import FileFolder
 from tests.fakes.empty_database import with_database
+from tests.fakes.played_once import Way, begin_way, lay_key, played_once
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
@@ -154,6 +155,7 @@ class Town:
     api: LocalApi
     front: Front
     clock: StandingClock
+    way: Way | None = None  # None: all that people do is really done
 
     async def person(self, name: str) -> Chat:
         """Return a person's chat; the same name is the same chat."""
@@ -161,6 +163,7 @@ class Town:
         await self.api.open_chat(name, chat_id=chat_id)
         return Chat(house=self.house, api=self.api, front=self.front, clock=self.clock, chat_id=chat_id)
 
+    @played_once
     async def begun(self, name: str, town: str = "Heist-op-den-Berg") -> Chat:
         """Return the chat of a person who agreed and confirmed their municipality."""
         chat = await self.person(name)
@@ -170,6 +173,7 @@ class Town:
         await chat.presses("Ja")
         return chat
 
+    @played_once
     async def proven(self, name: str, mailbox: str, town: str = "Heist-op-den-Berg") -> Chat:
         """Return the chat of a person who proved a mailbox and is asked item 5."""
         chat = await self.begun(name, town)
@@ -177,6 +181,7 @@ class Town:
         await chat.types_the_code(mailbox)
         return chat
 
+    @played_once
     async def complete(self, name: str, mailbox: str, town: str = "Heist-op-den-Berg") -> Chat:
         """Return the chat of a person who answered everything and proved a mailbox."""
         chat = await self.proven(name, mailbox, town)
@@ -204,12 +209,15 @@ async def open_town(
     *,
     remembers: bool = False,
     stamps_presses: bool = True,
+    by_known_ways: bool = False,
 ) -> AsyncIterator[Town]:
     """Open a Kernbot in `data_dir` with people who can talk to it.
 
     With `remembers` the chats outlive the town, so that it can be opened again; without `stamps_presses` a press bears
-    no moment, as on Telegram.
+    no moment, as on Telegram. A new town goes `by_known_ways` when it may be put where another one came before.
     """
+    if by_known_ways:
+        lay_key(data_dir)
     settings = with_database(Settings(_env_file=None, data_dir=data_dir, call=call))
     with open_house(settings, clock) as house:
         keeper = RowKeeper(house.services.store, FileFolder(data_dir / "chat-files")) if remembers else None
@@ -223,4 +231,7 @@ async def open_town(
             api_url="http://local",
             stamps_presses=stamps_presses,
         ) as front:
-            yield Town(house=house, api=api, front=front, clock=clock)
+            town = Town(house=house, api=api, front=front, clock=clock)
+            if by_known_ways:
+                await begin_way(town, house.services.house.call.version, stamps_presses)
+            yield town

@@ -7,10 +7,12 @@ from models.desk.rights import Role
 from models.records import officer_queries
 from tests.fakes.conversation import Chat, Said, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 ELS, PIET = "els@vlaio.example", "piet@provincie.example"
 
 
+@played_once
 async def invited(town: Town, role: Role, mailbox: str, province: str | None = None) -> str:
     """Invite an officer and return the token from the mail."""
     house = town.house.services.house
@@ -20,11 +22,13 @@ async def invited(town: Town, role: Role, mailbox: str, province: str | None = N
     return (await mails(town, mailbox))[-1].token
 
 
+@played_once
 async def agency(town: Town, name: str = "Els", mailbox: str = ELS) -> Chat:
     """Return the chat of an officer of the agency."""
     return await _officer(town, name, await invited(town, Role.AGENCY, mailbox))
 
 
+@played_once
 async def province(town: Town, name: str = "Piet", mailbox: str = PIET, of: str = "Antwerpen") -> Chat:
     """Return the chat of an officer of a province."""
     return await _officer(town, name, await invited(town, Role.PROVINCE, mailbox, of))
@@ -39,6 +43,7 @@ async def revoked(town: Town, mailbox: str) -> None:
     assert await town.house.services.store.run(end) > 0
 
 
+@played_once
 async def sent(town: Town, name: str, mailbox: str, municipality: str = "Heist-op-den-Berg") -> Chat:
     """Return the chat of a clerk who submitted an application and got the receipt."""
     chat = await town.complete(name, mailbox, municipality)

@@ -15,11 +15,13 @@ from models.turns import submitting
 from models.turns.act import BySystem
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 NUMBER = "PROF-2021-1-0001"
 
 
+@played_once
 async def fallen_out(town: Town) -> tuple[Chat, Chat]:
     """Return the chats of a clerk whose application was inadmissible for item 7 and who knows, and of the province."""
     town.clock.move_to("2021-08-10 10:00")

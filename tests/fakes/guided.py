@@ -7,12 +7,20 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.records import case_queries, course_queries, event_queries, participant_queries, submission_queries
+from models.records import (
+    case_queries,
+    course_queries,
+    event_queries,
+    participant_queries,
+    showcase_queries,
+    submission_queries,
+)
 from models.records.case import Kept
 from models.records.guidance import Expert, Intake, Phase
 from models.records.submission import Submission
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
+from tests.fakes.played_once import played_once
 
 AN, NUMBER = "an.peeters@heist-op-den-berg.be", "PROF-2021-2-0001"
 INTAKE = ("vrijdag 3 december", "14.30 uur", "Gemeentehuis, Kerkplein 17")
@@ -24,6 +32,7 @@ STEPS = "Voor eind maart bezoeken we 4 eigenaars van lege panden in de Kerkstraa
 STORY = "In de Kerkstraat richtten 9 handelaars met An Peeters 11 lege etalages in. Er zijn er 5 weer open."
 
 
+@played_once
 async def selected(town: Town) -> tuple[Chat, Chat]:
     """Return the chats of a clerk whose municipality was selected, and of an officer of the agency.
 
@@ -60,6 +69,7 @@ def _selected(session: Session, app: int, now: datetime) -> None:
         case_queries.place(session, app, person_id, None, now)
 
 
+@played_once
 async def planned(town: Town) -> tuple[Chat, Chat]:
     """Return them once the intake interview is planned, on 3 December at half past two."""
     an, els = await selected(town)
@@ -73,6 +83,7 @@ async def planned(town: Town) -> tuple[Chat, Chat]:
     return an, els
 
 
+@played_once
 async def held(town: Town) -> tuple[Chat, Chat]:
     """Return them once the interview was held, which is written down at once; the officer is asked for the budget."""
     an, els = await selected(town)
@@ -89,6 +100,7 @@ def _held(session: Session, app: int, now: datetime) -> None:
     case_queries.change(session, app, stage=Stage.INTAKE)
 
 
+@played_once
 async def guided(town: Town) -> tuple[Chat, Chat]:
     """Return them once the guidance began: one expert, one phase up to and including 31 March 2022."""
     an, els = await held(town)
@@ -106,6 +118,7 @@ async def guided(town: Town) -> tuple[Chat, Chat]:
     return an, els
 
 
+@played_once
 async def in_guidance(town: Town) -> tuple[Chat, Chat]:
     """Return them once the guidance began, as `guided` does, but with everything written down at once."""
     an, els = await selected(town)
@@ -123,6 +136,7 @@ def _arranged(session: Session, app: int, now: datetime) -> None:
     case_queries.change(session, app, stage=Stage.GUIDANCE)
 
 
+@played_once
 async def asked(town: Town) -> tuple[Chat, Chat]:
     """Return them once the evaluation was asked, on 1 April 2022."""
     an, els = await in_guidance(town)
@@ -132,6 +146,7 @@ async def asked(town: Town) -> tuple[Chat, Chat]:
     return an, els
 
 
+@played_once
 async def evaluated(town: Town) -> tuple[Chat, Chat]:
     """Return them once the evaluation was sent; the clerk is asked whether the story may be shared."""
     an, els = await asked(town)
@@ -142,3 +157,20 @@ async def evaluated(town: Town) -> tuple[Chat, Chat]:
     await an.presses("Nakijken en versturen")
     await an.presses("Ja, versturen")
     return an, els
+
+
+async def shared(town: Town) -> int:
+    """Return the application whose story everybody can read, all of it written down at once."""
+    an, _ = await selected(town)
+    app = (await facts.case_of(an)).application_id
+    await town.house.services.store.run(_shared, app, town.clock())
+    return app
+
+
+def _shared(session: Session, app: int, now: datetime) -> None:
+    _arranged(session, app, now)
+    answer = Answer(key="showcase_story", value=STORY, said=STORY)
+    case_queries.keep_answer(session, app, Kept(answer=answer, answered_by=None, answered_at=now))
+    case_queries.change(session, app, stage=Stage.EVALUATED)
+    [person_id, *_] = [person_id for person_id, _ in participant_queries.active(session, app)]
+    showcase_queries.share(session, app, " themes=beleving expertise=events ", person_id, now)

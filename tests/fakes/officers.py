@@ -7,8 +7,10 @@ from models.records import person_queries
 from models.records.officer import Officer
 from tests.fakes.case_post import accepted_officer
 from tests.fakes.conversation import Chat, Town
+from tests.fakes.played_once import played_once
 
 
+@played_once
 async def officer(town: Town, name: str, role: str = "province", province: str | None = "Antwerpen") -> Chat:
     """Return the chat of a person who is an officer."""
     chat = await town.person(name)

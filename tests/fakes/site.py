@@ -74,7 +74,7 @@ async def _serving(house: OpenHouse, chat: WebChat, fronts: Sequence[Front], ope
     )
     bound = open_socket(LOOPBACK, 0)
     site = Site(house=house, watch=watch, fronts=fronts, chat=chat)
-    running = RunningSite(build_site(site), bound, 3)
+    running = RunningSite(build_site(site), bound, 3, house.settings.trusted_proxies)
     port = bound.getsockname()[1]
     await running.start()
     try:

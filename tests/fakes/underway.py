@@ -4,12 +4,14 @@ from pathlib import Path
 
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
 COLLEAGUE = "bram.claes@heist-op-den-berg.be"
 UP_TO_SEVEN = ("An Peeters", "Deskundige lokale economie", MAILBOX, "015 25 00 00", "Dorpskern")
 
 
+@played_once
 async def at_seven(town: Town, name: str = "An") -> Chat:
     """Return the chat of a person who is asked item 7."""
     chat = await town.begun(name)
@@ -18,6 +20,7 @@ async def at_seven(town: Town, name: str = "An") -> Chat:
     return chat
 
 
+@played_once
 async def at_the_summary(town: Town) -> Chat:
     """Return the chat of a person who only has to confirm."""
     chat = await town.complete("An", MAILBOX)
@@ -25,6 +28,7 @@ async def at_the_summary(town: Town) -> Chat:
     return chat
 
 
+@played_once
 async def joined(town: Town, an: Chat, name: str = "Bram", mailbox: str = COLLEAGUE) -> Chat:
     """Return the chat of a colleague who was invited and works on the case."""
     await an.says("/deel")
@@ -37,6 +41,7 @@ async def joined(town: Town, an: Chat, name: str = "Bram", mailbox: str = COLLEA
     return chat
 
 
+@played_once
 async def both_asked(town: Town, number: str) -> tuple[Chat, Chat]:
     """Return two people who are asked the same question."""
     an = await town.proven("An", MAILBOX)

@@ -17,7 +17,9 @@ from models.records.outbox import OutboxMessage, OutboxState
 from models.records.person import Chat, Mailbox, Person
 from models.storage import migrate
 from models.storage.database import open_engine
+from models.storage.isolation import lightly
 from tests.fakes.bot_api_server import FakeBotApi
+from tests.fakes.empty_database import lay_out
 from tests.fakes.smtp_server import FakeSmtpServer
 from tests.faults.outbox_worker import Order
 
@@ -54,6 +56,8 @@ class PostBag:
     def __init__(self, folder: Path, url: str, smtp: FakeSmtpServer, api: FakeBotApi) -> None:
         self.folder, self.smtp, self.api = folder, smtp, api
         self.url = url or f"sqlite:///{folder / 'kernbot.db'}"
+        if not url:
+            lay_out(folder / "kernbot.db")
         self._engine = open_engine(self.url)
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _be_patient)
@@ -141,6 +145,7 @@ class PostBag:
 
     def _change(self, which: object, *, state: OutboxState, **values: object) -> None:
         with Session(self._engine) as session:
+            lightly(session)  # workers that go on meanwhile are no conflict
             session.execute(update(OutboxMessage).where(which, col(OutboxMessage.state) == state).values(**values))
             session.commit()
 

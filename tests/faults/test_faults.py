@@ -14,11 +14,16 @@ TINY = replace(SMALL, messages=40, kills=3, shared=80, backlog=20, chats=20, tow
 BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 
 
-@pytest.fixture
-def ground(tmp_path: Path, postgres_server: str) -> Iterator[Ground]:
-    (tmp_path / "trials").mkdir()
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
     with Nursery() as nursery:
-        yield Ground(folder=tmp_path / "trials", postgres=postgres_server, nursery=nursery)
+        yield nursery
+
+
+@pytest.fixture
+def ground(tmp_path: Path, postgres_server: str, postgres_template: str, nursery: Nursery) -> Ground:
+    (tmp_path / "trials").mkdir()
+    return Ground(folder=tmp_path / "trials", postgres=postgres_server, nursery=nursery, template=postgres_template)
 
 
 def hold(lines: list[Line]) -> None:

@@ -78,13 +78,14 @@ class Ground:
     folder: Path
     postgres: str | None
     nursery: Nursery
+    template: str = ""  # the name of a PostgreSQL database with all tables, when there is one
 
     @property
     def databases(self) -> tuple[str, ...]:
         return ("SQLite", "PostgreSQL") if self.postgres else ("SQLite",)
 
     def place(self, database: str) -> tuple[Path, str]:
-        """Give an empty folder, and the address of an empty database; "" for a SQLite in that folder."""
+        """Give an empty folder, and the address of a database in which is nothing; "" for a SQLite in that folder."""
         folder = self.folder / str(sum(1 for _ in self.folder.iterdir()))
         folder.mkdir()
         return folder, self._new_database(f"trial_{secrets.token_hex(6)}") if database == "PostgreSQL" else ""
@@ -102,7 +103,7 @@ class Ground:
 
     def _new_database(self, name: str) -> str:
         with psycopg.connect(f"{self.postgres}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {self.template}" if self.template else ""))
         return f"{self.postgres}/{name}"
 
 

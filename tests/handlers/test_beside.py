@@ -6,6 +6,7 @@ from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.deadline import closes
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -13,6 +14,7 @@ HOME = "bram.claes@gmail.com"
 OCCASIONS = ("2021-10-29 09:00", "2021-11-05 09:00", "2021-11-09 09:00", "2021-11-12 09:00", "2021-11-12 14:00")
 
 
+@played_once
 async def submitted(town: Town) -> Chat:
     """Return the chat of An, who submitted for Heist."""
     an = await town.complete("An", AN)
@@ -21,6 +23,7 @@ async def submitted(town: Town) -> Chat:
     return an
 
 
+@played_once
 async def beside(town: Town, mailbox: str = BRAM) -> Chat:
     """Return the chat of Bram, who has a draft of his own for Heist."""
     bram = await town.begun("Bram")

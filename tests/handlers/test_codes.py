@@ -14,12 +14,14 @@ from models.turns import proving
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
 OTHER = "bram.claes@heist-op-den-berg.be"
 DEAD = "Die code werkt niet meer"
 
 
+@played_once
 async def asked(town: Town, name: str = "An", mailbox: str = MAILBOX) -> Chat:
     """Return the chat of a person to whose mailbox a code was mailed."""
     chat = await town.begun(name)

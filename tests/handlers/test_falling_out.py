@@ -4,12 +4,14 @@ from models.calls.stages import Stage
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 from tests.handlers.test_deciding import leave, stages
 
 AN = "an.peeters@heist-op-den-berg.be"
 OTHER = CLEAR.replace("Kerkstraat", "Bergstraat")
 
 
+@played_once
 async def fallen(town: Town, remark: str = "7: Over welke straten gaat het?") -> tuple[Chat, Chat]:
     """Return the chats of a clerk whose application of the first round is inadmissible, and of the officer."""
     town.clock.move_to("2021-08-10 10:00")

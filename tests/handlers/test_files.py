@@ -8,6 +8,7 @@ import pytest
 from models.records.attachment import Attachment
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, Chat, Town
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import MAILBOX, at_seven, stored
 
 
@@ -22,6 +23,7 @@ def a_png(red: int = 255) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
+@played_once
 async def at_twelve(town: Town) -> Chat:
     """Return the chat of a person who is asked for the decision of the college."""
     chat = await at_seven(town)

@@ -7,8 +7,10 @@ from tests.fakes import facts, guided
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.guided import AN, NUMBER
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 
+@played_once
 async def fixed(town: Town, amount: str = "12.500") -> tuple[Chat, Chat]:
     an, els = await guided.held(town)
     await els.says(amount)

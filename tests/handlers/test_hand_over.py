@@ -3,12 +3,14 @@
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 CLEO = "cleo.maes@heist-op-den-berg.be"
 
 
+@played_once
 async def offered(town: Town, giver: Chat, mailbox: str = BRAM, *, button: str = "Overdragen") -> str:
     """Let somebody offer the application to a colleague; return the token from the mail."""
     await giver.says("/deel")
@@ -18,6 +20,7 @@ async def offered(town: Town, giver: Chat, mailbox: str = BRAM, *, button: str =
     return (await mails(town, mailbox))[-1].token
 
 
+@played_once
 async def taken(town: Town, name: str, token: str, mailbox: str = BRAM) -> Chat:
     """Return the chat of somebody new who accepted."""
     chat = await town.person(name)

@@ -10,11 +10,13 @@ from tests.fakes import desk, facts, guided
 from tests.fakes.calendar_mail import CalendarMail, calendar_mails
 from tests.fakes.conversation import BRUSSELS, Chat, Town
 from tests.fakes.guided import AN, NUMBER
+from tests.fakes.played_once import played_once
 
 WHEN = "vrijdag 3 december 2021 om 14.30 uur"
 ORGANIZER = "mailto:kernbot@localhost"
 
 
+@played_once
 async def moved(town: Town) -> tuple[Chat, Chat]:
     an, els = await guided.planned(town)
     await els.says(NUMBER)

@@ -5,12 +5,14 @@ import pytest
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 WAITS = "Een collega nodigde je uit om mee te werken aan een aanvraag"
 
 
+@played_once
 async def token_of(town: Town) -> str:
     """Let An invite Bram by mail; return the token."""
     an = await town.proven("An", AN)
@@ -20,6 +22,7 @@ async def token_of(town: Town) -> str:
     return (await mails(town, BRAM))[-1].token
 
 
+@played_once
 async def opened(town: Town) -> Chat:
     """Return the chat of Bram, who pasted the invitation and agreed."""
     token = await token_of(town)

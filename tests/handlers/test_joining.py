@@ -8,6 +8,7 @@ from models.records.application import Application
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -15,6 +16,7 @@ CLEO = "cleo.maes@heist-op-den-berg.be"
 ASK = "Vraag om mee te werken"
 
 
+@played_once
 async def told(town: Town, name: str = "Bram", mailbox: str = BRAM) -> Chat:
     """Return the chat of a second official, who was just told that a draft exists."""
     chat = await town.begun(name)

@@ -6,11 +6,13 @@ from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import rounds
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import MAILBOX, at_seven, at_the_summary
 
 NO_NEXT = "Er is nog geen volgende ronde. Alles wat je invulde en nog invult, blijft bewaard."
 
 
+@played_once
 async def at_the_end(town: Town, local: str = "2021-11-13 00:00:00") -> Chat:
     """Return the chat of a person with a draft, after the last round closed."""
     town.clock.move_to("2021-10-20 10:00:00")

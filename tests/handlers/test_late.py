@@ -18,6 +18,7 @@ from tests.fakes.deadline import (
     says_at,
     three_days_before,
 )
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import MAILBOX, at_seven, at_the_summary, stored, typed
 
 
@@ -27,6 +28,7 @@ def clock() -> StandingClock:
     return three_days_before()
 
 
+@played_once
 async def sent(town: Town) -> Chat:
     """Return the chat of a person who submitted, after the round closed."""
     chat = await at_the_summary(town)

@@ -3,6 +3,7 @@
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Said, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -16,6 +17,7 @@ async def stops(chat: Chat) -> Said:
     return await chat.presses("Ik stop")
 
 
+@played_once
 async def submitted(town: Town, mailbox: str) -> Chat:
     an = await town.complete("An", mailbox)
     await an.says("/indienen")

@@ -6,6 +6,7 @@ from models.records import case_queries, mail_in_queries, participant_queries
 from tests.fakes import desk
 from tests.fakes.conversation import A_PDF, CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent, Got
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 
@@ -30,11 +31,18 @@ class Begun:
 
 @pytest.fixture
 async def begun(town: Town) -> Begun:
+    questions, known = await confirmed(town)
+    return Begun(town, Correspondent(town=town, mailbox=AN, known=set(known)), questions)
+
+
+@played_once
+async def confirmed(town: Town) -> tuple[Got, frozenset[str]]:
+    """Return the questions that were mailed to An, and the files of the mails that An read since."""
     an = Correspondent(town=town, mailbox=AN)
     questions = await an.opens()
     answer = await an.replies(questions, "1: ja")
     assert answer is not None
-    return Begun(town, an, questions)
+    return questions, frozenset(an.known)
 
 
 async def test_an_answer_over_several_lines_ends_at_the_next_number(begun: Begun) -> None:

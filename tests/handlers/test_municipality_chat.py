@@ -4,11 +4,13 @@ import pytest
 
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
+from tests.fakes.played_once import played_once
 
 HEIST = "12014"
 MAILBOX = "an.peeters@heist-op-den-berg.be"
 
 
+@played_once
 async def asked(town: Town) -> Chat:
     """Return the chat of a person who is asked for the municipality."""
     chat = await town.person("An")

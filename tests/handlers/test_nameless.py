@@ -2,12 +2,14 @@
 
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 NAMELESS = 4711
 
 
+@played_once
 async def nameless(town: Town) -> Chat:
     """Return the chat of who begins in Heist on a front without names."""
     await town.api.open_chat(" ", chat_id=NAMELESS)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.records import code_queries, derived_secret
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -30,6 +31,7 @@ async def newest_file(chat: Chat) -> dict[str, Any]:
     return found
 
 
+@played_once
 async def two_people(town: Town) -> tuple[Chat, Chat]:
     """Return two people on one case, each with an answer and a file."""
     an = await town.proven("An", AN)

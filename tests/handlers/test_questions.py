@@ -9,6 +9,7 @@ from models.records.question import Question
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import at_seven
 
 ASKED = "Mogen wij de foto's van de heemkring gebruiken?"
@@ -16,6 +17,7 @@ REPLY = "Ja, als de heemkring akkoord gaat."
 LUT = "lut@provincie.example"
 
 
+@played_once
 async def asks(town: Town) -> Chat:
     """Return the chat of a clerk at question 7 who asked what the list does not know."""
     an = await at_seven(town)

@@ -13,6 +13,7 @@ from models.records import decision_queries
 from models.records.decision_queries import Decided
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, StandingClock, Town
+from tests.fakes.played_once import played_once
 from tests.fakes.prepared_town import prepared_town
 from tests.handlers.test_foreign_reach import ROWS as CLERK_ROWS
 from tests.handlers.test_foreign_reach import Theirs, another_town, filled, rows_of
@@ -109,11 +110,11 @@ WORDS: dict[str, frozenset[str]] = {
 
 def test_every_button_has_its_row() -> None:
     assert BUTTONS.keys() == desk_buttons.VERBS.keys()
-    assert BUTTONS.keys() | CLERK_ROWS.keys() == buttons.VERBS.keys()
+    assert BUTTONS.keys() | CLERK_ROWS.keys() == buttons.verbs().keys()
 
 
 def test_every_command_has_its_row() -> None:
-    assert WORDS.keys() == desk_commands.WORKS.keys() == COMMANDS.keys()
+    assert WORDS.keys() == desk_commands.works().keys() == COMMANDS.keys()
     assert not WORDS.keys() & set(commands_table.NAMES)
 
 
@@ -147,11 +148,17 @@ async def everybody(town: Town) -> None:
 async def people(tmp_path: Path, clock: StandingClock) -> AsyncIterator[dict[str, Chat]]:
     """The chat of one of each."""
     async with prepared_town(everybody, tmp_path, clock) as (town, _):
-        yield {who: await town.person(name) for who, name in NAMES.items()}
+        yield await chats(town)
 
 
-async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
+async def chats(town: Town) -> dict[str, Chat]:
+    return {who: await town.person(name) for who, name in NAMES.items()}
+
+
+@played_once
+async def ids(town: Town, *, decided: bool) -> dict[str, object]:
     """Let the agency officer prepare a decision, take one (for the button that undoes it), and begin several."""
+    people = await chats(town)
     app, els = (await facts.case_of(people[CLERK])).application_id, people[AGENCY]
     await els.forges(f"dd:{app}:5")
     await els.says("7: Welke straten?")
@@ -159,7 +166,7 @@ async def ids(people: dict[str, Chat], verb: str) -> dict[str, object]:
     await els.forges(f"dd:{app}:0")
     found = await els.house.services.store.run(_decisions)
     prepared, in_batch, other = found
-    if verb == "du":
+    if decided:
         await els.forges(f"dk:{other.id}")
     await els.forges(f"fb:extend:{app}")
     known = {"decision": prepared.id, "in_batch": in_batch.id, "taken": other.id, "batch": in_batch.batch, "form": 1}
@@ -190,9 +197,15 @@ NOWHERE_AT_ALL = dict.fromkeys(IDS, NOWHERE)
 
 @pytest.mark.parametrize("verb", sorted(BUTTONS))
 async def test_a_button_does_something_for_whom_it_is_and_is_not_there_for_anybody_else(
-    people: dict[str, Chat], verb: str
+    tmp_path: Path, clock: StandingClock, verb: str
 ) -> None:
-    there, row = await ids(people, verb), BUTTONS[verb]
+    async with prepared_town(everybody, tmp_path, clock) as (town, _):
+        there = await ids(town, decided=verb == "du")
+        await only_who_may_press(await chats(town), verb, there)
+
+
+async def only_who_may_press(people: dict[str, Chat], verb: str, there: dict[str, object]) -> None:
+    row = BUTTONS[verb]
     for who in sorted(EVERYBODY, key=lambda one: one in row.may):  # those who may come last: they change things
         before = await facts.everything(people[CLERK])
         said = await people[who].forges(f"{verb}:{row.data.format(**there)}".rstrip(":"))

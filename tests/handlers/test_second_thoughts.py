@@ -5,10 +5,12 @@ import pytest
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 
 
+@played_once
 async def asked_for_the_town(town: Town) -> Chat:
     chat = await town.person("An")
     await chat.says("/start")

@@ -9,12 +9,14 @@ from models.turns import inviting
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 DEAD = "Deze uitnodiging is gebruikt of verlopen"
 
 
+@played_once
 async def invited(town: Town, an: Chat, mailbox: str = BRAM) -> str:
     """Let a colleague be invited by e-mail; return the token from the mail."""
     await an.says("/deel")
@@ -30,6 +32,7 @@ async def linked(an: Chat) -> str:
     return said.text.split("/start ")[1].strip()
 
 
+@played_once
 async def accepted(town: Town, name: str, token: str, mailbox: str = BRAM) -> Chat:
     """Return the chat of somebody new who opened an invitation by e-mail and proved the mailbox."""
     chat = await town.person(name)

@@ -3,16 +3,19 @@
 from tests.fakes import desk, facts, guided
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.guided import AN, NUMBER
+from tests.fakes.played_once import played_once
 
 TOLD = "In de Kerkstraat richtten 9 handelaars met […] 11 lege etalages in."
 
 
+@played_once
 async def shared(town: Town) -> Chat:
     an, _ = await guided.evaluated(town)
     await an.presses("Ja, delen")
     return an
 
 
+@played_once
 async def reader(town: Town) -> Chat:
     lies = await town.person("Lies")
     await lies.says("/start")

@@ -11,11 +11,13 @@ from models.records.submission import Submission
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
 
 
+@played_once
 async def sent(town: Town, name: str = "An", mailbox: str = AN, municipality: str = "Heist-op-den-Berg") -> Chat:
     """Return the chat of a person who sent an application."""
     chat = await town.complete(name, mailbox, municipality)

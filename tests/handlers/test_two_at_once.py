@@ -6,6 +6,7 @@ from models.records.submission import Submission
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import COLLEAGUE, MAILBOX, both_asked, joined
 
 BY_BRAM = (
@@ -69,6 +70,7 @@ async def test_who_comes_back_to_a_question_sees_what_a_colleague_answered_meanw
     assert "015 25 00 00" in said
 
 
+@played_once
 async def ready(town: Town) -> tuple[Chat, Chat]:
     """Return two people of whom both see the summary."""
     an = await town.complete("An", MAILBOX)

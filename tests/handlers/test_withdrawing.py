@@ -6,6 +6,7 @@ from models.calls.stages import Stage
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -16,6 +17,7 @@ async def withdrawn(town: Town, chat: Chat) -> None:
     await chat.presses("Ja, intrekken")
 
 
+@played_once
 async def sent(town: Town) -> Chat:
     chat = await town.complete("An", AN)
     await chat.says("/indienen")

@@ -26,6 +26,7 @@ from tests.fakes.deadline import (
     three_days_before,
 )
 from tests.fakes.mailbag import Mail, mails, news, plain
+from tests.fakes.played_once import played_once
 from tests.fakes.underway import COLLEAGUE, MAILBOX, at_seven, at_the_summary, joined
 
 SEVEN, EIGHT = "2021-08-14 07:59:59", "2021-08-14 08:00:00"
@@ -293,6 +294,7 @@ async def test_who_sent_everything_hears_nothing_at_closing(town: Town) -> None:
 # No next round.
 
 
+@played_once
 async def at_the_end(town: Town) -> Chat:
     town.clock.move_to("2021-11-10 10:00:00")
     return await town.proven("An", MAILBOX)

@@ -24,6 +24,7 @@ from reminders.mail_message import stable_message_id
 from reminders.outcome import Outcome, Sent, Undeliverable
 from reminders.ways import MailWay
 from tests.fakes.conversation import Town
+from tests.fakes.played_once import played_once
 from tests.fakes.smtp_server import CLOSE, HANG, FakeSmtpServer, certificates
 
 AN = "an.peeters@heist-op-den-berg.be"
@@ -43,6 +44,7 @@ async def mail_goes_to(town: Town, server: FakeSmtpServer, *, dot_s: float = 5, 
     await sender.close()
 
 
+@played_once
 async def submit(town: Town) -> None:
     chat = await town.complete("An", AN)
     await chat.says("/indienen")

@@ -16,6 +16,7 @@ from tests.fakes.conversation import Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import brussels
 from tests.fakes.mailbag import Mail, mails, news, plain
 from tests.fakes.officers import address_of, officer, revoke_all
+from tests.fakes.played_once import played_once
 
 AN = "an.peeters@heist-op-den-berg.be"
 MONDAY = "2021-10-25 08:30:00"
@@ -36,6 +37,7 @@ async def begun_watching(town: Town) -> None:
     assert await town.house.weekly.plan() == 0
 
 
+@played_once
 async def province_officer(town: Town, name: str = "Tom", province: str = "Antwerpen") -> Chat:
     chat = await officer(town, name, "province", province)
     await begun_watching(town)
@@ -260,6 +262,7 @@ async def test_the_list_of_a_whole_province_stays_far_below_what_a_mail_may_weig
 # The agency's list of what waits for a decision.
 
 
+@played_once
 async def waiting(town: Town, name: str, municipality: str, mailbox: str) -> Chat:
     """Let a municipality submit now."""
     chat = await town.complete(name, mailbox, municipality)
@@ -268,6 +271,7 @@ async def waiting(town: Town, name: str, municipality: str, mailbox: str) -> Cha
     return chat
 
 
+@played_once
 async def agency_officer(town: Town) -> Chat:
     chat = await officer(town, "Tom", "agency")
     await begun_watching(town)

@@ -9,18 +9,19 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from bot.local.values import LocalMessage, NotPossible
 from bot.web.chat.front import FRONT, WebChat
+from bot.web.chat.opened import WORD, carried, opened_by
 from bot.web.chat.shown import message_html
 from bot.web.chat.visitor import Visitor, is_sealed, remember, visitor_of, wants_renewal
 from bot.web.pages import attachment, page
-from bot.web.site import site_of
-from bot.web.wording import preferred
+from bot.web.site import address_of, site_of
+from bot.web.wording import asked_for, preferred
 from models.language import moments
 from models.records import person_queries
 
 SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
 }
 LIVE = "x-kernbot-live"  # the page's own script asks so, and needs no new page
@@ -36,22 +37,30 @@ async def show(request: Request) -> Response:
     language = await language_of(request, visitor)
     said = [message_html(one, language) for one in messages]
     answer = page(
-        "chat", language, up="", messages=said, seal=visitor.form_seal, shows_mails=site_of(request).shows_mails
+        "chat",
+        language,
+        up="",
+        messages=said,
+        seal=visitor.form_seal,
+        opened_by=opened_by(request),
+        shows_mails=site_of(request).shows_mails,
     )
     answer.headers.update(SECURITY)
     return remember(request, answer, visitor.chat_id) if wants_renewal(request, visitor) else answer
 
 
 async def begin(request: Request) -> Response:
-    """Open a chat for this browser and say hello."""
+    """Open a chat for this browser and say hello, or go where the link leads that brought it here."""
     chat = site_of(request).chat
+    async with request.form(max_files=0, max_fields=2) as form:
+        word = carried(_word(form, WORD))
     if await _said(request, visitor_of(request)) is not None:
-        return _back()
-    if not site_of(request).openings.allows(_address(request)):
+        return RedirectResponse(f"./?{WORD}={word}", 303) if word else _back()
+    if not site_of(request).openings.allows(address_of(request)):
         return await _too_often(request)
     language = await language_of(request)
     chat_id = await chat.api.open_chat(" ", language_code=language)
-    await chat.answered(await chat.api.say(chat_id, "/start"))
+    await chat.answered(await chat.api.say(chat_id, f"/start {word}".strip()))
     await _speak(chat, chat_id, language)
     return remember(request, _back(), chat_id)
 
@@ -93,13 +102,13 @@ async def script(_request: Request) -> Response:
 
 
 async def language_of(request: Request, visitor: Visitor | None = None) -> str:
-    """Return the language that somebody talks with Kernbot, else the one that the browser wishes."""
+    """Return the language that somebody talks with Kernbot, else the one that was asked for, or the browser wishes."""
     house = site_of(request).house
     if visitor is not None:
         speaker = await house.services.store.run(person_queries.speaker, FRONT, visitor.chat_id)
         if speaker is not None:
             return speaker.language
-    return preferred(request.headers.get("accept-language", ""), house.settings.language)
+    return asked_for(request) or preferred(request.headers.get("accept-language", ""), house.settings.language)
 
 
 async def _said(request: Request, visitor: Visitor | None) -> tuple[LocalMessage, ...] | None:
@@ -149,6 +158,7 @@ async def _greeting(request: Request) -> Response:
         up="",
         call=call.title.in_language(language),
         deadline=moments.deadline_words(round_, language) if round_ is not None else "",
+        opened_by=opened_by(request),
         shows_mails=site_of(request).shows_mails,
     )
     answer.headers.update(SECURITY)
@@ -175,7 +185,3 @@ async def _too_often(request: Request) -> Response:
 
 async def _void(request: Request) -> Response:
     return page("void", await language_of(request), status=404)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client is not None else ""

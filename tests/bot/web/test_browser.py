@@ -8,9 +8,10 @@ from playwright.async_api import Page, expect
 from bot.terminal_page import code_in_mail
 from tests.fakes.chromium import real_browser
 from tests.fakes.conversation import A_PDF, Town
+from tests.fakes.mailbag import mails
 from tests.fakes.site import Served, serving
 
-AN = "an.peeters@heist-op-den-berg.be"
+AN, BRAM = "an.peeters@heist-op-den-berg.be", "bram.claes@heist-op-den-berg.be"
 
 
 @pytest.fixture
@@ -90,3 +91,25 @@ async def test_two_windows_show_the_same_conversation(page: Page) -> None:
     await other.goto(page.url)
     await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
     await expect(other.get_by_text("Voor welke gemeente werk je?")).to_be_visible()
+
+
+async def test_two_people_work_on_one_case_in_two_browsers(town: Town, site: Served, page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await says(page, "heist o/d berg", "Klopt dat?")
+    await presses(page, "Ja", "Wie is de contactpersoon")
+    await says(page, "/deel", "Collega uitnodigen")
+    await presses(page, "Collega uitnodigen", "e-mailadres")
+    await says(page, BRAM, "Bram")
+    [token] = [one.token for one in await mails(town, BRAM)]
+    async with real_browser() as other:
+        bram = await other.new_page()
+        await bram.goto(f"http://127.0.0.1:{site.port}/?start={token}")
+        await bram.get_by_role("button", name="Begin het gesprek").click()
+        await presses(bram, "Akkoord, beginnen", "code")
+        await says(bram, (await mails(town, BRAM))[-1].code, "Wie is de contactpersoon")
+        await says(bram, "An Peeters", "3. ")
+        await says(page, "/status", "An Peeters")
+        await says(page, "/wijzig 3", "3. ")
+        await says(page, "Deskundige", "Bewaard")
+        await says(bram, "/ontbreekt", "4. ")
+        await expect(bram.get_by_text("3. Functie")).to_have_count(0)

@@ -163,6 +163,20 @@ async def test_a_chat_goes_on_after_a_restart(tmp_path: Path, clock: StandingClo
         assert "Lier, provincie Antwerpen. Klopt dat?" in after.heard
 
 
+async def test_a_chat_is_forgotten_on_this_device_when_its_own_form_asks_so(an: Browser) -> None:
+    await an.presses("Akkoord")
+    kept, seal = an.cookie, an.seal
+    assert "Ja, afsluiten" in (await an.opens("/leave")).text
+    form = "application/x-www-form-urlencoded"
+    for body in ("", "seal=x"):
+        answer = await an.site.ask("POST", "/leave", body, Cookie=kept, Content_Type=form)
+        assert "set-cookie" not in answer.headers
+    answer = await an.site.ask("POST", "/leave", f"seal={seal}", Cookie=kept, Content_Type=form)
+    assert answer.headers["set-cookie"].startswith('kernbot=""; ')
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+    assert (await an.site.get("/leave")).status == 303  # who has no chat has none to close
+
+
 async def test_the_page_speaks_english_to_who_reads_english(site: Served) -> None:
     browser = Browser(site=site, language="en-GB,en;q=0.9")
     await browser.begins()

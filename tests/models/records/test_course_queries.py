@@ -114,7 +114,7 @@ def test_stories_are_found_by_tag_a_page_at_a_time(session: Session, cases: Coun
         showcase_queries.share(session, app, tags, me, NOW + timedelta(hours=hours))
 
     def found(tag: str, offset: int = 0, most: int = 9) -> list[int]:
-        return [one.application_id for one in showcase_queries.listed(session, tag, offset, most)]
+        return [one.application_id for one in showcase_queries.listed(session, (tag,) if tag else (), offset, most)]
 
     assert found("") == apps[::-1]
     assert found("", 1, 1) == [apps[1]]

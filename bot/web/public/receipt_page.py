@@ -1,0 +1,29 @@
+"""/ontvangstbewijs: is this number with this checksum a receipt of ours? Yes or no, and nothing more."""
+
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.pages import page
+from bot.web.public.reading import language_for
+from bot.web.site import address_of, site_of
+from models.turns import receipt_check
+
+FIELDS = {"number": 40, "checksum": 120}  # characters; a checksum is typed in groups
+
+
+async def show(request: Request) -> Response:
+    """Show the form."""
+    return page("public_receipt", await language_for(request), up="", verdict="", number="")
+
+
+async def check(request: Request) -> Response:
+    """Say whether a receipt is valid."""
+    site, language = site_of(request), await language_for(request)
+    if not site.checks.allows(address_of(request)):
+        return page("public_receipt", language, up="", status=429, verdict="too_often", number="")
+    said = parse_qs((await request.body()).decode("utf-8", "replace"))
+    number, checksum = (said.get(name, [""])[0][:most] for name, most in FIELDS.items())
+    is_valid = await site.house.services.store.run(receipt_check.is_valid, number, checksum)
+    return page("public_receipt", language, up="", verdict="valid" if is_valid else "invalid", number=number)

@@ -1,0 +1,165 @@
+"""Every page of the site as a browser finds it: who has to come, where, and what they do there.
+
+A new page is a line in PAGES (a test names what is missing); who has to log in for it is a line in LOGINS.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Page, expect
+from sqlmodel import Session
+
+from models.records import reminder_queries
+from models.records.interest import Interest
+from models.records.signed_link import Holder, HolderKind, Use, sign
+from tests.fakes import guided
+from tests.fakes.chromium import real_chromium
+from tests.fakes.conversation import StandingClock, Town, open_town
+from tests.fakes.site import Served, serving
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """A site in which something happened, and the browsers of who comes to it."""
+
+    town: Town
+    site: Served
+    browser: Browser
+    story: int  # an application whose story is shared
+    line: int  # of a list of interest
+    _contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def link(self, folder: str, use: Use, kind: HolderKind, row_id: int) -> str:
+        """Return the address of a signed link."""
+        key = self.town.house.services.house.key
+        return f"/{folder}/{sign(key, use, Holder(kind=kind, row_id=row_id), self.town.clock())}"
+
+    async def opens(self, shown: "Shown", **viewport: int) -> Page:
+        """Open a page as who has to come for it."""
+        page = await (await self._context_of(shown.who)).new_page()
+        await page.set_viewport_size({"width": 1280, "height": 900} | viewport)  # type: ignore[arg-type]
+        await page.goto(f"http://127.0.0.1:{self.site.port}{shown.address(self)}")
+        if shown.then is not None:
+            await shown.then(page)
+        return page
+
+    async def _context_of(self, who: str) -> BrowserContext:
+        if who not in self._contexts:
+            context = self._contexts[who] = await self.browser.new_context(locale="nl-BE")
+            page = await context.new_page()
+            await LOGINS[who](self, page)
+            await page.close()
+        return self._contexts[who]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One page in one state."""
+
+    name: str
+    door: str  # the path of its door
+    address: Callable[[Visit], str]
+    who: str = "nobody"  # of LOGINS
+    then: Callable[[Page], Awaitable[None]] | None = None  # what is done there before it is looked at
+
+
+async def _nobody(_visit: Visit, _page: Page) -> None:
+    """Somebody who comes for the first time."""
+
+
+async def _visitor(visit: Visit, page: Page) -> None:
+    """Somebody who talks with Kernbot in this browser."""
+    await page.goto(f"http://127.0.0.1:{visit.site.port}/")
+    await page.get_by_role("button", name="Begin het gesprek").click()
+    await page.get_by_role("button", name="Akkoord, beginnen").click()
+    await page.get_by_label("Jouw antwoord").fill("Lier")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Klopt dat?")).to_be_visible()
+
+
+LOGINS: dict[str, Callable[[Visit, Page], Awaitable[None]]] = {"nobody": _nobody, "visitor": _visitor}
+
+
+async def _checks_a_receipt(page: Page) -> None:
+    await page.get_by_label("Nummer").fill("PROF-2021-2-0001")
+    await page.get_by_label("Controlegetal").fill("0" * 64)
+    await page.get_by_role("button", name="Kijk na").click()
+    await expect(page.get_by_role("status")).to_be_visible()
+
+
+def _of_the_story(visit: Visit) -> str:
+    return f"/vitrine/{visit.story}"
+
+
+def _preferences(visit: Visit) -> str:
+    return visit.link("voorkeuren", Use.PREFERENCES, HolderKind.PERSON, 1)
+
+
+def _list(visit: Visit) -> str:
+    return visit.link("voorkeuren", Use.PREFERENCES, HolderKind.INTEREST, visit.line)
+
+
+def _stop(visit: Visit) -> str:
+    return visit.link("stop", Use.STOP, HolderKind.PERSON, 1)
+
+
+PAGES = (
+    Shown(name="greeting", door="/", address=lambda _: "/"),
+    Shown(name="chat", door="/", address=lambda _: "/", who="visitor"),
+    Shown(name="opened", door="/", address=lambda _: "/?start=ready", who="visitor"),
+    Shown(name="leave", door="/leave", address=lambda _: "/leave", who="visitor"),
+    Shown(name="mails", door="/mail", address=lambda _: "/mail"),
+    Shown(name="preferences", door="/voorkeuren/{token}", address=_preferences),
+    Shown(name="list", door="/voorkeuren/{token}", address=_list),
+    Shown(name="stop", door="/stop/{token}", address=_stop),
+    Shown(name="void", door="/stop/{token}", address=lambda _: "/stop/x"),
+    # the public pages
+    Shown(name="call", door="/oproep", address=lambda _: "/oproep"),
+    Shown(name="stories", door="/vitrine", address=lambda _: "/vitrine"),
+    Shown(name="no-stories", door="/vitrine", address=lambda _: "/vitrine?themes=beleid"),
+    Shown(name="story", door="/vitrine/{number}", address=_of_the_story),
+    Shown(name="no-story", door="/vitrine/{number}", address=lambda _: "/vitrine/0"),
+    Shown(name="receipt", door="/ontvangstbewijs", address=lambda _: "/ontvangstbewijs"),
+    Shown(name="receipt-no", door="/ontvangstbewijs", address=lambda _: "/ontvangstbewijs", then=_checks_a_receipt),
+    Shown(name="privacy", door="/privacy", address=lambda _: "/privacy"),
+    Shown(name="accessibility", door="/toegankelijkheid", address=lambda _: "/toegankelijkheid"),
+)
+NO_PAGES = {  # what is read by programs, or kept as a file
+    "/live",
+    "/file/{file_id}",
+    "/chat.js",
+    "/kernbot.css",
+    "/mail/{name}/{place}",
+    "/health",
+    "/metrics",
+    "/oproep.ics",
+    "/agenda/{token}",
+}
+
+
+@asynccontextmanager
+async def visiting(folder: Path, clock: StandingClock) -> AsyncIterator[Visit]:
+    """Open a site in which a story is shared and mails were sent, and a browser before it."""
+    async with real_chromium() as browser, open_town(folder, clock) as town, serving(town.house) as site:
+        story = await guided.shared(town)
+        await town.mails()
+        line = await town.house.services.store.run(_interested, clock())
+        yield Visit(town=town, site=site, browser=browser, story=story, line=line)
+
+
+def _interested(session: Session, now: datetime) -> int:
+    row = Interest(
+        call_name="profploeg-2021",
+        name="An Peeters",
+        email="an.peeters@lier.be",
+        nis_code="12021",
+        consent="webinar",
+        source="list",
+        imported_at=now,
+    )
+    reminder_queries.add_interest(session, row)
+    session.flush()
+    return row.id
