@@ -47,7 +47,7 @@ def erase(session: Session, whose: Whose, request: Request) -> None:
     erasure_queries.forget_parked(session, whose)
     local_files = erasure_queries.forget_local_chats(session, whose.local_chats)
     erasing_queries.forget_rows(session, whose)
-    erasing_queries.wipe_everywhere(session, whose.mailboxes)
+    erasing_queries.wipe_everywhere(session, touched, whose.mailboxes)
     erasing_queries.wipe_in(session, touched, words)
     erasure_queries.become_pseudonyms(session, whose, now)
     if request.is_listed:

@@ -28,6 +28,8 @@ ONLY_WORDS = frozenset(
 )
 # Rows that are about an application but not of it, or whose words have a rule of their own.
 OF_THE_WAY = frozenset({"person", "outbox", "mail_in", "submission", "foreign_mailbox"})
+# Where most words are: looked through once, for all that is in an application.
+ANSWERS = {"answer": ("value", "said"), "earlier_answer": ("value", "said"), "submission": ("content",)}
 CHECKED = frozenset({"submission", "snapshot"})  # a checksum goes with their words
 IN_JSON = frozenset({"value", "filled", "payload"})
 
@@ -82,10 +84,11 @@ def _emptied(table: Table, columns: Collection[str]) -> dict[str, object]:
     return empty
 
 
-def wipe_everywhere(session: Session, words: Collection[str]) -> None:
-    """Write over words (mailboxes) wherever they stand in what people wrote."""
+def wipe_everywhere(session: Session, application_ids: Collection[int], words: Collection[str]) -> None:
+    """Write over words (mailboxes) wherever they stand; of answers it is known in which applications they do."""
     for table in metadata().sorted_tables:
-        _wipe(session, table, words, None)
+        of = table.c.application_id.in_(application_ids) if table.name in ANSWERS else None
+        _wipe(session, table, words, of)
 
 
 def wipe_in(session: Session, application_ids: Collection[int], words: Collection[str]) -> None:
@@ -107,7 +110,7 @@ def _wipe(session: Session, table: Table, words: Collection[str], of: ColumnElem
     columns = [table.c[name] for name in register()[table.name].of(*WRITTEN) if _holds_words(table.c[name])]
     if not columns or not words or table.name in CHECKED:
         return
-    named = or_(*(column.icontains(word, autoescape=True) for column in columns for word in words))
+    named = _naming(session, columns, words)
     keys = list(table.primary_key.columns)
     wanted = select(*keys, *columns).where(named if of is None else named & of)
     for row in session.connection().execute(wanted).mappings().all():
@@ -127,11 +130,23 @@ def _holds_words(column: "Column[object]") -> bool:
 def applications_naming(session: Session, words: Collection[str]) -> set[int]:
     """Return the applications in whose answers, now or as they were sent, one of these words stands."""
     found: set[int] = set()
-    for name, column in (("answer", "value"), ("submission", "content"), ("earlier_answer", "value")):
+    for name, columns in ANSWERS.items():
         table = metadata().tables[name]
-        named = or_(false(), *(table.c[column].icontains(word, autoescape=True) for word in words))
+        named = _naming(session, [table.c[one] for one in columns], words)
         found |= set(session.connection().execute(select(table.c.application_id).where(named)).scalars())
     return found
+
+
+def _naming(session: Session, columns: "Collection[Column[Any]]", words: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a word stands in a column, in any case; SQLite's LIKE asks no more for that."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    patterns = [f"%{word.replace('/', '//').replace('%', '/%').replace('_', '/_')}%" for word in words]
+    by_case = [
+        column.like(one, escape="/") if is_sqlite else column.ilike(one, escape="/")
+        for column in columns
+        for one in patterns
+    ]
+    return or_(false(), *by_case)
 
 
 def applications_of(session: Session, person_ids: Collection[int]) -> set[int]:
