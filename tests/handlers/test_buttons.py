@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.buttons import VERBS
+from handlers import buttons
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Said, Town
 from tests.fakes.underway import at_seven
@@ -247,7 +247,7 @@ def of_an_application(application_id: int, foreign: int) -> list[str]:
     rest = {"mun": "12014", "opt": "7:0", "tick": "8:0:1", "put": "1", "send": "abcdef12", "again": "1"}
     one_argument = {"nomun", "later", "wd", "inv", "hand", "link", "leave", "bye"}
     with_number = {"done", "ok", "skip", "back", "next", "go", "rw"}
-    found = [f"{verb}:{foreign}" for verb in one_argument & set(VERBS)]
+    found = [f"{verb}:{foreign}" for verb in one_argument & set(buttons.verbs())]
     found += [f"{verb}:{foreign}:7" for verb in with_number]
     return found + [f"{verb}:{foreign}:{tail}" for verb, tail in rest.items()]
 
