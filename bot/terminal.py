@@ -18,7 +18,7 @@ from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.chats import Seen
 from bot.local.front import local_front
-from bot.local.values import LocalMessage
+from bot.local.values import LocalMessage, NotPossible
 from bot.settings import Settings
 from models.records import code_queries, person_queries
 
@@ -48,7 +48,7 @@ async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Termina
         name = " " if person.casefold() == YOU else person.capitalize()
         chat_id = await api.open_chat(name, chat_id=1 + zlib.crc32(person.casefold().encode()))
         with api.watch(chat_id) as seen:
-            yield Terminal(house=house, api=api, front=front, chat_id=chat_id, seen=seen)
+            yield Terminal(house=house, api=api, front=front, name=name, chat_id=chat_id, seen=seen)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class Terminal:
     house: OpenHouse
     api: LocalApi
     front: Front
+    name: str
     chat_id: int
     seen: "asyncio.Queue[Seen]"
 
@@ -96,8 +97,13 @@ class Terminal:
             await self.say(typed.text)
 
     async def say(self, text: str) -> None:
-        """Say something and show what is answered."""
-        await self._answered(await self.api.say(self.chat_id, text))
+        """Say something and show what is answered; a chat that was erased meanwhile begins anew."""
+        try:
+            update_id = await self.api.say(self.chat_id, text)
+        except NotPossible:
+            await self.api.open_chat(self.name, chat_id=self.chat_id)
+            update_id = await self.api.say(self.chat_id, text)
+        await self._answered(update_id)
 
     async def _send(self, path: Path) -> None:
         content = await asyncio.to_thread(path.read_bytes)

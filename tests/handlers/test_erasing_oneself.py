@@ -1,14 +1,15 @@
 """Erasing oneself: after it, nothing of the person is left anywhere, and what is the municipality's stays."""
 
 import json
+from pathlib import Path
 
 from sqlmodel import Session
 
 from models.records import application_erasing_queries, event_queries, outbox_queries
 from tests.fakes import facts
-from tests.fakes.conversation import CLEAR, Chat, Town
+from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.mailbag import mails
-from tests.fakes.traces import left_of
+from tests.fakes.traces import in_rows, left_of
 
 NAME, AN, PHONE = "An Verstraeten", "an.verstraeten@heist-op-den-berg.be", "015 25 47 11"
 BRAM = "bram.claes@heist-op-den-berg.be"
@@ -171,3 +172,18 @@ async def test_what_waits_to_leave_goes_with_the_person(town: Town) -> None:
     assert await town.house.services.store.run(waiting) == 1
     await erases(an)
     assert await town.house.services.store.run(waiting) == 0
+
+
+async def test_a_chat_that_is_kept_on_this_machine_goes_after_its_last_words(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    async with open_town(tmp_path, clock, remembers=True) as town:
+        town.house.caches.append(town.api.let_go)
+        an = await somebody(town)
+        await erases(an)
+        engine = town.house.services.store.engine
+        await town.house.erasures.finish()
+        assert [table for table, _, word in in_rows(engine, [str(an.chat_id)]) if table == "local_message"]
+        assert await left_of(town, words(an)) == []
+        again = await town.person(NAME)
+        assert "Akkoord, beginnen" in (await again.says("Ben je er nog?")).labels
