@@ -46,6 +46,11 @@ def fragment(name: str, language: str, /, **values: object) -> str:
     return _templates().get_template(f"{name}.html").render(values, say=say, language=language)
 
 
+def webcal(public_url: str, path: str) -> str:
+    """Return the address to which a calendar subscribes; without a public one "", for no program could come there."""
+    return f"webcal://{public_url.partition('://')[2]}/{path}" if public_url else ""
+
+
 def attachment(name: str, content: bytes) -> Response:
     """Return a file that a browser keeps and never shows, whatever is in it."""
     answer = Response(content, media_type="application/octet-stream")

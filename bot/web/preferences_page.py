@@ -13,7 +13,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.pages import page
+from bot.web.pages import page, webcal
 from bot.web.site import site_of
 from bot.web.wording import asked_for, preferred
 from models.records.signed_link import Holder, HolderKind, Use, holder_of, sign
@@ -97,6 +97,7 @@ async def _form(request: Request, holder: Holder, *, done: str = "", status: int
         return page("list", language, status=status, done=done, is_stopped=stopped)
     house = site_of(request).house.services.house
     call = house.call
+    own_days = f"agenda/{sign(house.key, Use.CALENDAR, holder, _now(request))}"
     choice: Choice = await _run(request, preferences.chosen, holder.row_id, call, _now(request))
     return page(
         "preferences",
@@ -107,7 +108,7 @@ async def _form(request: Request, holder: Holder, *, done: str = "", status: int
         now=sentences(choice, call.zone, asked_for(request) or choice.language),
         ways=WAYS,
         moments=MOMENTS,
-        calendar=sign(house.key, Use.CALENDAR, holder, _now(request)),
+        calendar=webcal(site_of(request).house.settings.public_url, own_days) or f"../{own_days}",
     )
 
 

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.pages import page
+from bot.web.pages import page, webcal
 from bot.web.public.reading import language_for
 from bot.web.site import site_of
+from bot.web.wording import ASKED
 from models.answers.checklist import minutes_for
 from models.calls.call import Call, Kind
 from models.calls.round import Round
 from models.language import moments
 from models.letters.call_calendar import call_calendar
 from models.records import call_queries
+from models.records.call_queries import Edition
 from reminders.calendar_file import feed_text
 
 CLOSED_SHOWN, OPEN_SHOWN = 2, 2  # rounds: a yearly call has them without end
@@ -54,7 +57,7 @@ async def show(request: Request) -> Response:
         rounds=[shown_round(call, one, now, language) for one in rounds_shown(call, now)],
         papers=[item for item in call.checklist.items if item.kind is Kind.FILE],
         minutes=minutes_for(item for item in call.checklist.items if item.required and not item.when),
-        feed=f"webcal://{url.partition('://')[2]}/oproep.ics?taal={language}" if url else "",
+        feed=webcal(url, f"oproep.ics?{ASKED}={language}"),
     )
 
 
@@ -63,8 +66,14 @@ async def calendar(request: Request) -> Response:
     house, language = site_of(request).house, await language_for(request)
     call, now = house.services.house.call, house.services.clock()
     edition = await house.services.store.run(call_queries.edition, call.name)
-    file = call_calendar(call, rounds_shown(call, now), edition, house.services.house.key, language)
-    return feed(feed_text(file, call.title.in_language(language), house.settings.mail_from, language), file.file_name)
+    key, sender = house.services.house.key, house.settings.mail_from
+    return feed(_text(call, rounds_shown(call, now), edition, key, sender, language), f"{call.name}-{language}.ics")
+
+
+@lru_cache(maxsize=8)  # 35 ms, and the same for everybody until a round closes
+def _text(call: Call, rounds: tuple[Round, ...], edition: Edition, key: bytes, sender: str, language: str) -> bytes:
+    file = call_calendar(call, rounds, edition, key, language)
+    return feed_text(file, call.title.in_language(language), sender, language)
 
 
 def feed(text: bytes, name: str) -> Response:

@@ -1,5 +1,7 @@
 """/agenda: the days of a person's own applications, for a calendar that asks again, by a signed link."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,4 +31,5 @@ async def calendar(request: Request) -> Response:
     edition = await services.store.run(call_queries.edition, call.name)
     rounds = rounds_shown(call, now)
     file = await services.store.run(call_calendar.own_calendar, holder.row_id, call, rounds, edition, key, language)
-    return feed(feed_text(file, call.title.in_language(language), house.settings.mail_from, language), file.file_name)
+    title, sender = call.title.in_language(language), house.settings.mail_from
+    return feed(await asyncio.to_thread(feed_text, file, title, sender, language), file.file_name)

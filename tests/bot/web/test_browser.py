@@ -113,3 +113,15 @@ async def test_two_people_work_on_one_case_in_two_browsers(town: Town, site: Ser
         await says(page, "Deskundige", "Bewaard")
         await says(bram, "/ontbreekt", "4. ")
         await expect(bram.get_by_text("3. Functie")).to_have_count(0)
+
+
+async def test_a_link_of_a_mail_leads_on_with_one_press_and_leaves_nothing_in_the_address(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    root = page.url.partition("#")[0]
+    await page.goto(f"{root}?start=ready")
+    await presses(page, "Ga verder", "Nog te doen")
+    await expect(page.get_by_role("button", name="Ga verder")).to_have_count(0)
+    assert page.url == root
+    await page.get_by_role("link", name="Gesprek hier afsluiten").click()
+    await page.get_by_role("button", name="Ja, afsluiten").click()
+    await expect(page.get_by_role("button", name="Begin het gesprek")).to_be_visible()
