@@ -39,7 +39,7 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
         "notes": _notes(payload, case, language),
         "refused": [mail_lines.refused(one, language) for one in _pairs(payload, "refused")],
         "begun": bool(payload.get("begun")),
-        "subject": _subject(mail, language),
+        "subject": subject_of(mail, language),
     }
     reply = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id or 0)
     if case is not None:
@@ -75,7 +75,7 @@ _NOTHING: Mapping[str, object] = {
 }
 
 
-def _subject(mail: MailIn, language: str) -> str:
+def subject_of(mail: MailIn, language: str) -> str:
     """Return the subject of the thread, so that every mail program keeps it together."""
     said = one_line(mail.subject or "")[:150]
     if not said:
@@ -149,4 +149,13 @@ def way_in(session: Session, message: Message, _key: bytes, _now: datetime) -> F
     mail = mail_in_queries.one(session, message.ref_id or 0)
     if mail is None or mail.sender is None or person_queries.people_with_mailbox(session, mail.sender):
         return None
-    return Facts(values={"subject": _subject(mail, message.language)}, thread=mail.message_id, start_token="")
+    return Facts(values={"subject": subject_of(mail, message.language)}, thread=mail.message_id, start_token="")
+
+
+def mail_parked(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
+    """Return by which number a mail is found on which our own code failed."""
+    mail = mail_in_queries.one(session, message.ref_id or 0)
+    if mail is None or mail.parked_at is None:
+        return None
+    values = {"subject": subject_of(mail, message.language), "number": str(message.payload.get("number", ""))}
+    return Facts(values=values, thread=mail.message_id)

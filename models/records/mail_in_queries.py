@@ -187,6 +187,15 @@ def count_failure(session: Session, row_id: int, now: datetime) -> bool:
     return parked.rowcount == 1
 
 
+def note_parked(session: Session, row_id: int, found: Found, now: datetime) -> None:
+    """Note whose mail was parked, and that its sender was told."""
+    session.connection().execute(
+        update(MailIn)
+        .where(col(MailIn.id) == row_id)
+        .values(sender=found.sender, message_id=found.message_id, subject=found.subject, answered_at=now)
+    )
+
+
 def was_answered_lately(session: Session, sender: str, now: datetime) -> bool:
     """Return whether an automatic answer left to a sender within a day."""
     return _LATELY.row(session, by=sender, since=now - ANSWER_AGAIN_AFTER) is not None
@@ -196,6 +205,16 @@ def answered_lately(session: Session, application_id: int, now: datetime) -> int
     """Return how many mails about an application were answered within a day."""
     row = _ANSWERED.row(session, application=application_id, since=now - ANSWER_AGAIN_AFTER)
     return int(row[0]) if row is not None else 0
+
+
+def answered_to(session: Session, sender: str, now: datetime) -> int:
+    """Return how many mails of a sender were answered within a day."""
+    found = session.connection().execute(
+        select(func.count(col(MailIn.id))).where(
+            col(MailIn.sender) == sender, col(MailIn.answered_at) > now - ANSWER_AGAIN_AFTER
+        )
+    )
+    return int(found.scalar_one())
 
 
 def one(session: Session, row_id: int) -> MailIn | None:
@@ -220,6 +239,14 @@ def add_loose(session: Session, row: LooseText) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def loose(session: Session, loose_ids: Sequence[int]) -> list[str]:
+    """Return the words of some rows, oldest first."""
+    rows = session.connection().execute(
+        select(col(LooseText.text)).where(col(LooseText.id).in_(loose_ids)).order_by(col(LooseText.id))
+    )
+    return list(rows.scalars())
 
 
 def loose_of(session: Session, application_id: int) -> dict[str, LooseText]:

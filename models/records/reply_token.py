@@ -31,6 +31,14 @@ class For(StrEnum):
     SUMMARY = "s"  # the same, and send exactly the answers that the mail showed
     CODE = "k"  # say the code that the mail brought
     LIST = "i"  # stop mails to a line of a list of interest; the person is that line
+    TOWN = "t"  # of an officer: follow one municipality; `exactly` is its code
+    DESK = "d"  # of an officer: the municipalities of a weekly list, each by its name
+    QUESTION = "q"  # of an officer: answer that question
+    MAILBOX = "m"  # of an officer: confirm or refuse that mailbox
+    NUDGE = "n"  # of an officer: send or rewrite that letter in preparation
+
+
+OFFICERS = frozenset({For.TOWN, For.DESK, For.QUESTION, For.MAILBOX, For.NUDGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,17 @@ class Reply:
     use: For
     person_id: int
     application_id: int = 0  # 0: none
-    exactly: str = ""  # eight hex digits: of a summary the fingerprint of its answers
+    exactly: str = ""  # eight hex digits: of a summary the fingerprint of its answers, of an officer's letter `about`
+
+    @property
+    def about(self) -> int:
+        """Return the row, or the municipality, that an officer's letter is about; 0 for none."""
+        return int(self.exactly or "0", 16)
+
+
+def of_officer(use: For, person_id: int, about: int = 0) -> Reply:
+    """Return what an officer's reply is about."""
+    return Reply(use=use, person_id=person_id, exactly=f"{about:08x}" if about else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from models.records import (
     attachment_queries,
     case_queries,
     decision_queries,
+    officer_queries,
     outbox_queries,
     overview_queries,
     participant_queries,
@@ -26,6 +27,7 @@ from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
 from models.turns import history, merging, opening, ownership, proving, telling, walking
 from models.turns.outcome import Note, Noted, Outcome, only
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 
@@ -150,8 +152,21 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
     history.record(session, turn, case, "submitted", detail=f"version={version} checksum={row.checksum[:16]}")
     if stage is not Stage.SUBMITTED:
         history.record(session, turn, case, stage, detail="replied")
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        _tell_who_asked(session, turn, case)
     _post_receipts(session, turn, case, submission_id)
     return Outcome(view=_sent(session, turn, case_queries.load(session, case.application_id), row))
+
+
+def _tell_who_asked(session: Session, turn: Turn, case: Case) -> None:
+    """Tell the officer who asked for the information that it is there; who is one no more, all of the agency."""
+    asked = decision_queries.newest(session, case.application_id, Stage.INFORMATION_REQUESTED)
+    agency = [one.person_id for one in officer_queries.standing(session, "agency") if one.person_id is not None]
+    if asked is None:
+        return
+    news = News(kind="information_given", key=f"information_given:{asked.id}", ref_id=asked.id)
+    for person_id in [asked.decided_by] if asked.decided_by in agency else agency:
+        telling.post(session, turn, person_id, news)
 
 
 def _has_news(session: Session, case: Case) -> bool:

@@ -23,8 +23,13 @@ FALLEN = (
 ASKER = {"asker": "Jan Peeters"}
 OFFICER = {"officer": "Piet", "role": "medewerker van de provincie Limburg"}
 NUDGER = {"officer": "Piet", "province": "Limburg", "officer_email": "piet@provincie.example"}
-NOBODY_FELL = {"fallen": [], "nudged": 0, "answered": 0}
-FELL = {"fallen": [["Bilzen", "onontvankelijk", "Piet volgt op", "1 aansporing"]], "nudged": 1, "answered": 1}
+HOW_LIST = {"how": 'Antwoord op deze mail met de naam en wat je doet: "As: claim".'}
+NOBODY_FELL = HOW_LIST | {"fallen": [], "nudged": 0, "answered": 0}
+FELL = HOW_LIST | {
+    "fallen": [["Bilzen", "onontvankelijk", "Piet volgt op", "1 aansporing"]],
+    "nudged": 1,
+    "answered": 1,
+}
 NO_ROUND = {"deadline": None, "days": None, "submitted": 0, "counts": [], "rows": []}
 NO_NEXT = {"next_round": None, "deadline": None}
 
@@ -299,6 +304,20 @@ VALUES += [
     ("mail_answer", MAILED | {"taken": [], "call_title": None, "municipality": None, "deadline": None}),
     ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start="}),
     ("way_in", {"subject": "Re: hallo", "link": None}),
+    ("mail_parked", {"subject": "Re: hallo", "number": "0f3a12bc"}),
+]
+
+ANSWERED = {"subject": "Re: lijst", "done": ["Lier: jij volgt op."], "letter": "", "left": [], "how": ""}
+HOW = {"how": "Antwoord op deze mail met wat je doet: claim."}
+NEWS = HOW | {"municipality": "Lier", "by": None, "contacts": [], "has_fallen": False, "stage": "", "number": ""}
+NEWS |= {"round": "", "has_draft": False, "lacking": (), "nudged_on": "maandag 25 oktober", "progress": ""}
+FELL_NOW = {"has_fallen": True, "stage": "onontvankelijk", "number": "PROF-2021-1-0003", "round": "2021-1"}
+VALUES += [
+    ("officer_answer", ANSWERED | HOW),
+    ("officer_answer", ANSWERED | {"letter": "Dag,\nbel me gerust.", "left": ["Mol: ?\nniet duidelijk"]}),
+    ("town_news", NEWS | {"by": "Piet", "contacts": ["An, an@lier.be"], "progress": "vraag 7"}),
+    ("town_news", NEWS | FELL_NOW | {"has_draft": True, "lacking": ["7. Uitdaging: waar?"], "nudged_on": ""}),
+    ("information_given", NUMBERED | {"stage": "ingediend", "items": ["7. Uitdaging"]}),
 ]
 IN_BOTH_LANGUAGES = [(name, language, values) for name, values in VALUES for language in LANGUAGES]
 NOT_EVERYWHERE = ("number", "call_title", "call_short", "checksum", "link", "ended", "stage", "subject")
