@@ -46,6 +46,7 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
         values |= _of_case(case, payload, language, now)
         waiting = mail_in_queries.loose_of(session, case.application_id).items()
         values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
+        values["is_closed"] = _is_closed(case, now)
         values["answers"] = [
             faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
         ]
@@ -69,6 +70,7 @@ _NOTHING: Mapping[str, object] = {
     "missing": (),
     "minutes": 0,
     "loose": (),
+    "is_closed": False,
     "summary": (),
     "is_complete": False,
     "to_confirm": None,
@@ -87,9 +89,9 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
     touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
     unique = list(dict.fromkeys(item.key for item in touched))
-    items = [case.call.checklist.by_key[key] for key in unique if key in case.kept]
+    items = [case.checklist.by_key[key] for key in unique if key in case.kept]
     fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
-    missing = checklist.missing(case.call.checklist, case.answers)
+    missing = () if _is_closed(case, now) else checklist.missing(case.call.checklist, case.answers)
     town_item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
         "municipality": town(case) if case.nis_code else None,
@@ -103,6 +105,14 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
         "minutes": checklist.minutes_for(missing),
         "to_confirm": mail_lines.to_confirm(case, town_item, language),
     }
+
+
+def _is_closed(case: Case, now: datetime) -> bool:
+    """Return whether no answer can be filled in by mail: it was decided, ended, or its evaluation is worked on."""
+    can_change = case.stage is Stage.DRAFT or (
+        case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and _until(case, "nl", now) is not None
+    )
+    return not can_change
 
 
 def _until(case: Case, language: str, now: datetime) -> str | None:

@@ -261,3 +261,10 @@ def loose_of(session: Session, application_id: int) -> dict[str, LooseText]:
 def settle_loose(session: Session, loose_id: int, now: datetime) -> None:
     """Note that loose words were put with an item."""
     session.connection().execute(update(LooseText).where(col(LooseText.id) == loose_id).values(settled_at=now))
+
+
+def settle_file(session: Session, attachment_id: int, now: datetime) -> None:
+    """Note that a file that came by mail was put with an item."""
+    session.connection().execute(
+        update(LooseText).where(col(LooseText.attachment_id) == attachment_id).values(settled_at=now)
+    )

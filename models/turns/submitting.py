@@ -25,7 +25,7 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
-from models.turns import history, merging, opening, ownership, proving, telling, walking
+from models.turns import attaching, history, merging, opening, ownership, proving, telling, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.telling import News
 from models.turns.turn import Turn
@@ -52,7 +52,8 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     if missing:
         unclear = checklist.unclear(case.call.checklist, case.answers)
-        todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
+        files = attaching.unplaced(session, case)
+        todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven, unplaced=files)
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
     if not proven:
         return needs_mailbox(session, turn, case)
