@@ -94,7 +94,7 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     missing = () if _is_closed(case, now) else checklist.missing(case.call.checklist, case.answers)
     town_item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
-        "municipality": town(case) if case.nis_code else None,
+        "municipality": town(case, language) if case.nis_code else None,
         "call_title": case.call.title.in_language(language),
         "deadline": _until(case, language, now),
         "taken": [mail_lines.line(case, item, language) for item in fine],
@@ -135,7 +135,7 @@ def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:
 
 def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> list[str]:
     deadline = moments.deadline_words(case.round, language) if case is not None else ""
-    name = town(case) if case is not None else ""
+    name = town(case, language) if case is not None else ""
     number = (case.number or "") if case is not None else ""
     keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
     values = {"deadline": deadline, "name": name, "number": number}

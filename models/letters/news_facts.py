@@ -122,7 +122,7 @@ def information_given(session: Session, message: Message, _key: bytes, _now: dat
     case = case_queries.load(session, decision.application_id)
     items = [case.call.checklist.by_key[key] for key in decision.items if key in case.call.checklist.by_key]
     values = {
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "number": case.number or "",
         "stage": words().say(f"stage.{case.stage}", message.language),
         "items": [f"{item.number}. {item.short.in_language(message.language)}" for item in items],

@@ -25,7 +25,7 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
-from models.turns import attaching, history, merging, opening, ownership, proving, telling, walking
+from models.turns import attaching, beside, history, merging, opening, ownership, proving, telling, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.telling import News
 from models.turns.turn import Turn
@@ -39,7 +39,7 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
-        return obstacle
+        return beside.with_offer(session, turn, case, obstacle)
     standing = submission_queries.newest(session, case.application_id)
     if standing is not None and not _has_news(session, case):
         sent = replace(_sent(session, turn, case, standing), is_news=False)
