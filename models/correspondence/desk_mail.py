@@ -32,6 +32,7 @@ from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
 QUIET_AFTER = 60  # answers to one mailbox in a day: more is two machines that mail each other
+MOST_NAMES = 3  # words of a signature
 _YES = frozenset({"ja", "bevestig", "bevestigen", "bevestigd", "klopt", "ok", "oke", "yes", "confirm", "confirmed"})
 _NO = ("weigeren", "weiger", "geweigerd", "refuse", "neen", "nee", "no")
 
@@ -83,7 +84,13 @@ class _Mail:
 
     def _lines(self) -> list[str]:
         found = passages.written(self._incoming.mail.text)
-        return [line for one in found.passages for line in one.lines]
+        return self._unsigned([line for one in found.passages for line in one.lines])
+
+    def _unsigned(self, lines: list[str]) -> list[str]:
+        """Return lines without the name below them: it would be a note of one word."""
+        own = set(folded(self.turn.speaker.name or "").split())
+        last = set(folded(lines[-1]).split()) if len(lines) > 1 else set()
+        return lines[:-1] if last and last & own and len(last) <= MOST_NAMES else lines
 
     def _words(self) -> str:
         return clean("\n".join(self._lines()))

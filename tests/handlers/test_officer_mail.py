@@ -55,6 +55,7 @@ async def test_a_claim_a_rest_and_a_note_in_one_mail_are_done_and_said(town: Tow
     assert "je notitie is bewaard" in answer
     page = await (await town.person("Piet")).says(f"/aansporing {HEIST}")
     assert "gebeld met An, ze beginnen maandag." in page
+    assert "maandag.\nPiet" not in page
     assert "liet de gemeente rusten" in page
 
 
