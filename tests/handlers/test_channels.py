@@ -1,5 +1,6 @@
 """One application that changes channel three times: the channel is a detail, the case is one, the history tells it."""
 
+import re
 from itertools import groupby
 
 from models.records import event_queries
@@ -36,10 +37,10 @@ async def test_chat_mail_chat_and_mail_fill_one_application(town: Town) -> None:
     assert asked is not None
     questions = await an.replies(asked, asked.code)
     assert questions is not None
-    assert "7." not in questions.text.partition("Dit ontbreekt nog")[2]
+    assert "\n7. " not in questions.text.partition("Dit ontbreekt nog")[2]
     answer = await an.replies(questions, BY_MAIL, (DECISION,))
     assert answer is not None
-    assert "8. Vijf B's: Beleving" in answer
+    assert re.search("Dit hebben we overgenomen:\\n- 8. ", answer.text)
 
     assert "15." in await chat.says("/aanvraag")
     await chat.answers("evenementen", "Zo snel mogelijk")
