@@ -16,7 +16,7 @@ from models.mail_reading import numbered, wishes
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.places.mail_domain import Fit
-from models.records import case_queries, mail_in_queries, participant_queries, person_queries
+from models.records import case_queries, loose_queries, mail_in_queries, participant_queries, person_queries
 from models.records.case import Case
 from models.records.mail_in import LooseText
 from models.records.reply_token import For
@@ -77,7 +77,7 @@ def _keep_beside(session: Session, turn: Turn, incoming: Incoming, lines: list[s
         return
     if text:
         row = LooseText(person_id=turn.person_id, mail_id=incoming.row_id, text=text, created_at=turn.at)
-        mail_in_queries.add_loose(session, row)
+        loose_queries.add(session, row)
     if incoming.uploads:
         result.note("files_not_kept")
 

@@ -24,7 +24,7 @@ from models.dialogue.conversation import House
 from models.language.clean_text import clean, folded
 from models.mail_reading import by_name, orders, passages, wishes
 from models.places.municipality import Municipality, all_municipalities
-from models.records import mail_in_queries, person_queries
+from models.records import loose_queries, mail_in_queries, person_queries
 from models.records.mail_in import LooseText
 from models.records.reply_token import For, Reply, of_officer
 from models.turns import preferring
@@ -190,4 +190,4 @@ class _Mail:
         row = LooseText(
             person_id=self.turn.person_id, mail_id=self._incoming.row_id, text=words, created_at=self.turn.now
         )
-        self.result.loose.append(mail_in_queries.add_loose(self.session, row))
+        self.result.loose.append(loose_queries.add(self.session, row))

@@ -14,7 +14,7 @@ from models.correspondence.taken import Result
 from models.language.clean_text import folded
 from models.mail_reading import wishes
 from models.places.municipality_match import How, match
-from models.records import case_queries, mail_in_queries, officer_queries, person_queries, question_queries
+from models.records import case_queries, loose_queries, officer_queries, person_queries, question_queries
 from models.records.case import Case
 from models.records.mail_in import LooseText
 from models.turns import answering, asking, attaching, choosing, history, joining, opening, passing_on, walking
@@ -186,15 +186,15 @@ class Filling:
             likely=" ".join(item.key for item in likely),
             created_at=self.turn.at,
         )
-        self.result.loose.append(mail_in_queries.add_loose(self.session, row))
+        self.result.loose.append(loose_queries.add(self.session, row))
 
     def place(self, letter: str, key: str) -> None:
         """Put words of an earlier mail, which its answer called by a letter, with an item."""
-        row = mail_in_queries.loose_of(self.session, self.case.application_id).get(letter)
+        row = loose_queries.waiting(self.session, self.case.application_id).get(letter)
         item = self.case.item(key)
         if row is None or item is None:
             return
-        mail_in_queries.settle_loose(self.session, row.id, self.turn.at)
+        loose_queries.settle(self.session, row.id, self.turn.at)
         if row.attachment_id is None:
             self.answer(item, row.text)
             return

@@ -17,7 +17,7 @@ from models.language.clean_text import one_line
 from models.language.wording import words
 from models.letters import mail_lines
 from models.letters.facts import Facts, town
-from models.records import case_queries, mail_in_queries, person_queries
+from models.records import case_queries, loose_queries, mail_in_queries, person_queries
 from models.records.case import Case
 from models.records.mail_in import MailIn
 from models.records.outbox_queries import Message
@@ -44,7 +44,7 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
     reply = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id or 0)
     if case is not None:
         values |= _of_case(case, payload, language, now)
-        waiting = mail_in_queries.loose_of(session, case.application_id).items()
+        waiting = loose_queries.waiting(session, case.application_id).items()
         values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
         values["is_closed"] = _is_closed(case, now)
         values["answers"] = [

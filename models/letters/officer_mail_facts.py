@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.language.wording import words
 from models.letters.facts import Facts
 from models.letters.mail_facts import subject_of
-from models.records import follow_up_queries, mail_in_queries, officer_queries
+from models.records import follow_up_queries, loose_queries, mail_in_queries, officer_queries
 from models.records.outbox_queries import Message
 from models.records.reply_token import For, Reply, of_officer
 
@@ -26,7 +26,7 @@ def officer_answer(session: Session, message: Message, _key: bytes, _now: dateti
     values = {
         "subject": subject_of(mail, message.language),
         "done": _done(message),
-        "left": mail_in_queries.loose(session, loose) if isinstance(loose, list) and loose else [],
+        "left": loose_queries.texts(session, loose) if isinstance(loose, list) and loose else [],
         "letter": _letter(session, reply),
         "how": _how(session, reply, message),
     }

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.answers import checklist
 from models.answers.answer import Answer
 from models.calls.call import Item, Kind
-from models.records import attachment_queries, case_queries, mail_in_queries, participant_queries
+from models.records import attachment_queries, case_queries, loose_queries, participant_queries
 from models.records.attachment import Attachment
 from models.records.case import Case, Kept
 from models.turns import history, opening, walking
@@ -89,7 +89,7 @@ def place_file(session: Session, turn: Turn, attachment_id: int, number: str) ->
     before = case.item(row.item_key)
     if before != item:
         attachment_queries.place(session, attachment_id, item.key)
-        mail_in_queries.settle_file(session, attachment_id, turn.at)
+        loose_queries.settle_file(session, attachment_id, turn.at)
         history.record(session, turn, case, "file_placed", item.key, detail=row.sha256[:16])
         case = list_files(session, turn, case, before) if before is not None else case
     return _placed(session, turn, case, item, row.file_name)
