@@ -26,7 +26,7 @@ from models.mail_reading import by_name, orders, passages, wishes
 from models.places.municipality import Municipality, all_municipalities
 from models.records import loose_queries, mail_in_queries, person_queries
 from models.records.mail_in import LooseText
-from models.records.reply_token import For, Reply, of_officer
+from models.records.reply_token import For, Reply, of_officer, town_of
 from models.turns import preferring
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
@@ -72,7 +72,7 @@ class _Mail:
             self.result.say("files_not_kept")
         match reply.use:
             case For.TOWN:
-                self._of_town(reply.about)
+                self._of_town(town_of(reply))
             case For.QUESTION:
                 self._answer(reply.about)
             case For.MAILBOX:
@@ -95,9 +95,9 @@ class _Mail:
     def _words(self) -> str:
         return clean("\n".join(self._lines()))
 
-    def _of_town(self, code: int) -> None:
+    def _of_town(self, code: str) -> None:
         said = orders.read(self._lines())
-        town = all_municipalities().get(f"{code:05d}")
+        town = all_municipalities().get(code)
         if town is None or not (said.orders or said.note):
             self.result.say("nothing_said")
             return

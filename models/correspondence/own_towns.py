@@ -8,6 +8,7 @@ from models.places.municipality_match import How
 from models.turns.turn import Turn
 
 MOST_NAME = 60  # letters
+MOST_LOOKED_UP = 1_500  # different words in a mail; each takes up to a millisecond, and a hostile mail has 30,000
 
 
 class OwnTowns:
@@ -16,6 +17,7 @@ class OwnTowns:
     def __init__(self, turn: Turn) -> None:
         self._codes = {one.nis_code for one in rights.towns_of(turn.call, turn.now, turn.speaker.province)}
         round_ = turn.call.round_at(turn.now) or turn.call.rounds_near(turn.now)[-1]
+        self._looked_up: dict[str, str | None] = {}
         self._day = turn.call.municipalities_on or round_.last_day
 
     def known(self, name: str) -> str | None:
@@ -23,8 +25,14 @@ class OwnTowns:
 
         One of another province only by its own name: the rules say that it is not theirs.
         """
-        if not folded(name) or len(name) > MOST_NAME:
+        words = folded(name[: MOST_NAME + 1])
+        if not words or len(name) > MOST_NAME:
             return None
+        if words not in self._looked_up and len(self._looked_up) < MOST_LOOKED_UP:
+            self._looked_up[words] = self._meant(name)
+        return self._looked_up.get(words)
+
+    def _meant(self, name: str) -> str | None:
         found = municipality_match.match(name, self._day)
         meant = found.candidates[0] if found.certain and found.candidates else None
         if meant is None or (meant.how is not How.NAME and meant.municipality.nis_code not in self._codes):

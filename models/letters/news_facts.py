@@ -15,7 +15,7 @@ from models.letters.facts import Facts, town
 from models.records import case_queries, deadline_queries, decision_queries, follow_up_queries, officer_queries
 from models.records.officer import Officer
 from models.records.outbox_queries import Message
-from models.records.reply_token import For, of_officer
+from models.records.reply_token import For, of_officer, of_town
 
 MOST_LACKING = 8
 MOST_CONTACTS = 5
@@ -42,7 +42,7 @@ def town_news(session: Session, message: Message, _key: bytes, now: datetime) ->
         values |= _fallen(session, message, matter)
     else:
         values |= _went_on(session, message, matter, call)
-    reply = of_officer(For.TOWN, message.person_id or 0, int(code))
+    reply = of_town(message.person_id or 0, code)
     return Facts(values=values, reply=reply, buttons=(("look_at_town", f"pt:{code}"),))
 
 
