@@ -20,6 +20,7 @@ from bot.local.chats import Seen
 from bot.local.front import local_front
 from bot.local.values import LocalMessage, NotPossible
 from bot.settings import Settings
+from models.language.wording import words
 from models.records import code_queries, person_queries
 
 FRONT = "local"
@@ -85,7 +86,7 @@ class Terminal:
         """Take one line: a button, a file, a mailed code, or plain text."""
         typed = terminal_page.read_line(line, await self._buttons())
         if typed.problem:
-            terminal_page.show_problem(typed.problem)
+            await self._refuse(typed.problem, typed.about)
         elif typed.press is not None:
             message_id, data = typed.press
             await self._answered(await self.api.press(self.chat_id, message_id, data))
@@ -115,9 +116,15 @@ class Terminal:
         email = await self.house.services.store.run(_newest_asked, self.chat_id)
         code = terminal_page.code_in_mail(folder, email) if folder is not None and email else None
         if code is None:
-            terminal_page.show_problem("Er is geen code gemaild in deze chat.")
+            await self._refuse("no_code")
         else:
             await self.say(code)
+
+    async def _refuse(self, problem: str, about: str = "") -> None:
+        """Say in the language of the chat why a line could not be taken."""
+        speaker = await self.house.services.store.run(person_queries.speaker, FRONT, self.chat_id)
+        language = speaker.language if speaker is not None else self.house.services.house.language
+        terminal_page.show_problem(words().say(f"terminal.{problem}", language, about=about))
 
     async def _answered(self, update_id: int) -> None:
         """Show what is answered, and then what comes of the messages that it caused."""

@@ -72,4 +72,4 @@ def _sent_town(case: Case, sent: Mapping[str, object]) -> str:
         nis_code = sent.get(item.key)
         if item.kind is Kind.MUNICIPALITY and isinstance(nis_code, str):
             return municipality(nis_code).name
-    return town(case)
+    return town(case, "nl")  # never: what was sent names it

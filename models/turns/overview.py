@@ -15,7 +15,7 @@ from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.course import Course
 from models.records.listed import File
-from models.turns import beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
+from models.turns import attaching, beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -76,6 +76,7 @@ def todo(session: Session, turn: Turn) -> Outcome:
         unclear=checklist.unclear(case.checklist, case.answers),
         mailbox_missing=not proven and not case.is_evaluating,
         has_news=case.stage is not Stage.SUBMITTED or bool(submitting.unsent(session, case)),
+        unplaced=attaching.unplaced(session, case),
     )
     return beside.with_offer(session, turn, case, Outcome(view=view))
 

@@ -87,6 +87,7 @@ class Todo(View):
     unclear: tuple[Item, ...]
     mailbox_missing: bool
     has_news: bool = True  # there is something to send
+    unplaced: tuple["Unplaced", ...] = ()  # files that belong to no item yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Unplaced(View):
     case: Case
     attachment_id: int
     items: tuple[Item, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
