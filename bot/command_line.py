@@ -74,7 +74,7 @@ def existing(file: Path) -> Path:
     return file
 
 
-def clock_at(at: str | None) -> Clock:
+def clock_at(at: str | None, option: str = "--at") -> Clock:
     """Return the clock, or one that begins at the given day (at ten in the morning) or moment.
 
     Raises:
@@ -85,7 +85,7 @@ def clock_at(at: str | None) -> Clock:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
-        raise Refused(f"--at {at}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
+        raise Refused(f"{option} {at}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
     if len(at) <= 10:
         moment = datetime.combine(moment.date(), time(10))
     return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS))
