@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,27 +56,31 @@ def put_back(settings: Settings, file: Path, now: datetime) -> PutBack:
 
 def _put(settings: Settings, folder: Path, manifest: Manifest, now: datetime) -> PutBack:
     copy = folder / DATABASES[manifest.database]
-    is_sqlite = manifest.database == "sqlite"
-    if is_sqlite:
-        done = _brought_up(f"sqlite:///{copy}", sqlite_file.check(copy), manifest, now)
-    _put_files(settings, folder, manifest)
-    if is_sqlite:
+    if manifest.database == "sqlite":
+        _compare(sqlite_file.check(copy), manifest)
+        done = _brought_up(f"sqlite:///{copy}", manifest, now)
+        _put_files(settings, folder, manifest)
         copy.rename(make_url(settings.url).database or "")
         archive.remember(settings.data_dir)
         return done
+    _compare(postgres_dump.rows_in(copy), manifest)
     postgres_dump.put_back(settings.url, copy)
-    return _brought_up(settings.url, None, manifest, now)
+    _put_files(settings, folder, manifest)
+    return _brought_up(settings.url, manifest, now)
 
 
-def _brought_up(url: str, rows: dict[str, int] | None, manifest: Manifest, now: datetime) -> PutBack:
+def _compare(rows: Mapping[str, int], manifest: Manifest) -> None:
+    if rows != manifest.rows:
+        raise Refused("what is in it does not hold the rows of the original: the backup is damaged")
+
+
+def _brought_up(url: str, manifest: Manifest, now: datetime) -> PutBack:
     """Compare the rows with those of the original, and bring them to this version, with sending paused."""
     engine = open_engine(url)
     try:
-        if rows is None:
-            with engine.connect() as connection:
-                rows = snapshot_queries.row_counts(connection)
-        if rows != manifest.rows:
-            raise Refused("what was put back does not hold the rows of the original: the backup is damaged")
+        with engine.connect() as connection:
+            rows = snapshot_queries.row_counts(connection)
+        _compare(rows, manifest)
 
         def pause(connection: Connection) -> int:
             with Session(connection) as session:
