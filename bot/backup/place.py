@@ -11,7 +11,7 @@ from bot.settings import Settings
 from models.storage import migrate, snapshot_queries
 from models.storage.database import open_engine
 
-MAY_BE_THERE = frozenset({KEY, "erased.json", "lost+found"})  # the key and who was erased outlive what is put back
+MAY_BE_THERE = frozenset({KEY, "erased.list", "lost+found"})  # the key and who was erased outlive what is put back
 
 
 def refuse_unless_empty(settings: Settings, backup: Path, manifest: Manifest) -> None:

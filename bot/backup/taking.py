@@ -98,6 +98,8 @@ def _reading(settings: Settings) -> Iterator[Connection]:
     if settings.url.startswith("sqlite") and not (path and Path(path).is_file()):
         raise Refused(f"there is nothing to back up: {settings.data_dir} holds no database")
     engine = reading_engine(settings.url)
+    if engine.dialect.name == "postgresql":  # a serialisable reading could be refused in the middle of a rush
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     try:
         with engine.connect() as connection:
             yield connection
