@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clocks, database_trouble, killed, misbehaving, put_back, watched
+from tests.faults import clocks, database_trouble, killed, misbehaving, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import SMALL, Ground, Line
 
@@ -96,7 +96,3 @@ async def test_a_database_in_trouble_loses_nothing_and_all_goes_on_by_itself(
     ground: Ground, database: str, what: str
 ) -> None:
     hold(await database_trouble.trial(ground, database, what, TINY))
-
-
-async def test_what_is_put_back_is_as_much_as_it_was_and_sends_nothing_by_itself(ground: Ground) -> None:
-    hold([await put_back.trial(ground, "SQLite", TINY, skips=False)])
