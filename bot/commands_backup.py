@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import utc_now
-from bot.command_line import clock_at, database, existing, plain_mistakes
+from bot.command_line import database, existing, moment_of, plain_mistakes
 from bot.settings import read_settings
 
 WITHOUT_KEY = (
@@ -44,7 +44,7 @@ def restore(file: Path) -> None:
         from sqlmodel import Session
 
         from bot.backup.putting_back import put_back
-        from bot.resuming import lines, standing
+        from bot.resuming import lines, standing, words
 
         settings, now = read_settings(), utc_now()
         done = put_back(settings, existing(file), now)
@@ -52,7 +52,7 @@ def restore(file: Path) -> None:
         typer.echo(f"{'table':<28}{'backup':>9}{'here':>9}")
         for name, count in made.rows.items():
             typer.echo(f"{name:<28}{count:>9}{done.rows[name]:>9}")
-        typer.echo(f"{len(made.files)} checksums agree; the backup is of {made.taken_at:%Y-%m-%d %H:%M} UTC")
+        typer.echo(f"{len(made.files)} checksums agree; the backup is of {words(made.taken_at)} (Brussels)")
         if not (settings.data_dir / "secret.key").exists():
             typer.echo("No key was put back: codes, invitations and links in mails of before are void.")
         with database(settings) as engine, Session(engine) as session:
@@ -75,7 +75,7 @@ def resume(
         from bot import resuming
 
         now = utc_now()
-        before = clock_at(skip_before, option="--skip-before")() if skip_before is not None else None
+        before = moment_of(skip_before, "--skip-before") if skip_before is not None else None
         with database(read_settings()) as engine, Session(engine) as session:
             found = resuming.standing(session, now)
             for line in resuming.lines(found):
@@ -87,5 +87,5 @@ def resume(
             left_out = resuming.resume(session, now, before)
             session.commit()
         if before is not None:
-            typer.echo(f"{left_out} messages due before {skip_before} are left out")
+            typer.echo(f"left out, as sent already: {left_out} due before {resuming.words(before)}")
         typer.echo("sending is resumed: kernbot run sends what waits")

@@ -53,7 +53,7 @@ def resume(session: Session, now: datetime, skip_before: datetime | None) -> int
     if skip_before is not None:
         if skip_before > pause.since_at:
             raise Refused(
-                f"--skip-before: the data were put back at {_words(pause.since_at)}, and what waits since then never "
+                f"--skip-before: the data were put back at {words(pause.since_at)}, and what waits since then never "
                 "left: name a moment before it"
             )
         left_out = pause_queries.leave_out(session, skip_before, now)
@@ -69,8 +69,8 @@ def lines(found: Standing) -> Iterator[str]:
     if found.pause is None:
         yield "sending is not paused"
         return
-    of = f", from a backup of {_words(found.pause.backup_at)}" if found.pause.backup_at is not None else ""
-    yield f"sending has been paused since {_words(found.pause.since_at)}: data were put back{of}"
+    of = f", from a backup of {words(found.pause.backup_at)}" if found.pause.backup_at is not None else ""
+    yield f"sending has been paused since {words(found.pause.since_at)}: data were put back{of} (times of Brussels)"
     if not found.waiting:
         yield "no message waits"
         return
@@ -79,13 +79,15 @@ def lines(found: Standing) -> Iterator[str]:
         yield f"{one.kind:<28}{one.way:<12}{one.due:>7}{one.in_doubt:>10}{one.later:>7}"
     for line in found.first:
         doubt = "  may have left before" if line.in_doubt else ""
-        yield f"  {_words(line.due_at)}  {line.row_id:>7}  {line.kind} by {line.way}{doubt}"
+        yield f"  {words(line.due_at)}  {line.row_id:>7}  {line.kind} by {line.way}{doubt}"
     if found.in_doubt:
         yield (
-            f"{found.in_doubt} messages waited when the backup was made and may have left after it. kernbot resume "
-            "sends them, a mail under the same Message-ID; with --skip-before MOMENT those due before it are left out"
+            f"in doubt: {found.in_doubt}, which waited when the backup was made and may have left after it. "
+            "kernbot resume sends them, a mail under the same Message-ID; with --skip-before MOMENT those due before "
+            "it are left out"
         )
 
 
-def _words(moment: datetime) -> str:
+def words(moment: datetime) -> str:
+    """Return a moment as the operator reads it, in Brussels."""
     return f"{moment.astimezone(BRUSSELS):%Y-%m-%d %H:%M}"
