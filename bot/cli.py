@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot import collection
+from bot import collection, commands_backup
 from bot.clock import utc_now
 from bot.command_line import At, clock_at, current_call, database, existing, plain_mistakes
 from bot.commands_call import call_app
@@ -27,6 +27,8 @@ app.add_typer(contacts_app, name="contacts")
 app.add_typer(privacy_app, name="privacy")
 app.command()(erase)
 app.command()(retention)
+for command in (commands_backup.backup, commands_backup.restore, commands_backup.resume):
+    app.command()(command)
 
 
 @app.callback()

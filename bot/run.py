@@ -80,7 +80,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (house.retention.tick, schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
-                (house.follow_call, schedule.PLAN_S),
+                (house.follow, schedule.PLAN_S),
                 *([(house.mail_in.read, schedule.MAIL_S)] if house.mail_in is not None else []),
                 *((front.take_up_unanswered, schedule.RETRY_S) for front in fronts),
             ]
@@ -92,6 +92,8 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         stack.callback(pages.closing.set)  # streams have no end of their own
         for advice in exposure.warnings(settings):
             log.warning("pages exposed", advice=advice)
+        if house.services.house.is_paused:
+            log.warning("sending is paused: a backup was put back, and kernbot resume lets messages leave")
         log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
         if not has_person_at_terminal(settings):
             await asyncio.Event().wait()

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.front import Front, running_front
-from bot.house import OpenHouse
+from bot.house import FILE_FOLDERS, OpenHouse
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.local.rows import RowKeeper
@@ -16,7 +16,7 @@ API_URL = "http://local"
 @asynccontextmanager
 async def local_front(house: OpenHouse, name: str, series: int) -> AsyncIterator[tuple[LocalApi, Front]]:
     """Run the front `name`; its Bot API gives out the ids of its own `series`."""
-    files = FileFolder(house.settings.data_dir / "local-files")
+    files = FileFolder(house.settings.data_dir / FILE_FOLDERS[1])
     api = LocalApi(clock=house.services.clock, keeper=RowKeeper(house.services.store, files, series))
     async with running_front(
         house,

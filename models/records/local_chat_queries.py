@@ -39,3 +39,11 @@ def keep(session: Session, series: int, rows: list[SQLModel], deleted: list[int]
     if deleted:
         session.connection().execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
     session.merge(LocalIds(id=series, update_id=ids[0], message_id=ids[1], chat_id=ids[2]))
+
+
+def stored_names(session: Session) -> list[str]:
+    """Return the names under which the bytes of all files lie that were sent in a chat on this machine."""
+    found = session.connection().execute(
+        select(col(LocalFileRow.stored_name)).where(col(LocalFileRow.stored_name).is_not(None)).distinct()
+    )
+    return sorted(name for name in found.scalars() if name is not None)

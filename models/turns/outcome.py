@@ -167,6 +167,7 @@ class Noted(StrEnum):
     NUDGED = "nudged"
     NUDGED_TODAY = "nudged_today"
     NOBODY_TO_NUDGE = "nobody_to_nudge"
+    SENDING_PAUSED = "sending_paused"
 
 
 @dataclass(frozen=True, slots=True)

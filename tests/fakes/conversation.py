@@ -210,6 +210,7 @@ async def open_town(
     remembers: bool = False,
     stamps_presses: bool = True,
     by_known_ways: bool = False,
+    url: str = "",
 ) -> AsyncIterator[Town]:
     """Open a Kernbot in `data_dir` with people who can talk to it.
 
@@ -218,7 +219,7 @@ async def open_town(
     """
     if by_known_ways:
         lay_key(data_dir)
-    settings = with_database(Settings(_env_file=None, data_dir=data_dir, call=call))
+    settings = with_database(Settings(_env_file=None, data_dir=data_dir, call=call, database_url=url))
     with open_house(settings, clock) as house:
         keeper = RowKeeper(house.services.store, FileFolder(data_dir / "chat-files")) if remembers else None
         api = LocalApi(clock=clock, keeper=keeper, press_dates=stamps_presses)

@@ -81,6 +81,21 @@ def running_postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def restart(address: str) -> None:
+    """Let the server at this address crash, and start again."""
+    folder = folder_of(address)
+    command = [str(_binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log")]
+    done = [*_as_user(), *command, "-w", "-m", "immediate", "restart"]
+    subprocess.run(done, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def folder_of(address: str) -> Path:
+    """Return the folder of the server at this address; it may do there what it likes."""
+    with _administered(address) as connection:
+        [data] = connection.execute("SHOW data_directory").fetchone()
+    return Path(data).parent
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -159,3 +174,9 @@ def _administered(server: str) -> "psycopg.Connection":
     import psycopg
 
     return psycopg.connect(f"{server}/postgres", autocommit=True)
+
+
+def give(folder: Path) -> None:
+    """Let the server have a folder."""
+    if os.geteuid() == 0:
+        shutil.chown(folder, UNPRIVILEGED)

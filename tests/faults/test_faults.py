@@ -6,11 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clocks, killed, misbehaving, watched
+from tests.faults import clocks, database_trouble, killed, misbehaving, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import SMALL, Ground, Line
 
-TINY = replace(SMALL, messages=40, kills=3, shared=80, backlog=20, chats=20, towns=4, stall_s=0.5)
+TINY = replace(
+    SMALL,
+    messages=40,
+    kills=3,
+    shared=80,
+    backlog=20,
+    chats=20,
+    towns=4,
+    stall_s=0.5,
+    trouble_s=0.5,
+    restarts=1,
+)
 BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 
 
@@ -71,3 +82,17 @@ async def test_an_event_loop_that_stands_still_skips_and_doubles_no_reminder(gro
 
 async def test_what_goes_wrong_turns_health_red_and_the_operator_hears_it_once(ground: Ground) -> None:
     hold(await watched.watched(ground, "SQLite"))
+
+
+@pytest.mark.parametrize(
+    ("database", "what"),
+    [
+        ("SQLite", "locked"),
+        ("SQLite", "disk full"),
+        ("PostgreSQL", database_trouble.RESTARTED),
+    ],
+)
+async def test_a_database_in_trouble_loses_nothing_and_all_goes_on_by_itself(
+    ground: Ground, database: str, what: str
+) -> None:
+    hold(await database_trouble.trial(ground, database, what, TINY))

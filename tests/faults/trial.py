@@ -45,6 +45,9 @@ class Size:
     tick_minutes: int  # from one look of the planner to the next
     stall_s: float  # how long the event loop stands still
     updates: int  # of a whole day
+    trouble_s: float  # how long a database is in trouble
+    restarts: int  # of PostgreSQL
+    rows: int  # that migrations go over
 
 
 FULL = Size(
@@ -57,6 +60,9 @@ FULL = Size(
     tick_minutes=10,
     stall_s=5,
     updates=10_000,
+    trouble_s=30,
+    restarts=5,
+    rows=10_000,
 )
 SMALL = Size(
     messages=60,
@@ -68,6 +74,9 @@ SMALL = Size(
     tick_minutes=60,
     stall_s=1,
     updates=400,
+    trouble_s=2,
+    restarts=2,
+    rows=1_000,
 )
 
 
