@@ -1,5 +1,6 @@
 """kernbot backup, restore and resume: everything in one file, the way back, and the word that messages may leave."""
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -44,6 +45,7 @@ def restore(file: Path) -> None:
         from sqlmodel import Session
 
         from bot.backup.putting_back import put_back
+        from bot.own_data import finish_erasures
         from bot.resuming import lines, standing, words
 
         settings, now = read_settings(), utc_now()
@@ -53,6 +55,9 @@ def restore(file: Path) -> None:
         for name, count in made.rows.items():
             typer.echo(f"{name:<28}{count:>9}{done.rows[name]:>9}")
         typer.echo(f"{len(made.files)} checksums agree; the backup is of {words(made.taken_at)} (Brussels)")
+        if done.forgotten:
+            asyncio.run(finish_erasures(settings, utc_now))
+            typer.echo(f"{done.forgotten} mailboxes and chats that were erased after the backup are erased again.")
         if not (settings.data_dir / "secret.key").exists():
             typer.echo("No key was put back: codes, invitations and links in mails of before are void.")
         with database(settings) as engine, Session(engine) as session:

@@ -38,6 +38,13 @@ def export(engine: Engine, settings: Settings, mailbox: str, out: Path) -> str:
     return f"{mailbox}: {sum(map(len, data.values()))} rows of {len(data)} kinds, written to {out}"
 
 
+async def finish_erasures(settings: Settings, clock: Clock) -> None:
+    """Do outside the rows what is still to be done of every erasure."""
+    with open_house(settings, clock) as house:
+        await house.erasures.finish(at_once=True)
+        await house.post.close()
+
+
 async def erase_mailbox(settings: Settings, clock: Clock, mailbox: str) -> bool:
     """Erase who proved a mailbox, with every trace outside the rows; return False when nothing is kept of it."""
     with open_house(settings, clock) as house:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from sqlmodel import Session
 
 from bot.backup import archive, place
 from bot.backup.manifest import DATABASES, KEY, Manifest
+from bot.erasing import list_path
 from bot.house import FILE_FOLDERS
 from bot.mistakes import Refused
 from bot.settings import Settings
+from models.privacy import erase_list
+from models.privacy.erasing import apply_erase_list
 from models.records import pause_queries
 from models.storage import migrate, postgres_dump, snapshot_queries, sqlite_file
 from models.storage.database import open_engine
@@ -28,6 +31,15 @@ class PutBack:
     manifest: Manifest
     rows: dict[str, int]  # by table, as they stood in the database before it was brought to this version
     in_doubt: int  # messages that may have left after the backup was made
+    forgotten: int  # mailboxes and chats that were erased after it, and are again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Who was erased, by marks that only the key can tell to be theirs."""
+
+    marks: Mapping[str, datetime]
+    key: bytes = field(repr=False)
 
 
 def put_back(settings: Settings, file: Path, now: datetime) -> PutBack:
@@ -55,10 +67,10 @@ def put_back(settings: Settings, file: Path, now: datetime) -> PutBack:
 
 
 def _put(settings: Settings, folder: Path, manifest: Manifest, now: datetime) -> PutBack:
-    copy = folder / DATABASES[manifest.database]
+    copy, erased = folder / DATABASES[manifest.database], _erased(settings, folder)
     if manifest.database == "sqlite":
         _compare(sqlite_file.check(copy), manifest)
-        done = _brought_up(f"sqlite:///{copy}", manifest, now)
+        done = _brought_up(f"sqlite:///{copy}", manifest, erased, now)
         _put_files(settings, folder, manifest)
         copy.rename(make_url(settings.url).database or "")
         archive.remember(settings.data_dir)
@@ -66,7 +78,7 @@ def _put(settings: Settings, folder: Path, manifest: Manifest, now: datetime) ->
     _compare(postgres_dump.rows_in(copy), manifest)
     postgres_dump.put_back(settings.url, copy)
     _put_files(settings, folder, manifest)
-    return _brought_up(settings.url, manifest, now)
+    return _brought_up(settings.url, manifest, erased, now)
 
 
 def _compare(rows: Mapping[str, int], manifest: Manifest) -> None:
@@ -74,7 +86,7 @@ def _compare(rows: Mapping[str, int], manifest: Manifest) -> None:
         raise Refused("what is in it does not hold the rows of the original: the backup is damaged")
 
 
-def _brought_up(url: str, manifest: Manifest, now: datetime) -> PutBack:
+def _brought_up(url: str, manifest: Manifest, erased: Erased, now: datetime) -> PutBack:
     """Compare the rows with those of the original, and bring them to this version, with sending paused."""
     engine = open_engine(url)
     try:
@@ -82,14 +94,31 @@ def _brought_up(url: str, manifest: Manifest, now: datetime) -> PutBack:
             rows = snapshot_queries.row_counts(connection)
         _compare(rows, manifest)
 
-        def pause(connection: Connection) -> int:
+        def first(connection: Connection) -> tuple[int, int]:
             with Session(connection) as session:
-                return pause_queries.pause(session, now, backup_at=manifest.taken_at)
+                in_doubt = pause_queries.pause(session, now, backup_at=manifest.taken_at)
+                return in_doubt, apply_erase_list(session, erased.marks, key=erased.key, now=now)
 
-        in_doubt = migrate.adopt(engine, manifest.revision, pause)
+        in_doubt, forgotten = migrate.adopt(engine, manifest.revision, first)
     finally:
         engine.dispose()  # SQLite then has no log beside its file any more
-    return PutBack(manifest=manifest, rows=rows, in_doubt=in_doubt)
+    return PutBack(manifest=manifest, rows=rows, in_doubt=in_doubt, forgotten=forgotten)
+
+
+def _erased(settings: Settings, folder: Path) -> Erased:
+    """Return who was erased after the backup was made, as the list beside the database says.
+
+    Raises:
+        Refused: there is a list, and no key with which it can be read.
+    """
+    path = list_path(settings.data_dir)
+    marks = erase_list.from_lines(path.read_text()) if path.exists() else {}
+    keys = [one / KEY for one in (settings.data_dir, folder) if (one / KEY).exists()]
+    if marks and not keys:
+        raise Refused(
+            f"{path} says who was erased, and only the key of the installation can read it: put secret.key beside it"
+        )
+    return Erased(marks=marks, key=bytes.fromhex(keys[0].read_text().strip()) if keys else b"")
 
 
 def _put_files(settings: Settings, folder: Path, manifest: Manifest) -> None:
