@@ -61,6 +61,7 @@ GATHER: Mapping[str, Gather] = {
     "mail_answer": mail_facts.mail_answer,
     "way_in": mail_facts.way_in,
     "officer_invitation": desk_facts.officer_invitation,
+    "desk_login": desk_facts.desk_login,
     "more_time": interest_facts.more_time,
     "intake": course_facts.intake,
     "guidance": course_facts.guidance,

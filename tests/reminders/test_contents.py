@@ -16,9 +16,9 @@ from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
 # They prove a mailbox, reach who has no chat yet, or are three files.
-ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures", "more_time", "way_in"}
+ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures", "more_time", "way_in", "desk_login"}
 # Heist-op-den-Berg submitted.
-NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation", "figures", "way_in"}
+NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation", "figures", "way_in", "desk_login"}
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
