@@ -15,17 +15,17 @@ PAGE = 8  # municipalities; each is a button
 MOST_ROUNDS = 4  # of the newest, to choose from
 
 
-def dossiers(session: Session, turn: Turn, said: str = "") -> Outcome:
+def dossiers(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) -> Outcome:
     """Return where the municipalities of the own province stand, for the agency what was sent; or what is named."""
     rights.demand(turn, Right.READ)
     if not rights.has(turn, Right.WATCH):
-        return listing.dossiers(session, turn, said)
+        return listing.dossiers(session, turn, said, size=size)
     if said:
         return town_page.named(session, turn, said)
-    return show(session, turn, following.shown_round(turn.call, turn.now), 0, 0)
+    return show(session, turn, following.shown_round(turn.call, turn.now), 0, 0, size=size)
 
 
-def show(session: Session, turn: Turn, round_id: str, where: int, page: int) -> Outcome:
+def show(session: Session, turn: Turn, round_id: str, where: int, page: int, *, size: int = PAGE) -> Outcome:
     """Return a page of the municipalities, of one place or of all (0); a page that is gone is the last."""
     rights.demand(turn, Right.WATCH)
     rounds = _rounds(turn)
@@ -36,9 +36,9 @@ def show(session: Session, turn: Turn, round_id: str, where: int, page: int) -> 
     wanted = sorted(
         (one for one in found if not where or one.where == WHERE[where - 1]), key=lambda one: one.town.name.casefold()
     )
-    pages = max(1, -(-len(wanted) // PAGE))
+    pages = max(1, -(-len(wanted) // size))
     page = min(page, pages - 1)
-    rows = wanted[page * PAGE : (page + 1) * PAGE]
+    rows = wanted[page * size : (page + 1) * size]
     view = Board(
         province=province,
         round_id=round_id,

@@ -39,13 +39,17 @@ class Right(StrEnum):
     WATCH = "watch"  # every municipality of the own province, also those that did not apply, and how far each is
     NUDGE = "nudge"  # follow a municipality: claim it, write to it, note what came of it
     ANSWER = "answer"  # the questions that people ask a person
+    DISPATCH = "dispatch"  # the messages that did not arrive or wait: once more, or not at all
+    STAFF = "staff"  # who is an officer
     CONFIRM = "confirm"  # that a mailbox speaks for a municipality though its domain does not say so
 
 
 BESIDE = frozenset({Right.READ, Right.COUNT, Right.ANSWER, Right.CONFIRM})  # of every officer
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.PROVINCE: BESIDE | {Right.WATCH, Right.NUDGE},
-    Role.AGENCY: BESIDE | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE},
+    Role.AGENCY: BESIDE
+    | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE}
+    | {Right.DISPATCH, Right.STAFF},
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.

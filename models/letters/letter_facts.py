@@ -65,6 +65,7 @@ GATHER: Mapping[str, Gather] = {
     "mail_parked": mail_facts.mail_parked,
     "officer_answer": officer_mail_facts.officer_answer,
     "officer_invitation": desk_facts.officer_invitation,
+    "desk_login": desk_facts.desk_login,
     "more_time": interest_facts.more_time,
     "intake": course_facts.intake,
     "guidance": course_facts.guidance,

@@ -23,6 +23,7 @@ from models.records import (  # noqa: F401 - importing a row registers its table
     mail_code,
     mail_in,
     officer,
+    officer_session,
     outbox,
     person,
     plan,

@@ -32,6 +32,7 @@ from models.records.case import Kept
 from models.records.decision import Decision
 from models.records.interest import Interest
 from models.records.invitation import Invitation
+from models.records.mail_code import CodeUse, MailCode
 from models.records.mail_in import MailIn
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
@@ -123,7 +124,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
     refs = {
         "expired": carried_id,
         "unsent": sending_id,
-        "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
+        "code": _code(session, an.person_id, nonce, now),
+        "desk_login": _code(session, an.person_id, nonce, now, CodeUse.DESK),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
         "officer_invitation": _invited(session, post, now),
@@ -173,6 +175,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
                 "number": 0,
                 "town": "12021",
                 "done": [["claimed", {"town": "Lier"}]],
+                "page": "https://kernbot.example",
             },
         )
     post.bram_id = bram.person_id
@@ -315,6 +318,20 @@ def _another(session: Session, like_id: int, now: datetime) -> int:
         round_id=case.round.id,
         now=now,
         nis_code=case.nis_code,
+    )
+
+
+def _code(session: Session, person_id: int, nonce: str, now: datetime, use: CodeUse = CodeUse.MAILBOX) -> int:
+    return code_queries.add(
+        session,
+        MailCode(
+            person_id=person_id,
+            email=MAILBOX,
+            use=use,
+            nonce=nonce,
+            asked_at=now,
+            expires_at=now + timedelta(minutes=10),
+        ),
     )
 
 

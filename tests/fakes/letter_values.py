@@ -23,6 +23,8 @@ NO_NEXT = {"next_round": None, "deadline": None}
 VALUES: list[tuple[str, dict[str, object]]] = [
     ("code", {"code": "483201", "minutes": 10, "municipality": "As", "mail_waits": False}),
     ("code", {"code": "483201", "minutes": 10, "municipality": None, "mail_waits": True}),
+    ("desk_login", {"code": "483201", "minutes": 10, "link": "https://k.be/loket/inloggen/1-x"}),
+    ("desk_login", {"code": "483201", "minutes": 1, "link": None}),
     (
         "receipt",
         SENT

@@ -25,9 +25,19 @@ ONLY_BY_MAIL = {
     "way_in",
     "mail_parked",
     "officer_answer",
+    "desk_login",
 }
 # Heist-op-den-Berg submitted.
-NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation", "figures", "way_in", "mail_parked"}
+NOT_OF_A_TOWN = {
+    "code",
+    "no_next_round",
+    "province_list",
+    "officer_invitation",
+    "figures",
+    "way_in",
+    "mail_parked",
+    "desk_login",
+}
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
