@@ -28,7 +28,7 @@ def dossiers(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) 
 def show(session: Session, turn: Turn, round_id: str, where: int, page: int, *, size: int = PAGE) -> Outcome:
     """Return a page of the municipalities, of one place or of all (0); a page that is gone is the last."""
     rights.demand(turn, Right.WATCH)
-    rounds = _rounds(turn)
+    rounds = begun_rounds(turn)
     if round_id not in rounds or where > len(WHERE):
         return only(Noted.NOT_THERE)
     province = turn.speaker.province or ""
@@ -53,6 +53,7 @@ def show(session: Session, turn: Turn, round_id: str, where: int, page: int, *, 
     return Outcome(view=view)
 
 
-def _rounds(turn: Turn) -> tuple[str, ...]:
+def begun_rounds(turn: Turn) -> tuple[str, ...]:
+    """Return the newest rounds that began, the newest first; before the first, that one."""
     begun = [one.id for one in turn.call.rounds_near(turn.now) if one.opens_at <= turn.now]
     return tuple(reversed(begun))[:MOST_ROUNDS] or (following.shown_round(turn.call, turn.now),)
