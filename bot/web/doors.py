@@ -44,13 +44,13 @@ async def style(_request: Request) -> Response:
     return FileResponse(Path(__file__).parent / "kernbot.css", headers={"Cache-Control": "public, max-age=3600"})
 
 
-def officer(method: str, path: str, module: str, page: str) -> Door:
+def officer(method: str, path: str, module: str, page: str, room: str = "desk") -> Door:
     """Return a door of the desk; all of the desk is loaded when an officer comes first, it would slow every start."""
 
     async def endpoint(request: Request) -> Response:
         from bot.web.desk.entry import guarded
 
-        return await guarded(request, getattr(import_module(f"bot.web.desk.{module}"), page))
+        return await guarded(request, getattr(import_module(f"bot.web.{room}.{module}"), page))
 
     return Door(path=path, method=method, who=Who.OFFICER, endpoint=endpoint)
 
@@ -114,4 +114,13 @@ DOORS = (
     officer("POST", "/loket/medewerkers", "officers_page", "invite"),
     officer("POST", "/loket/medewerkers/{officer_id}/stop", "officers_page", "revoke"),
     officer("GET", "/loket/oproepen", "calls_page", "show"),
+    # the map and the figures, for officers
+    officer("GET", "/loket/kaart", "page", "show", "map"),
+    officer("GET", "/loket/cijfers", "page", "show", "figures"),
+    officer("GET", "/loket/cijfers/rapport.xlsx", "page", "workbook", "figures"),
+    officer("GET", "/loket/cijfers/rapport.json", "page", "as_json", "figures"),
+    officer("GET", "/loket/cijfers/rapport.md", "page", "as_text", "figures"),
+    officer("GET", "/loket/cijfers/bevroren", "snapshots_page", "show", "figures"),
+    officer("POST", "/loket/cijfers/bevroren", "snapshots_page", "freeze", "figures"),
+    officer("GET", "/loket/cijfers/verschil", "snapshots_page", "compare", "figures"),
 )

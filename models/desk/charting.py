@@ -4,7 +4,7 @@ Source: ARCHITECTURE.md, Rules: Figures.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -73,10 +73,9 @@ def charts(session: Session, turn: Turn, round_id: str | None = None, province: 
 
 
 def _course(session: Session, turn: Turn, found: Figures, chosen: RoundFigures, province: str | None) -> Course:
-    counted = [
-        one for one in figures.members(session, found) if province is None or province_of(one.nis_code) == province
-    ]
-    return over_time(counted, chosen.round, turn.call.zone, turn.now)
+    counted = figures.members(session, replace(found, rounds=(chosen,)))
+    own = [one for one in counted if province in {None, province_of(one.nis_code)}]
+    return over_time(own, chosen.round, turn.call.zone, turn.now)
 
 
 def _stuck(session: Session, call: Call, round_id: str, province: str | None) -> tuple[tuple[Item | None, int], ...]:

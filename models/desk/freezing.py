@@ -6,6 +6,7 @@ Source: ARCHITECTURE.md, Rules: Figures.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -22,6 +23,14 @@ NOW = 0  # the number of the figures as they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What was frozen of a call, the newest first."""
+
+    zone: ZoneInfo
+    kept: tuple[Frozen, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What differs between a snapshot and a later one, or the figures as they are now."""
 
@@ -30,14 +39,14 @@ class Difference:
     changes: tuple[Change, ...]
 
 
-def kept(session: Session, turn: Turn) -> tuple[Frozen, ...]:
-    """Return the snapshots of the call, the newest first.
+def shelf(session: Session, turn: Turn) -> Shelf:
+    """Return the snapshots of the call.
 
     Raises:
         Instead: the right is missing.
     """
     rights.demand(turn, Right.FREEZE)
-    return snapshots.newest(session, turn.call.name, MOST)
+    return Shelf(zone=turn.call.zone, kept=snapshots.newest(session, turn.call.name, MOST))
 
 
 def freeze(session: Session, turn: Turn) -> Frozen:
@@ -56,7 +65,7 @@ def difference(session: Session, turn: Turn, before_id: int, after_id: int = NOW
     Raises:
         Instead: the right is missing, or one of them is no snapshot of the call that is listed.
     """
-    by_id = {one.snapshot_id: one for one in kept(session, turn)}
+    by_id = {one.snapshot_id: one for one in shelf(session, turn).kept}
     if before_id not in by_id or (after_id != NOW and after_id not in by_id):
         raise rights.not_there(turn)
     if after_id != NOW:
@@ -66,17 +75,14 @@ def difference(session: Session, turn: Turn, before_id: int, after_id: int = NOW
     return Difference(before=before, after=after, changes=snapshots.differences(before.content, content))
 
 
-def gathered(session: Session, turn: Turn, round_id: str | None = None) -> Report:
-    """Return the report of the call or of a round, with its annex.
+def gathered(session: Session, turn: Turn) -> Report:
+    """Return the report of the call, with its annex.
 
     Raises:
-        Instead: the right is missing, or there is no such round.
+        Instead: the right is missing.
     """
     rights.demand(turn, Right.FREEZE)
-    try:
-        return report.gather(session, turn.call, turn.now, round_id)
-    except KeyError:
-        raise rights.not_there(turn) from None
+    return report.gather(session, turn.call, turn.now)
 
 
 def _now(session: Session, turn: Turn) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from bot import collection
 from bot.log import set_up_logging
 from tests.bench import (
     desk_lists,
+    first_byte,
     idle,
     mail_in,
     memory,
@@ -41,6 +42,7 @@ BENCHES = {
     "replay": replay.rows,
     "mail_in": mail_in.rows,
     "web_chats": web_chats.rows,
+    "first_byte": first_byte.rows,
 }
 
 

@@ -19,6 +19,8 @@ MENU = (
     Entry(name="pursuits", path="/loket/opvolging", right=Right.NUDGE),
     Entry(name="questions", path="/loket/vragen", right=Right.ANSWER),
     Entry(name="mailboxes", path="/loket/mailboxen", right=Right.CONFIRM),
+    Entry(name="map", path="/loket/kaart", right=Right.SURVEY),
+    Entry(name="figures", path="/loket/cijfers", right=Right.COUNT),
     Entry(name="outgoing", path="/loket/uitgaand"),
     Entry(name="officers", path="/loket/medewerkers", right=Right.STAFF),
     Entry(name="calls", path="/loket/oproepen"),

@@ -71,6 +71,15 @@ EXPECTED = {
     ("POST", "/loket/medewerkers"): Who.OFFICER,
     ("POST", "/loket/medewerkers/{officer_id}/stop"): Who.OFFICER,
     ("GET", "/loket/oproepen"): Who.OFFICER,
+    # the map and the figures, for officers
+    ("GET", "/loket/kaart"): Who.OFFICER,
+    ("GET", "/loket/cijfers"): Who.OFFICER,
+    ("GET", "/loket/cijfers/rapport.xlsx"): Who.OFFICER,
+    ("GET", "/loket/cijfers/rapport.json"): Who.OFFICER,
+    ("GET", "/loket/cijfers/rapport.md"): Who.OFFICER,
+    ("GET", "/loket/cijfers/bevroren"): Who.OFFICER,
+    ("POST", "/loket/cijfers/bevroren"): Who.OFFICER,
+    ("GET", "/loket/cijfers/verschil"): Who.OFFICER,
 }
 USE = {
     "/voorkeuren/{token}": Use.PREFERENCES,

@@ -75,6 +75,15 @@ ROWS = {
     ("POST", "/loket/medewerkers"): Row("/loket/medewerkers", WHO_DECIDES, "email=x@y.be&role=agency"),
     ("POST", "/loket/medewerkers/{officer_id}/stop"): Row("/loket/medewerkers/{file}/stop", WHO_DECIDES),
     ("GET", "/loket/oproepen"): Row("/loket/oproepen", OFFICERS),
+    # the map and the figures; what is frozen first is compared after it
+    ("GET", "/loket/kaart"): Row("/loket/kaart", OFFICERS),
+    ("GET", "/loket/cijfers"): Row("/loket/cijfers", OFFICERS),
+    ("GET", "/loket/cijfers/rapport.xlsx"): Row("/loket/cijfers/rapport.xlsx", WHO_DECIDES),
+    ("GET", "/loket/cijfers/rapport.json"): Row("/loket/cijfers/rapport.json", WHO_DECIDES),
+    ("GET", "/loket/cijfers/rapport.md"): Row("/loket/cijfers/rapport.md", WHO_DECIDES),
+    ("GET", "/loket/cijfers/bevroren"): Row("/loket/cijfers/bevroren", WHO_DECIDES),
+    ("POST", "/loket/cijfers/bevroren"): Row("/loket/cijfers/bevroren", WHO_DECIDES),
+    ("GET", "/loket/cijfers/verschil"): Row("/loket/cijfers/verschil?van=1&met=0", WHO_DECIDES),
 }
 
 
