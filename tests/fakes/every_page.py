@@ -157,6 +157,17 @@ async def _fills_in(page: Page) -> None:
     await expect(page.get_by_role("alert")).to_be_visible()
 
 
+async def _freezes(page: Page) -> None:
+    await page.get_by_role("button", name="Bevries de cijfers van nu").click()
+    await expect(page.get_by_role("status")).to_be_visible()
+
+
+async def _compares_frozen(page: Page) -> None:
+    await _freezes(page)
+    await page.get_by_role("button", name="Vergelijk").click()
+    await expect(page.get_by_role("heading", name="Verschil tussen")).to_be_visible()
+
+
 LIER = "/loket/dossiers?zoek=Lier"
 
 
@@ -231,6 +242,11 @@ PAGES = (
     _desk("pursuits", "/loket/opvolging", who="province"),
     _desk("questions", "/loket/vragen", who="province"),
     _desk("mailboxes", "/loket/mailboxen", who="province"),
+    # the map and the figures; the map of Flanders differs by its number of places alone
+    _desk("map", "/loket/kaart", who="province"),
+    _desk("figures", "/loket/cijfers"),
+    _desk("frozen", "/loket/cijfers/bevroren", then=_freezes),
+    _desk("since-frozen", "/loket/cijfers/verschil", "/loket/cijfers/bevroren", then=_compares_frozen),
 )
 NO_PAGES = {  # what is read by programs, or kept as a file
     "/live",
@@ -243,6 +259,9 @@ NO_PAGES = {  # what is read by programs, or kept as a file
     "/oproep.ics",
     "/agenda/{token}",
     "/loket/bestand/{attachment_id}",
+    "/loket/cijfers/rapport.xlsx",
+    "/loket/cijfers/rapport.json",
+    "/loket/cijfers/rapport.md",
 }
 
 
