@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot import collection
+from bot import collection, commands_backup
 from bot.clock import utc_now
 from bot.command_line import At, clock_at, current_call, database, existing, plain_mistakes
 from bot.commands_call import call_app
 from bot.commands_officers import officers_app
+from bot.commands_privacy import erase, privacy_app, retention
 from bot.mistakes import Refused
 from bot.settings import read_settings
 
@@ -23,6 +24,11 @@ app.add_typer(call_app, name="call")
 app.add_typer(receipt_app, name="receipt")
 app.add_typer(db_app, name="db")
 app.add_typer(contacts_app, name="contacts")
+app.add_typer(privacy_app, name="privacy")
+app.command()(erase)
+app.command()(retention)
+for command in (commands_backup.backup, commands_backup.restore, commands_backup.resume):
+    app.command()(command)
 
 
 @app.callback()

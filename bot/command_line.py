@@ -80,12 +80,19 @@ def clock_at(at: str | None) -> Clock:
     Raises:
         Refused: it is neither.
     """
-    if at is None:
-        return utc_now
+    return utc_now if at is None else clock_from(moment_of(at, "--at", of_a_day=time(10)))
+
+
+def moment_of(written: str, option: str, *, of_a_day: time = time()) -> datetime:
+    """Return the moment that is written, in Brussels unless it says otherwise; a day alone is that hour of it.
+
+    Raises:
+        Refused: it is neither day nor moment.
+    """
     try:
-        moment = datetime.fromisoformat(at)
+        moment = datetime.fromisoformat(written)
     except ValueError:
-        raise Refused(f"--at {at}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
-    if len(at) <= 10:
-        moment = datetime.combine(moment.date(), time(10))
-    return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS))
+        raise Refused(f"{option} {written}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
+    if len(written) <= 10:
+        moment = datetime.combine(moment.date(), of_a_day)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)

@@ -21,7 +21,9 @@ def call_check(file: Path) -> None:
         from models.call_files.call_file import load_call_file
 
         call = load_call_file(existing(file))
-        typer.echo(f"{file.name}: in orde ({len(call.checklist.items)} items, {len(call.round_rules)} rounds)")
+        items, rounds = len(call.checklist.items), len(call.round_rules)
+        counted = f"{items} {'vraag' if items == 1 else 'vragen'}, {rounds} {'ronde' if rounds == 1 else 'rondes'}"
+        typer.echo(f"{file.name}: in orde ({counted})")
 
 
 @call_app.command("show")

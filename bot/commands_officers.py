@@ -7,6 +7,7 @@ import typer
 
 from bot.clock import utc_now
 from bot.command_line import database, plain_mistakes
+from bot.mailbox_argument import mailbox_of
 from bot.mistakes import Refused
 from bot.settings import read_settings
 
@@ -23,7 +24,7 @@ def officers_invite(
     with plain_mistakes():
         from bot.officers import invite
 
-        typer.echo(asyncio.run(invite(read_settings(), utc_now, _mailbox(email), role, _province(role, province))))
+        typer.echo(asyncio.run(invite(read_settings(), utc_now, mailbox_of(email), role, _province(role, province))))
 
 
 @officers_app.command("list")
@@ -49,21 +50,11 @@ def officers_revoke(email: str) -> None:
         from models.records import officer_queries
 
         with database(read_settings()) as engine, Session(engine) as session:
-            ended = officer_queries.revoke(session, _mailbox(email), utc_now())
+            ended = officer_queries.revoke(session, mailbox_of(email), utc_now())
             session.commit()
         if not ended:
             raise Refused(f"{email}: no officer and no open invitation; see kernbot officers list")
         typer.echo(f"{email}: revoked")
-
-
-def _mailbox(email: str) -> str:
-    from models.answers import kinds
-    from models.turns import proving
-
-    found = kinds.read_email(email)
-    if found is None:
-        raise Refused(f"{email}: not an e-mail address")
-    return proving.mailbox_of(found)
 
 
 def _province(role: str, said: str | None) -> str | None:

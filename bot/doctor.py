@@ -2,13 +2,18 @@
 
 import asyncio
 import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot import doctor_mail
+from bot import doctor_data, doctor_mail
 from bot.clock import Clock
 from bot.findings import Finding
 from bot.mistakes import Mistake
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from telegram import WebhookInfo
 
 LEAST_FREE_BYTES = 500_000_000
 
@@ -20,9 +25,10 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     found.append(database)
     if database.is_fine:
         found.append(_call(settings, clock))
+        found += await asyncio.to_thread(doctor_data.examine, settings, clock)
     found.append(await _mail(settings))
     found += await doctor_mail.examine(settings)
-    found.append(await _telegram(settings))
+    found += await _telegram(settings)
     found.append(await asyncio.to_thread(_site, settings))
     found.append(_visitors(settings))
     return found
@@ -77,10 +83,13 @@ def _database(settings: Settings) -> Finding:
         engine.dispose()
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         reason = type(getattr(error, "orig", error)).__name__
-        advice = "check KERNBOT_DATABASE_URL and that the server runs"
+        advice = "check KERNBOT_DATABASE_URL, that the server runs, and that the file can be written and is not locked"
         return Finding(what="database", is_fine=False, detail=f"cannot be opened ({reason})", advice=advice)
     detail = f"{engine.dialect.name}, revision {revision}, newest {migrate.HEAD}"
-    return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice="run: kernbot db upgrade")
+    advice = "run: kernbot db upgrade"
+    if not migrate.knows(revision):
+        advice = "these are of a newer version: install that one again, or put a backup of before it back"
+    return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice=advice)
 
 
 def _call(settings: Settings, clock: Clock) -> Finding:
@@ -119,21 +128,32 @@ async def _mail(settings: Settings) -> Finding:
     return Finding(what="mail", is_fine=False, detail=f"{where}: {trouble}", advice="check the KERNBOT_SMTP_ settings")
 
 
-async def _telegram(settings: Settings) -> Finding:
+async def _telegram(settings: Settings) -> list[Finding]:
     token = settings.telegram_token.get_secret_value()
     if not token:
-        return Finding(what="Telegram", is_fine=True, detail="no token: the chat is in the terminal (make chat)")
+        return [Finding(what="Telegram", is_fine=True, detail="no token: the chat is in the terminal (make chat)")]
     from telegram import Bot
     from telegram.error import TelegramError
 
     try:
         async with Bot(token, base_url=f"{settings.telegram_api_url.rstrip('/')}/bot") as bot:
-            name = bot.username
+            name, hook = bot.username, await bot.get_webhook_info()
     except TelegramError as error:
         advice = "check KERNBOT_TELEGRAM_TOKEN, and that this machine reaches KERNBOT_TELEGRAM_API_URL"
-        return Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)
+        return [Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)]
     detail = f"the bot is @{name}; what people send while it is off waits there for 24 hours, not longer"
-    return Finding(what="Telegram", is_fine=True, detail=detail)
+    return [Finding(what="Telegram", is_fine=True, detail=detail), _webhook(hook)]
+
+
+def _webhook(hook: "WebhookInfo") -> Finding:
+    """Say whether Telegram brings updates to an address, and what went wrong there; the path of it is a secret."""
+    if not hook.url:
+        return Finding(what="webhook", is_fine=True, detail="none: kernbot run asks for what people said")
+    detail = f"Telegram brings what people say to {urlsplit(hook.url).hostname}; {hook.pending_update_count} wait"
+    if not hook.last_error_message:
+        return Finding(what="webhook", is_fine=True, detail=detail)
+    advice = "let that address reach kernbot run, with a certificate that holds"
+    return Finding(what="webhook", is_fine=False, detail=f"{detail}; it says: {hook.last_error_message}", advice=advice)
 
 
 def _site(settings: Settings) -> Finding:

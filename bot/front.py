@@ -24,6 +24,7 @@ from models.storage.store import StoreUnavailable
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10
 SOON_S = (0.02, 0.05, 0.1, 0.2, 0.5)  # between looks whether another process is done with a chat
+MENUS_AGAIN_S = 60
 CONNECT_AGAIN_S = 2  # pause while the Bot API cannot be reached at the start
 GRACE_S = 3  # for the answers that are on their way when the front stops
 LAST_POLL_S = 2  # for telling the Bot API up to where was read; what it does not hear comes again, and is known
@@ -80,7 +81,7 @@ async def running_front(
             follow = asyncio.create_task(_take_up_what_waits(running))
             stack.callback(follow.cancel)
         stack.push_async_callback(_finish, running)
-        menu = asyncio.create_task(_show_menus(house, front, application))
+        menu = asyncio.create_task(_keep_menus(house, front, application))
         stack.callback(menu.cancel)
         if arrival is not Arrival.BROUGHT:
             await _start_polling(application)
@@ -148,14 +149,32 @@ async def _close(application: AnyApplication) -> None:
     await application.bot.shutdown()  # when it never got to know the Bot API, its connections are open all the same
 
 
-async def _show_menus(house: OpenHouse, front: str, application: AnyApplication) -> None:
-    """Show everybody the commands, and officers theirs; whose role ended has the menu of everybody again."""
-    try:
-        await menus.show(application.bot)
-        for chat_id, role, language in await house.services.store.run(officer_queries.chats, front):
+async def _keep_menus(house: OpenHouse, front: str, application: AnyApplication) -> None:
+    """Show everybody the commands, and officers theirs; a role that ends while we run is seen within a minute."""
+    shown: dict[int, tuple[str | None, str]] = {}
+    is_first = True
+    while True:
+        try:
+            if is_first:
+                await menus.show(application.bot)
+                is_first = False
+            await show_roles(house, front, application, shown)
+        except (TelegramError, StoreUnavailable) as error:
+            log.warning("menu not set", reason=type(error).__name__)
+        await asyncio.sleep(MENUS_AGAIN_S)
+
+
+async def show_roles(
+    house: OpenHouse, front: str, application: AnyApplication, shown: dict[int, tuple[str | None, str]]
+) -> None:
+    """Show each officer the menu of the role as it is now, and who is one no more that of everybody, when it changed.
+
+    `shown` is what each chat has; it is brought up to date.
+    """
+    for chat_id, role, language in await house.services.store.run(officer_queries.chats, front):
+        if shown.get(chat_id) != (role, language):
             await menus.show_in(application.bot, chat_id, role, language)
-    except (TelegramError, StoreUnavailable) as error:
-        log.warning("menu not set", reason=type(error).__name__)
+            shown[chat_id] = (role, language)
 
 
 async def purge(house: OpenHouse) -> None:

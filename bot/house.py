@@ -3,7 +3,7 @@
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from handlers.services import Services
 from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
-from models.records import call_queries, deadline_queries
+from models.records import call_queries, deadline_queries, pause_queries
 from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
@@ -45,6 +45,7 @@ from reminders.ways import ChatWay, MailWay, Post
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.erasing import Erasures
     from bot.mailbox.imap import ImapSettings
     from bot.mailbox.reading import FolderReader
     from models.correspondence.taken import MailRules
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 START_TRIES = 20
 START_PAUSE_S = 0.2
+FILE_FOLDERS = ("files", "local-files")  # in the data folder: of applications, of chats on this machine
 SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
@@ -64,6 +66,20 @@ class OpenHouse(Ticks):
     chats: ChatSender
     replicas: Replicas
     post: Post = field(repr=False)
+    caches: list[Callable[[], None]] = field(default_factory=list)  # what lets go of what it holds of people
+
+    @cached_property
+    def erasures(self) -> "Erasures":
+        """Return what finishes an erasure outside the rows."""
+        from bot.erasing import Erasures
+
+        return Erasures(
+            store=self.services.store,
+            clock=self.services.clock,
+            data_dir=self.settings.data_dir,
+            mail_domain=mailbox(self.settings.mail_from).domain,
+            caches=self.caches,
+        )
 
     @cached_property
     def mail_in(self) -> "FolderReader | None":
@@ -88,14 +104,15 @@ class OpenHouse(Ticks):
         await self.planner.tick()
         await self.calendars.follow()
         await self.weekly.plan()
+        await self.erasures.finish()
         await self.sweep.send_due()
 
-    async def follow_call(self) -> None:
-        """Talk of the newest version of the call from now on, when another process loaded one."""
+    async def follow(self) -> None:
+        """Talk of the newest version of the call from now on, when another process loaded one, and know of a pause."""
         services = self.services
-        newest = await services.store.run(deadline_queries.newest_call, services.house.call.name)
-        if newest.version != services.house.call.version:
-            services.house = replace(services.house, call=newest)
+        newest, is_paused = await services.store.run(_newest, services.house.call.name)
+        if (newest.version, is_paused) != (services.house.call.version, services.house.is_paused):
+            services.house = replace(services.house, call=newest, is_paused=is_paused)
 
     async def read_mail(self) -> None:
         """Read the folder of mails, when this is the process that does."""
@@ -120,29 +137,34 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         BrokenCallFile: its file has mistakes.
     """
     engine = open_database(settings)
-    call = _call_at_start(engine, settings, clock)
+    call, is_paused = _call_at_start(engine, settings, clock)
     store = Store(engine)
     try:
-        opened = _wire(settings, clock, store, call)
+        opened = _wire(settings, clock, store, call, is_paused=is_paused)
         collection.begin()
         yield opened
     finally:
         store.close()
 
 
-def _call_at_start(engine: Engine, settings: Settings, clock: Clock) -> Call:
-    """Return the call of the settings; processes that start together wait for each other."""
+def _call_at_start(engine: Engine, settings: Settings, clock: Clock) -> tuple[Call, bool]:
+    """Return the call of the settings and whether sending is paused; processes that start together wait in turn."""
     for left in reversed(range(START_TRIES)):
         try:
             with Session(engine) as session:
                 call = current_call(session, settings.call, clock())
+                is_paused = pause_queries.paused(session) is not None
                 session.commit()
-                return call
+                return call, is_paused
         except DBAPIError as error:
             if not left or not database_trouble.passes(error):
                 raise
             sleep(START_PAUSE_S)
     raise AssertionError("the last try ends")
+
+
+def _newest(session: Session, call_name: str) -> tuple[Call, bool]:
+    return deadline_queries.newest_call(session, call_name), pause_queries.paused(session) is not None
 
 
 def open_database(settings: Settings) -> Engine:
@@ -162,15 +184,17 @@ def open_database(settings: Settings) -> Engine:
         # The address is not repeated: it may hold a password.
         reason = type(getattr(error, "orig", error)).__name__
         raise Refused(f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor") from None
+    except migrate.NewerTables as error:
+        raise Refused(f"{error}: install the newer version again, or put a backup of before it back") from None
     return engine
 
 
-def _wire(settings: Settings, clock: Clock, store: Store, call: Call) -> OpenHouse:
+def _wire(settings: Settings, clock: Clock, store: Store, call: Call, *, is_paused: bool) -> OpenHouse:
     key = installation_key(settings.data_dir)
     services = Services(
-        house=House(call=call, language=settings.language, key=key),
+        house=House(call=call, language=settings.language, key=key, is_paused=is_paused),
         store=store,
-        files=FileFolder(settings.data_dir / "files"),
+        files=FileFolder(settings.data_dir / FILE_FOLDERS[0]),
         clock=clock,
     )
     post = _post(settings)

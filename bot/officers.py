@@ -37,6 +37,8 @@ async def invite(settings: Settings, clock: Clock, email: str, role: str, provin
 
 
 def _where(house: OpenHouse, email: str, state: str, reason: str | None) -> str:
+    if house.services.house.is_paused:
+        return f"{email}: invited; the mail waits (sending is paused until kernbot resume)"
     if state != OutboxState.SENT:
         return f"{email}: invited; the mail waits ({reason or state}) and kernbot run sends it"
     if house.mail_folder is not None:

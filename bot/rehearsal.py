@@ -17,7 +17,7 @@ from bot.house import current_call
 from bot.mistakes import Refused
 from bot.settings import Settings
 from models.calls.call import Call
-from models.records import case_queries, inbox_queries, outbox_queries, person_queries
+from models.records import case_queries, inbox_queries, outbox_queries, pause_queries, person_queries
 from models.records.claim_queries import Claimed
 from models.records.tables import metadata
 from models.storage import migrate, scratch_queries
@@ -141,6 +141,7 @@ def open_play(settings: Settings, now: datetime, *, without: Collection[str] = (
         with Session(target) as session:
             call = current_call(session, settings.call, now)
             is_empty = not case_queries.any_application(session)
+            pause_queries.lift(session)  # what would leave is what leaves once somebody confirms that it may
             session.commit()
         store = Store(target)
         try:

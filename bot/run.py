@@ -88,9 +88,11 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
                 (watch.list_failures, schedule.LIST_S),
                 (house.desk.tick, schedule.DESK_S),
                 (lambda: purge(house), schedule.PURGE_S),
+                (house.erasures.finish, schedule.ERASE_S),
+                (house.retention.tick, schedule.PURGE_S),
                 (house.calendars.follow, schedule.PLAN_S),
                 (house.weekly.plan, schedule.PLAN_S),
-                (house.follow_call, schedule.PLAN_S),
+                (house.follow, schedule.PLAN_S),
                 (house.read_mail, schedule.MAIL_S),
                 (house.replicas.beat, BEAT_S),
                 *([(chat.api.follow, schedule.FOLLOW_S)] if house.replicas.is_shared else []),
@@ -105,6 +107,8 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         stack.callback(pages.closing.set)  # streams have no end of their own
         for advice in exposure.warnings(settings):
             log.warning("pages exposed", advice=advice)
+        if house.services.house.is_paused:
+            log.warning("sending is paused: a backup was put back, and kernbot resume lets messages leave")
         log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
         if not has_person_at_terminal(settings):
             await asyncio.Event().wait()

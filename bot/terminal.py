@@ -18,8 +18,9 @@ from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.chats import Seen
 from bot.local.front import local_front
-from bot.local.values import LocalMessage
+from bot.local.values import LocalMessage, NotPossible
 from bot.settings import Settings
+from models.language.wording import words
 from models.records import code_queries, person_queries
 
 FRONT = "local"
@@ -48,7 +49,7 @@ async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Termina
         name = " " if person.casefold() == YOU else person.capitalize()
         chat_id = await api.open_chat(name, chat_id=1 + zlib.crc32(person.casefold().encode()))
         with api.watch(chat_id) as seen:
-            yield Terminal(house=house, api=api, front=front, chat_id=chat_id, seen=seen)
+            yield Terminal(house=house, api=api, front=front, name=name, chat_id=chat_id, seen=seen)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Terminal:
     house: OpenHouse
     api: LocalApi
     front: Front
+    name: str
     chat_id: int
     seen: "asyncio.Queue[Seen]"
 
@@ -78,12 +80,13 @@ class Terminal:
         await self._read_mail()
         await self.house.pass_time()
         await self._show()
+        await self.house.erasures.finish(at_once=True)  # the goodbye was read, and nobody comes by later
 
     async def take(self, line: str) -> None:
         """Take one line: a button, a file, a mailed code, or plain text."""
         typed = terminal_page.read_line(line, await self._buttons())
         if typed.problem:
-            terminal_page.show_problem(typed.problem)
+            await self._refuse(typed.problem, typed.about)
         elif typed.press is not None:
             message_id, data = typed.press
             await self._answered(await self.api.press(self.chat_id, message_id, data))
@@ -95,8 +98,13 @@ class Terminal:
             await self.say(typed.text)
 
     async def say(self, text: str) -> None:
-        """Say something and show what is answered."""
-        await self._answered(await self.api.say(self.chat_id, text))
+        """Say something and show what is answered; a chat that was erased meanwhile begins anew."""
+        try:
+            update_id = await self.api.say(self.chat_id, text)
+        except NotPossible:
+            await self.api.open_chat(self.name, chat_id=self.chat_id)
+            update_id = await self.api.say(self.chat_id, text)
+        await self._answered(update_id)
 
     async def _send(self, path: Path) -> None:
         content = await asyncio.to_thread(path.read_bytes)
@@ -108,9 +116,15 @@ class Terminal:
         email = await self.house.services.store.run(_newest_asked, self.chat_id)
         code = terminal_page.code_in_mail(folder, email) if folder is not None and email else None
         if code is None:
-            terminal_page.show_problem("Er is geen code gemaild in deze chat.")
+            await self._refuse("no_code")
         else:
             await self.say(code)
+
+    async def _refuse(self, problem: str, about: str = "") -> None:
+        """Say in the language of the chat why a line could not be taken."""
+        speaker = await self.house.services.store.run(person_queries.speaker, FRONT, self.chat_id)
+        language = speaker.language if speaker is not None else self.house.services.house.language
+        terminal_page.show_problem(words().say(f"terminal.{problem}", language, about=about))
 
     async def _answered(self, update_id: int) -> None:
         """Show what is answered, and then what comes of the messages that it caused."""

@@ -24,7 +24,8 @@ class Typed:
     press: tuple[int, str] | None = None  # message id, what the button sends
     file: Path | None = None
     wants_code: bool = False
-    problem: str = ""
+    problem: str = ""  # the key of words [terminal]
+    about: str = ""  # what the problem is about
 
 
 def read_line(line: str, shown: LocalMessage | None) -> Typed:
@@ -33,14 +34,14 @@ def read_line(line: str, shown: LocalMessage | None) -> Typed:
         return Typed(wants_code=True)
     if line.startswith("@"):
         path = Path(line[1:].strip()).expanduser()
-        return Typed(file=path) if path.is_file() else Typed(problem=f"Er is geen bestand {path}.")
+        return Typed(file=path) if path.is_file() else Typed(problem="no_file", about=str(path))
     bracketed = line.startswith("[") and line.endswith("]")
     wanted = line[1:-1].strip() if bracketed else line
     pressed = _button(wanted, shown, by_number=bracketed)
     if pressed is not None:
         return Typed(press=pressed)
     if bracketed:
-        return Typed(problem=f"Er is geen knop {line}.")
+        return Typed(problem="no_button", about=line)
     return Typed(text=line)
 
 

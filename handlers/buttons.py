@@ -19,6 +19,7 @@ from models.turns import (
     joining,
     opening,
     overview,
+    own_data,
     picking,
     planning,
     preferring,
@@ -33,7 +34,8 @@ from models.turns import (
     withdrawing,
 )
 from models.turns.outcome import Outcome
-from models.turns.views import Download, OwnData, Question
+from models.turns.own_data_views import OwnData
+from models.turns.views import Download, Question
 
 Work = Callable[..., Outcome]
 Arg = type[int] | type[str]
@@ -71,7 +73,9 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "faq": (asking.answer_faq, (str,)),
     "nofaq": (asking.not_that, (int,)),
     "file": (overview.download, (int,)),
-    "mine": (overview.my_data, ()),
+    "mine": (own_data.my_data, ()),
+    "wipe": (own_data.ask_erase, ()),
+    "wiped": (own_data.erase, (str,)),
     "rmf": (attaching.remove_file, (int,)),
     "plf": (attaching.place_file, (int, str)),
     "send": (sending.submit, (int, str)),

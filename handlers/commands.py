@@ -11,6 +11,7 @@ from models.turns import (
     asking,
     link_place,
     overview,
+    own_data,
     preferring,
     sending,
     sharing,
@@ -34,7 +35,7 @@ SIMPLE: dict[str, Work] = {
     "intrekken": withdrawing.ask_withdraw,
     "taal": overview.languages,
     "herinneringen": preferring.show,
-    "privacy": overview.privacy,
+    "privacy": own_data.privacy,
     "vitrine": showcase.front,
 }
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import json
 
 from telegram import Bot, Document, Message, PhotoSize, Update
 from telegram.error import BadRequest
@@ -16,7 +15,8 @@ from models.files.file_kind import FileKind, Refused
 from models.language import clean_text
 from models.turns import attaching
 from models.turns.attaching import Upload
-from models.turns.views import Download, OwnData
+from models.turns.own_data_views import OwnData
+from models.turns.views import Download
 
 TOO_BIG = "file is too big"  # how Telegram says that a bot may not download it
 
@@ -86,17 +86,23 @@ def _name(sent: Document | PhotoSize) -> str:
 
 
 async def send_back(update: Update, context: Context, taken: Taken, view: Download | OwnData) -> None:
-    """Send a file of the person's own application, or all that is kept of the person, as a file."""
+    """Send a file of the person's own application, or all that is kept of the person, as files."""
     chat = update.effective_chat
     if chat is None or taken.outcome is None:
         return
     language = taken.speaker.language
     if isinstance(view, Download):
-        content, name = await asyncio.to_thread(context.services.files.read, view.stored_name), view.file.name
+        files = {view.file.name: await asyncio.to_thread(context.services.files.read, view.stored_name)}
     else:
-        content = json.dumps(view.data, ensure_ascii=False, indent=2).encode("utf-8", "replace")
-        name = say("own_data.file_name", language)
+        from models.privacy import own_data_page
+
+        files = {
+            say("own_data.readable_name", language): own_data_page.page(view.data, language).encode("utf-8", "replace"),
+            say("own_data.file_name", language): own_data_page.as_json(view.data).encode("utf-8", "replace"),
+        }
     await context.acknowledge(update)
-    caption = reply_to(taken.outcome, language).html
-    await context.bot.send_document(chat.id, content, filename=name, caption=caption, parse_mode="HTML")
+    caption: str | None = reply_to(taken.outcome, language).html
+    for name, content in files.items():
+        await context.bot.send_document(chat.id, content, filename=name, caption=caption, parse_mode="HTML")
+        caption = None
     await context.inbox.answered(update, taken.speaker.open_message_id)

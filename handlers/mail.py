@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from handlers.services import Services
+from models.correspondence.parked import count_failure
 from models.correspondence.taken import Incoming, MailRules, RefusedFile
 from models.correspondence.taking import take_mail
 from models.files import file_kind
@@ -59,23 +60,27 @@ async def _take_in_turn(services: Services, rules: MailRules, some: Sequence[Rea
     """Apply mails one after the other; one on which our own code fails holds up no other, and is parked in the end."""
     for one in some:
         if one.incoming is None:
-            await _count(services, one.row_id, one.mistake)
+            await _count(services, one, one.mistake)
             continue
         try:
             await _take(services, rules, one.incoming)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - our mistake: the mail stays stored, with a number in the log
-            await _count(services, one.row_id, error)
+            await _count(services, one, error)
 
 
-async def _count(services: Services, row_id: int, error: Exception | None) -> None:
+async def _count(services: Services, one: Read, error: Exception | None) -> None:
     frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-    parked = await services.store.run(mail_in_queries.count_failure, row_id, services.clock())
+    number = secrets.token_hex(4)
+    mail = one.incoming.mail if one.incoming is not None else None
+    parked = await services.store.run(
+        count_failure, one.row_id, mail, services.house.language, number, services.clock()
+    )
     log.error(
         "mail not applied",
-        error_number=secrets.token_hex(4),
-        mail_id=row_id,
+        error_number=number,
+        mail_id=one.row_id,
         parked=parked,
         error=type(error).__name__,
         at=[f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in frames],  # no traceback: it may hold words

@@ -28,8 +28,11 @@ async def show_in(bot: Bot, chat_id: int, role: str | None, language: str) -> No
 
 
 async def follow(update: Update, bot: Bot, outcome: Outcome, language: str) -> None:
-    """Show a new officer the commands of the role; the menu is a help, and nothing fails without it."""
+    """Show a new officer the commands of the role, and take them from who was erased; nothing fails without it."""
     view, chat = outcome.view, update.effective_chat
+    if chat is not None and any(note.what is Noted.ERASED for note in outcome.notes):
+        with suppress(TelegramError):
+            await show_in(bot, chat.id, None, language)
     if chat is None or all(note.what is not Noted.OFFICER for note in outcome.notes):
         return
     from models.desk.views import DeskHome

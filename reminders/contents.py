@@ -103,6 +103,7 @@ def _receipt_files(copy: SentCopy, language: str) -> tuple[Enclosure, ...]:
         call_name=copy.case.call.name,
         coach_version=copy.coach_version,
         coach_outcome=copy.coach_outcome,
+        erased=copy.erased,
     )
     return (
         Enclosure(name=f"{name}.pdf", media_type="application/pdf", content=pdf),

@@ -25,7 +25,8 @@ from reminders.start_links import StartLinks
 from reminders.verdict import MOST_ATTEMPTS, Verdict, after_try, ended
 
 log = structlog.get_logger(__name__)
-TRIED_ALL_THE_SAME = frozenset({"code"})  # whoever asks for a code wants to show that the mailbox works again
+# Whoever asks for a code wants to show that the mailbox works again.
+TRIED_ALL_THE_SAME = frozenset({"code", "desk_login"})
 
 
 class Way(Protocol):

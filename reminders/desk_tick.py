@@ -1,14 +1,20 @@
-"""The tick of the desk: what follows from decisions that leave, from silence, and from a guidance that ends."""
+"""The tick of the desk: what follows from decisions, silence, nudges, and from a guidance that ends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.desk import overdue, settling
+from models.desk import overdue, reporting, settling
 from models.storage.store import Store
 from models.turns import evaluation_asking
 
-WORKS = (overdue.end_some, settling.settle_some, evaluation_asking.ask_some, evaluation_asking.ask_some_again)
+WORKS = (
+    overdue.end_some,
+    settling.settle_some,
+    reporting.tell_answers,
+    evaluation_asking.ask_some,
+    evaluation_asking.ask_some_again,
+)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -32,9 +32,17 @@ def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
             FileLine(number=_number(copy, key), name=name, size=size_words(size, language), sha256=digest)
             for key, name, size, digest in copy.files
         ),
-        coach=words().say("receipt.unclear" if copy.coach_outcome else "receipt.clear", language),
+        coach=_told(copy, language),
         coach_version=copy.coach_version,
     )
+
+
+def _told(copy: SentCopy, language: str) -> str:
+    """Return how clear the texts are, and that contact details were erased when they were."""
+    told = [words().say("receipt.unclear" if copy.coach_outcome else "receipt.clear", language)]
+    if copy.erased is not None:
+        told.append(words().say("receipt.erased", language))
+    return " ".join(told)
 
 
 def _line(copy: SentCopy, item: Item, answers: Answers, language: str) -> AnswerLine:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
+from sqlmodel import Session
 
-from models.records import outbox_queries
+from models.records import outbox_queries, watermark_queries
+from models.records.outbox import PAUSED
 from models.storage.store import Store, StoreUnavailable
 from models.turns import health, operating
 from models.turns.health import Health, Reason
@@ -59,12 +61,13 @@ class Watch:
         now = self.clock()
         try:
             async with asyncio.timeout(DATABASE_S):
-                oldest = await self.store.run(outbox_queries.oldest_due, now)
+                oldest, paused_at = await self.store.run(_waiting, now)
         except (StoreUnavailable, TimeoutError):
             return Health(reasons=(Reason(what=health.NO_DATABASE),))
         return health.judged(
             last_good_at=self.sweep.last_good_at or self.began_at,
             oldest_due_at=oldest,
+            paused_at=paused_at,
             now=now,
         )
 
@@ -79,7 +82,7 @@ class Watch:
 
     async def _mail(self, found: Health) -> None:
         known = self._mailed is not None and self._mailed.is_well is found.is_well
-        if known or not self.operator.email:
+        if known or not self.operator.email or found.is_paused:  # a mail that says so would wait as well
             return
         try:
             async with asyncio.timeout(DATABASE_S):
@@ -87,3 +90,8 @@ class Watch:
                     self._mailed = found
         except (StoreUnavailable, TimeoutError):
             log.warning("operator not told by mail", reason="the database cannot be written")
+
+
+def _waiting(session: Session, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return since when the message waits that is due longest, and since when sending is paused."""
+    return outbox_queries.oldest_due(session, now), watermark_queries.moment(session, PAUSED)

@@ -50,6 +50,11 @@ class LocalApi(People):
         """Show to who watches what other processes did in their chats."""
         await self._state.rooms.follow()
 
+    def let_go(self) -> None:
+        """Hold nothing in memory that the keeper has: what it forgot is gone then."""
+        self._state.rooms.let_go()
+        self._state.files.let_go()
+
     @property
     def pending_updates(self) -> int:
         """How many updates the bot has not confirmed yet."""

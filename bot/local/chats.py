@@ -79,6 +79,12 @@ class Rooms:
         """Return the room of a new chat."""
         return self._hold(Room(chat))
 
+    def let_go(self) -> None:
+        """Let go of every chat that the keeper has as it is: it is read again when it is needed."""
+        if self._keeper is not None:
+            for room in [room for room in self._rooms.values() if not room.unkept]:
+                del self._rooms[room.chat.id]
+
     @contextmanager
     def watch(self, chat_id: int) -> Iterator[asyncio.Queue[Seen]]:
         """Give a queue of what changes in a chat from now on."""

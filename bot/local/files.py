@@ -25,6 +25,12 @@ class Files:
             _, dropped = self._held.popitem(last=False)
             self._bytes -= len(dropped.content or b"")
 
+    def let_go(self) -> None:
+        """Let go of every file that the keeper has."""
+        if self._keeper is not None:
+            self._held.clear()
+            self._bytes = 0
+
     async def find(self, file_id: str) -> LocalFile | None:
         """Return a file, None when there is none or it had to make place for others."""
         file = self._held.get(file_id)

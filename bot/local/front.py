@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.front import Front, running_front
-from bot.house import OpenHouse
+from bot.house import FILE_FOLDERS, OpenHouse
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.local.rows import RowKeeper, first_id
@@ -17,7 +17,7 @@ API_URL = "http://local"
 @asynccontextmanager
 async def local_front(house: OpenHouse, name: str, series: int) -> AsyncIterator[tuple[LocalApi, Front]]:
     """Run the front `name`; its Bot API gives out the ids of its own `series`."""
-    files = FileFolder(house.settings.data_dir / "local-files")
+    files = FileFolder(house.settings.data_dir / FILE_FOLDERS[1])
     store, is_shared = house.services.store, house.replicas.is_shared
     api = LocalApi(
         clock=house.services.clock,
@@ -33,4 +33,5 @@ async def local_front(house: OpenHouse, name: str, series: int) -> AsyncIterator
         api_url=API_URL,
         stamps_presses=True,
     ) as front:
+        house.caches.append(api.let_go)
         yield api, front

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import FileResponse, Response
 from bot.web import health, mails_page, metrics, preferences_page, webhook_door
 from bot.web.chat import leaving, live
 from bot.web.chat import page as chat_page
+from bot.web.desk import login_page
 from bot.web.public import call_page, own_calendar, promises, receipt_page, stories_page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -20,6 +22,8 @@ class Who(StrEnum):
     """Who may open a door."""
 
     ANYBODY = "anybody"  # what it shows says nothing about a person
+    STRANGER = "stranger"  # who comes to prove who they are; a wrong word opens nothing
+    OFFICER = "officer"  # who logged in at the desk; the rule asks what their role may do
     HOLDER = "holder"  # who has a link that the key of the installation vouches for
     VISITOR = "visitor"  # who has a chat in this browser: everybody sees their own
     TELEGRAM = "telegram"  # who knows the secret that Telegram was told
@@ -39,6 +43,17 @@ class Door:
 async def style(_request: Request) -> Response:
     """Answer with the style sheet of all pages."""
     return FileResponse(Path(__file__).parent / "kernbot.css", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def officer(method: str, path: str, module: str, page: str, room: str = "desk") -> Door:
+    """Return a door of the desk; all of the desk is loaded when an officer comes first, it would slow every start."""
+
+    async def endpoint(request: Request) -> Response:
+        from bot.web.desk.entry import guarded
+
+        return await guarded(request, getattr(import_module(f"bot.web.{room}.{module}"), page))
+
+    return Door(path=path, method=method, who=Who.OFFICER, endpoint=endpoint)
 
 
 DOORS = (
@@ -71,4 +86,44 @@ DOORS = (
     Door(path="/agenda/{token}", method="GET", who=Who.HOLDER, endpoint=own_calendar.calendar),
     # What Telegram brings by itself.
     Door(path=webhook_door.PATH, method="POST", who=Who.TELEGRAM, endpoint=webhook_door.receive),
+    # the desk of officers
+    Door(path="/loket/inloggen", method="GET", who=Who.ANYBODY, endpoint=login_page.show),
+    Door(path="/loket/inloggen", method="POST", who=Who.STRANGER, endpoint=login_page.ask),
+    Door(path="/loket/inloggen/code", method="POST", who=Who.STRANGER, endpoint=login_page.enter),
+    Door(path="/loket/inloggen/{token}", method="GET", who=Who.STRANGER, endpoint=login_page.show_link),
+    Door(path="/loket/inloggen/{token}", method="POST", who=Who.STRANGER, endpoint=login_page.enter_by_link),
+    officer("GET", "/loket", "cases_page", "show"),
+    officer("POST", "/loket/uitloggen", "leaving", "leave"),
+    officer("POST", "/loket/taal", "leaving", "speak"),
+    officer("GET", "/loket/doe", "cases_page", "show"),  # an address that is typed or kept asks for no act
+    officer("POST", "/loket/doe", "act_page", "act"),
+    officer("GET", "/loket/dossiers", "cases_page", "show"),
+    officer("GET", "/loket/dossiers/wacht", "cases_page", "show_waiting"),
+    officer("GET", "/loket/dossier/{application_id}", "case_page", "show"),
+    officer("GET", "/loket/dossier/{application_id}/verschil", "case_page", "difference"),
+    officer("GET", "/loket/bestand/{attachment_id}", "case_page", "download"),
+    officer("GET", "/loket/beslissing/{decision_id}", "deciding_page", "show"),
+    officer("POST", "/loket/beslissing/{decision_id}", "deciding_page", "preview"),
+    officer("GET", "/loket/gemeente/{nis_code}", "province_page", "town"),
+    officer("GET", "/loket/gemeente/{nis_code}/ontwerp", "province_page", "draft"),
+    officer("GET", "/loket/opvolging", "province_page", "pursuits"),
+    officer("GET", "/loket/vragen", "province_page", "asked"),
+    officer("GET", "/loket/mailboxen", "province_page", "mailboxes"),
+    officer("POST", "/loket/formulier/{form_id}", "form_page", "fill"),
+    officer("GET", "/loket/uitgaand", "outgoing_page", "show"),
+    officer("POST", "/loket/uitgaand/{row_id}/opnieuw", "outgoing_page", "send_again"),
+    officer("POST", "/loket/uitgaand/{row_id}/stop", "outgoing_page", "stop"),
+    officer("GET", "/loket/medewerkers", "officers_page", "show"),
+    officer("POST", "/loket/medewerkers", "officers_page", "invite"),
+    officer("POST", "/loket/medewerkers/{officer_id}/stop", "officers_page", "revoke"),
+    officer("GET", "/loket/oproepen", "calls_page", "show"),
+    # the map and the figures, for officers
+    officer("GET", "/loket/kaart", "page", "show", "map"),
+    officer("GET", "/loket/cijfers", "page", "show", "figures"),
+    officer("GET", "/loket/cijfers/rapport.xlsx", "page", "workbook", "figures"),
+    officer("GET", "/loket/cijfers/rapport.json", "page", "as_json", "figures"),
+    officer("GET", "/loket/cijfers/rapport.md", "page", "as_text", "figures"),
+    officer("GET", "/loket/cijfers/bevroren", "snapshots_page", "show", "figures"),
+    officer("POST", "/loket/cijfers/bevroren", "snapshots_page", "freeze", "figures"),
+    officer("GET", "/loket/cijfers/verschil", "snapshots_page", "compare", "figures"),
 )

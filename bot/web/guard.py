@@ -15,10 +15,12 @@ from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 MOST_BODY_BYTES = 16_384  # the largest form has a hundred
-MORE_BYTES = {
-    "/say": 21_000_000,  # a file of 20 MB, and the form around it
-    "/telegram/webhook": 1_000_000,  # a long text with all its marks, and the message that it replies to
-}
+WITH_A_FILE = "/say"
+MOST_FILE_BYTES = 21_000_000  # a file of 20 MB, and the form around it
+OF_THE_DESK = "/loket/"
+MOST_DESK_BYTES = 400_000  # a letter of 20,000 characters, each up to nine bytes on its way, twice
+OF_TELEGRAM = "/telegram/webhook"
+MOST_UPDATE_BYTES = 1_000_000  # a long text with all its marks, and the message that it replies to
 BODY_S = 10.0  # in which each part of a body has to come
 
 HEADERS = {
@@ -59,7 +61,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        most = MORE_BYTES.get(scope.get("path", ""), MOST_BODY_BYTES)
+        most = _most(str(scope.get("path", "")))
         body, answer = _Body(receive, most), _Answer(send, self._headers)
         if _is_sent_by_another_site(scope):
             await answer.refuse(scope, 403, "Forbidden")
@@ -83,6 +85,14 @@ def _is_sent_by_another_site(scope: Scope) -> bool:
     if scope.get("method") in {"GET", "HEAD"}:
         return False
     return any(name == b"sec-fetch-site" and value in FROM_ELSEWHERE for name, value in scope.get("headers", ()))
+
+
+def _most(path: str) -> int:
+    if path == WITH_A_FILE:
+        return MOST_FILE_BYTES
+    if path == OF_TELEGRAM:
+        return MOST_UPDATE_BYTES
+    return MOST_DESK_BYTES if path.startswith(OF_THE_DESK) else MOST_BODY_BYTES
 
 
 class _Body:

@@ -1,4 +1,4 @@
-"""/health: is it well? Green is 200, red is 503 with the reasons in words."""
+"""/health: is it well? Green is 200; red, or paused after a restore, is 503 with the reasons in words."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -12,7 +12,7 @@ async def health(request: Request) -> JSONResponse:
     found = await site_of(request).watch.health()
     content = {
         "name": NAME,
-        "status": "green" if found.is_well else "red",
+        "status": "green" if found.is_well else "paused" if found.is_paused else "red",
         "reasons": [reason.in_words("en") for reason in found.reasons],
     }
     return JSONResponse(content, 200 if found.is_well else 503)

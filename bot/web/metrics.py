@@ -15,6 +15,7 @@ from models.records import vital_queries
 from models.records.outbox import OutboxState
 from models.records.vital_queries import Vitals
 from models.storage.store import StoreUnavailable
+from models.turns.health import Health
 
 
 async def metrics(request: Request) -> Response:
@@ -26,17 +27,17 @@ async def metrics(request: Request) -> Response:
     except StoreUnavailable:
         return PlainTextResponse("the database cannot be read\n", 503)
     registry = CollectorRegistry(auto_describe=False)  # our own: nothing of the process or of other libraries in it
-    registry.register(_Collected(site, figures, (await site.watch.health()).is_well))
+    registry.register(_Collected(site, figures, await site.watch.health()))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
 class _Collected(Collector):
     """The figures of one moment, as Prometheus wants them."""
 
-    def __init__(self, site: Site, figures: Vitals, is_well: bool) -> None:
+    def __init__(self, site: Site, figures: Vitals, health: Health) -> None:
         self._site = site
         self._figures = figures
-        self._is_well = is_well
+        self._health = health
 
     def collect(self) -> Iterator[Metric]:
         """Yield each figure with its name and what it counts."""
@@ -48,7 +49,10 @@ class _Collected(Collector):
         now = watch.clock()
         due_s = (now - figures.oldest_due_at).total_seconds() if figures.oldest_due_at else 0.0
         sweep_s = (now - (watch.sweep.last_good_at or watch.began_at)).total_seconds()
-        yield _gauge("kernbot_well", "1 when it is well, 0 when it is not: see /health.", int(self._is_well))
+        yield _gauge("kernbot_well", "1 when it is well, 0 when it is not: see /health.", int(self._health.is_well))
+        yield _gauge(
+            "kernbot_paused", "1 while nothing leaves because a backup was put back.", int(self._health.is_paused)
+        )
         yield _gauge("kernbot_outbox_oldest_due_seconds", "For how long the oldest due message has been due.", due_s)
         yield _gauge("kernbot_sweep_age_seconds", "How long ago the outbox was last swept as it should.", sweep_s)
         yield _gauge("kernbot_inbox_waiting", "Updates that were stored and not answered yet.", figures.inbox_waiting)

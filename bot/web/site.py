@@ -33,8 +33,17 @@ class Site:
     openings: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # new chats of one address
     checks: Rates = field(default_factory=lambda: _rates(most=20, seconds=600))  # of receipts, by one address
     doings: Rates = field(default_factory=lambda: _rates(most=40, seconds=60))  # in one chat
+    logins: Rates = field(default_factory=lambda: _rates(most=40, seconds=600))  # at the desk, of one address
     open_pages: Counter[int] = field(default_factory=Counter)  # by chat
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # set once the site stops: streams end
+
+    @property
+    def address(self) -> str:
+        """Return where people open the site, or "" when that is not known: never what a request says."""
+        settings = self.house.settings
+        if settings.public_url or settings.http_host not in LOOPBACK or not settings.http_port:
+            return settings.public_url
+        return f"http://{'localhost' if ':' in settings.http_host else settings.http_host}:{settings.http_port}"
 
     @property
     def shows_mails(self) -> bool:

@@ -57,10 +57,12 @@ def _answers(case: Case, language: str) -> list[str]:
 def buttons_of(view: CaseFile | CourseFile, language: str) -> Rows:
     """Return the ways to what can be arranged now."""
     app = view.sent.case.application_id
-    return in_rows([button(say(f"button.form_{_name(view, one)}", language), "fb", one, app) for one in view.ways], 2)
+    named = ((one, say(f"button.form_{name_of(view.sent, one)}", language)) for one in view.ways)
+    return in_rows([button(label, "fb", one, app) for one, label in named], 2)
 
 
-def _name(view: CaseFile | CourseFile, way: str) -> str:
-    if way == "plan" and view.sent.course.planned is not None:
+def name_of(sent: Sent, way: str) -> str:
+    """Return what a form is called on its button: planning what is planned already moves it."""
+    if way == "plan" and sent.course.planned is not None:
         return "move"
-    return "longer" if way == "extend" and view.sent.granted is not None else way
+    return "longer" if way == "extend" and sent.granted is not None else way

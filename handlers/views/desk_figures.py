@@ -166,13 +166,17 @@ def since_frozen(view: SinceFrozen, language: str) -> Reply:
 
 
 def _changed(one: Change, language: str) -> str:
-    """Return a number that differs, with where it stands; a budget as money."""
-    is_money = one.place.startswith(f"{BUDGETS} / ")
-    before, after = (money_words(n, language) if is_money else n for n in (one.before, one.after))
-    return f"{quoted(_place(one.place, language))}: {before} → {after}"
+    """Return a number that differs, with where it stands."""
+    before, after = (amount_words(one, number, language) for number in (one.before, one.after))
+    return f"{quoted(place_words(one.place, language))}: {before} → {after}"
 
 
-def _place(place: str, language: str) -> str:
+def amount_words(one: Change, number: int, language: str) -> str:
+    """Return a number of a snapshot; a budget as money."""
+    return money_words(number, language) if one.place.startswith(f"{BUDGETS} / ") else str(number)
+
+
+def place_words(place: str, language: str) -> str:
     """Return where a number of a snapshot stands, in words: "2021-1 · Limburg · geselecteerd"."""
     parts = [part for part in place.split(" / ") if part != "by_province"]
     return " · ".join(_column(_IN_WORDS.get(part, part), language) if part in _KNOWN else part for part in parts)

@@ -2,7 +2,7 @@
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
-from handlers.views.opening import privacy_words
+from handlers.views.own_data import privacy_words
 from handlers.wording import say
 from models.calls.stages import Stage
 from models.desk.listing import STAGES, places

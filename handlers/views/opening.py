@@ -1,6 +1,4 @@
-"""The hello, what the call is, help, privacy and language."""
-
-from dataclasses import dataclass
+"""The hello, what the call is, help and language."""
 
 from handlers import commands_table
 from handlers.reply import Reply, Rows, button
@@ -19,8 +17,6 @@ from models.turns.views import (
     Help,
     Languages,
     NoRound,
-    OwnData,
-    Privacy,
     StartAgain,
 )
 
@@ -72,59 +68,6 @@ def help_(view: Help, language: str) -> Reply:
     lines += [f"/{name} – {say(f'command.{name}', language)}" for name in names]
     lines += ["", say("help.tail", language, help=view.call.help.in_language(language))]
     return Reply("\n".join(lines), ((button(say("button.continue", language), "here"),),))
-
-
-@look.register
-def privacy(view: Privacy, language: str) -> Reply:
-    """What is kept and why."""
-    html = privacy_words(view.call, language)
-    if not view.agreed:
-        agree = button(say("button.agree", language), "agree")
-        return Reply(f"{html}\n\n{say('privacy.before', language)}", ((agree,),))
-    mine = button(say("button.own_data", language), "mine")
-    return Reply(html, ((mine, button(say("button.continue", language), "here")),))
-
-
-def privacy_words(call: Call, language: str) -> str:
-    """Return what is kept, why, who sees it and for how long."""
-    facts = privacy_facts(call, language)
-    lines = [f"<b>{facts.title}</b>", *(f"• {one}" for one in facts.kept)]
-    lines += [f"{question} {answer}" for question, answer in facts.answers]
-    return "\n".join([*lines, say("privacy.rights", language)])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivacyFacts:
-    """What a person is told of what is kept: here in the chat, and on the page that everybody can read."""
-
-    title: str
-    kept: tuple[str, ...]  # each with its reason
-    answers: tuple[tuple[str, str], ...]  # a question, and what holds
-
-
-def privacy_facts(call: Call, language: str) -> PrivacyFacts:
-    """Return the facts behind /privacy, for a call with its own times."""
-    keep = call.retention
-    until = say(
-        "privacy.until",
-        language,
-        drafts=moments.duration_words(keep.drafts_days, language),
-        applications=moments.duration_words(keep.applications_days, language),
-    )
-    return PrivacyFacts(
-        title=say("privacy.title", language),
-        kept=tuple(say(f"privacy.{one}", language) for one in ("answers", "name", "chat")),
-        answers=(
-            (say("privacy.who", language), say("privacy.seen", language)),
-            (say("privacy.long", language), until),
-        ),
-    )
-
-
-@look.register
-def own_data(_view: OwnData, language: str) -> Reply:
-    """The words that go with the file of the own data."""
-    return Reply(say("own_data.lead", language))
 
 
 @look.register

@@ -17,12 +17,35 @@ from models.language import moments
 from models.language.wording import words
 from models.records.case import Case
 from models.records.listed import Elsewhere
-from models.turns.views import AnswerList, Download, Status, Todo
+from models.turns.views import AnswerList, Download, Status, Todo, Unplaced
+
+MOST_UNPLACED = 3  # files that are asked about at once
+MOST_NAME = 24  # letters of a file's name on a button
 
 
 @look.register
 def todo(view: Todo, language: str) -> Reply:
-    """What is still to do, by number, each one tap away."""
+    """What is still to do, by number, each one tap away; first of files that were sent, to what they belong."""
+    shown = _by_number(view, language)
+    files = [(one, _unplaced(one, language)) for one in view.unplaced[:MOST_UNPLACED]]
+    asked = [say("todo.unplaced", language, name=one.name) for one, _ in files]
+    rows = [(one,) for _, buttons in files for one in buttons]
+    return Reply("\n".join([*asked, shown.html]), (*rows, *shown.rows))
+
+
+def _unplaced(one: Unplaced, language: str) -> list[Button]:
+    return [
+        button(
+            f"{one.name[:MOST_NAME]} → {item.number}. {item.short.in_language(language)}",
+            "plf",
+            one.attachment_id,
+            item.number,
+        )
+        for item in one.items
+    ]
+
+
+def _by_number(view: Todo, language: str) -> Reply:
     case = view.case
     lines = [_todo_line(case, item, "missing", language) for item in view.missing]
     lines += [_todo_line(case, item, "unclear", language) for item in view.unclear if item not in view.missing]

@@ -7,6 +7,7 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     notes,
     opening,
     overview,
+    own_data,
     people,
     planning,
     preferring,

@@ -215,6 +215,8 @@ class RetentionShape(Shape):
 
     drafts_days: Days
     applications_days: Days
+    interest_days: Days | None = None  # left out: two years
+    mails_days: Days | None = None  # left out: a year
 
 
 class CallShape(Shape):

@@ -153,10 +153,15 @@ class ReminderRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long what is kept, in days after the round closed."""
+    """How long what is kept, in days.
 
-    drafts_days: int
-    applications_days: int
+    Source: ARCHITECTURE.md, Rules: Retention.
+    """
+
+    drafts_days: int  # what was never sent, after its round closed
+    applications_days: int  # what was sent, after its round closed or its guidance ended
+    interest_days: int = 730  # a line of a list of interested people, after it was taken over
+    mails_days: int = 365  # sender and subject of a mail, and to whom one left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from models.correspondence.desk_result import DeskResult
 from models.correspondence.taken import Incoming, Result
 from models.records import outbox_queries, person_queries
 from models.records.outbox_queries import Message
@@ -29,6 +30,21 @@ def answer(session: Session, turn: Turn, incoming: Incoming, result: Result, app
             payload=result.as_payload(),
         )
         outbox_queries.post(session, message, turn.now)
+
+
+def answer_officer(session: Session, turn: Turn, incoming: Incoming, result: DeskResult) -> None:
+    """Post the answer to an officer's mail to the mailbox that wrote it; what it did shows in chat by itself."""
+    message = Message(
+        key=f"officer_answer:{incoming.row_id}",
+        kind="officer_answer",
+        way="mail",
+        address=incoming.mail.sender or "",
+        language=turn.speaker.language,
+        person_id=turn.person_id,
+        ref_id=incoming.row_id,
+        payload=result.as_payload(),
+    )
+    outbox_queries.post(session, message, turn.now)
 
 
 def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: datetime) -> None:

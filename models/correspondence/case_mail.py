@@ -16,8 +16,9 @@ from models.mail_reading import numbered, wishes
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.places.mail_domain import Fit
-from models.records import case_queries, mail_in_queries, participant_queries, person_queries
+from models.records import case_queries, loose_queries, mail_in_queries, participant_queries, person_queries
 from models.records.case import Case
+from models.records.mail_in import LooseText
 from models.records.reply_token import For
 from models.turns import choosing, closing, history, opening, preferring, starting, submitting
 from models.turns.outcome import Instead, Noted, Outcome
@@ -45,16 +46,40 @@ def take(session: Session, house: House, incoming: Incoming, written: Written, w
     try:
         turn, case = _case(session, turn, result)
         filled = Filling(session, turn, case, incoming.row_id, result)
-        if case.is_evaluating:  # its questions have numbers of their own, which no mail shows
-            result.note("evaluating")
-            filled.keep_loose("\n".join(lines))
+        if case.is_evaluating:
+            _keep_for_evaluation(filled, incoming, lines)
         else:
             _fill(filled, incoming, written, writer, _asked_in(session, writer, case), lines)
         turn, application_id = filled.turn, filled.case.application_id
     except Instead as instead:
         result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
         application_id = turn.speaker.application_id
+        _keep_beside(session, turn, incoming, lines, result)
     return _answered(session, turn, incoming, result, application_id)
+
+
+def _keep_for_evaluation(filled: Filling, incoming: Incoming, lines: list[str]) -> None:
+    """Keep words and files: the questions of an evaluation have numbers of their own, which no mail shows."""
+    filled.result.note("evaluating")
+    for upload in incoming.uploads:
+        filled.attach(upload, None)
+    filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
+    filled.keep_loose("\n".join(lines))
+
+
+def _keep_beside(session: Session, turn: Turn, incoming: Incoming, lines: list[str], result: Result) -> None:
+    """Keep what was mailed although nothing can be filled in: beside the case, or beside who writes without one."""
+    application_id, text = turn.speaker.application_id, wishes.without_small_talk("\n".join(lines))
+    if application_id is not None:
+        case = case_queries.load(session, application_id)
+        filled = Filling(session, turn, case, incoming.row_id, result, is_closed=True)
+        filled.keep_beside(text, incoming.uploads)
+        return
+    if text:
+        row = LooseText(person_id=turn.person_id, mail_id=incoming.row_id, text=text, created_at=turn.at)
+        loose_queries.add(session, row)
+    if incoming.uploads:
+        result.note("files_not_kept")
 
 
 def _application(session: Session, person_id: int, writer: Writer, now: datetime, result: Result) -> int | None:

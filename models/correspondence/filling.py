@@ -14,10 +14,10 @@ from models.correspondence.taken import Result
 from models.language.clean_text import folded
 from models.mail_reading import wishes
 from models.places.municipality_match import How, match
-from models.records import case_queries, mail_in_queries, person_queries, question_queries
+from models.records import case_queries, loose_queries, officer_queries, person_queries, question_queries
 from models.records.case import Case
 from models.records.mail_in import LooseText
-from models.turns import answering, asking, attaching, choosing, history, joining, opening, walking
+from models.turns import answering, asking, attaching, choosing, history, joining, opening, passing_on, walking
 from models.turns.attaching import Upload
 from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.turn import Turn
@@ -53,11 +53,14 @@ TELLING = frozenset(  # notes of a turn that its writer has to know
 class Filling:
     """One mail that fills one application; the case is read anew after each answer."""
 
-    def __init__(self, session: Session, turn: Turn, case: Case, row_id: int, result: Result) -> None:
+    def __init__(
+        self, session: Session, turn: Turn, case: Case, row_id: int, result: Result, *, is_closed: bool = False
+    ) -> None:
         self.session = session
         self.turn = turn
         self.case = case
         self.result = result
+        self.is_closed = is_closed  # nothing can be changed any more
         self._row_id = row_id
 
     def answer(self, item: Item, said: str) -> None:
@@ -66,7 +69,7 @@ class Filling:
             if not _TO_A_FILE.fullmatch(folded(said)):
                 self.keep_loose(said)
             return
-        if item not in checklist.asked_items(self.case.call.checklist, self.case.answers):
+        if item not in _asked(self.case):
             self.keep_loose(said)
             return
         try:
@@ -112,8 +115,24 @@ class Filling:
         self.result.files.append((upload.name, item.key if item is not None else ""))
         self.result.kept_files.add(upload.stored_name)
         if isinstance(outcome.view, Unplaced):
-            self._add_loose("", outcome.view.items[:2], outcome.view.attachment_id)
+            self._ask_where(outcome.view)
         self.read_anew()
+
+    def _ask_where(self, unplaced: Unplaced) -> None:
+        """Ask to which item a file belongs; where none asks for files, it is only kept."""
+        if unplaced.items:
+            self._add_loose("", unplaced.items[:2], unplaced.attachment_id)
+        else:
+            self.result.note("file_beside")
+
+    def keep_beside(self, text: str, uploads: Iterable[Upload]) -> None:
+        """Keep with a case that cannot be changed any more what was mailed about it; a question goes to a person."""
+        for upload in uploads:
+            attaching.keep_with(self.session, self.turn, self.case, None, upload)
+            self.result.files.append((upload.name, ""))
+            self.result.kept_files.add(upload.stored_name)
+            self.result.note("file_beside")
+        self.keep_loose(text)
 
     def _item_for(self, upload: Upload, named: str | None) -> Item | None:
         files = [item for item in _asked(self.case) if item.kind is Kind.FILE]
@@ -133,9 +152,15 @@ class Filling:
         if wishes.asks(text):
             self._ask(text)
             return
+        self._add_loose(text, self._likely(text))
+
+    def _likely(self, text: str) -> tuple[Item, ...]:
+        """Return the items to ask about; none where no mail shows their numbers, or nothing can be changed."""
+        if self.case.is_evaluating or self.is_closed:
+            return ()
         on = answering.day_of(self.turn, self.case)
         items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
-        self._add_loose(text, two_likely(items, self.case.answers, text, on))
+        return two_likely(items, self.case.answers, text, on)
 
     def _ask(self, text: str) -> None:
         """Answer a question from the list of those that people ask, or keep it with the case for a person."""
@@ -147,7 +172,9 @@ class Filling:
             self.result.faqs.append(faq.key)
             return
         history.record(self.session, self.turn, self.case, "asked", None, detail=str(question_id))
-        self.result.note(Noted.QUESTION_KEPT.value)
+        passing_on.pass_on(self.session, self.turn, question_id, self.case)
+        officers = officer_queries.beside(self.session, passing_on.province_of(self.case))
+        self.result.note(Noted.QUESTION_KEPT.value if officers else "question_waits")
 
     def _add_loose(self, text: str, likely: Iterable[Item], attachment_id: int | None = None) -> None:
         row = LooseText(
@@ -159,15 +186,15 @@ class Filling:
             likely=" ".join(item.key for item in likely),
             created_at=self.turn.at,
         )
-        self.result.loose.append(mail_in_queries.add_loose(self.session, row))
+        self.result.loose.append(loose_queries.add(self.session, row))
 
     def place(self, letter: str, key: str) -> None:
         """Put words of an earlier mail, which its answer called by a letter, with an item."""
-        row = mail_in_queries.loose_of(self.session, self.case.application_id).get(letter)
+        row = loose_queries.waiting(self.session, self.case.application_id).get(letter)
         item = self.case.item(key)
         if row is None or item is None:
             return
-        mail_in_queries.settle_loose(self.session, row.id, self.turn.at)
+        loose_queries.settle(self.session, row.id, self.turn.at)
         if row.attachment_id is None:
             self.answer(item, row.text)
             return
@@ -224,4 +251,4 @@ def open_case(session: Session, turn: Turn, application_id: int) -> Case:
 
 
 def _asked(case: Case) -> tuple[Item, ...]:
-    return checklist.asked_items(case.call.checklist, case.answers)
+    return checklist.asked_items(case.checklist, case.answers)

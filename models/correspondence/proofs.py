@@ -14,7 +14,7 @@ from models.mail_reading.passages import Written
 from models.records import code_queries, event_queries, mail_in_queries, person_queries
 from models.records.reply_token import For, Reply
 from models.records.speaker import Speaker
-from models.turns import proof, proving
+from models.turns import agreeing, proof, proving
 from models.turns.outcome import Noted
 from models.turns.turn import Heard, Turn
 
@@ -74,7 +74,7 @@ def take_code(
     if code is None or not _is_right(session, turn, code):
         return _ask_again(session, turn, row.email)
     if not speaker.agreed:  # the mail that brought the code says that replying is agreeing
-        person_queries.change(session, reply.person_id, agreed_at=now)
+        agreeing.agree_by_mail(session, turn)
     waited = mail_in_queries.release(session, row.email, reply.person_id)
     if not waited:
         result = Result(notes=[Noted.MAILBOX_PROVEN.value])

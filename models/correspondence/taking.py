@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.correspondence import answers_out, case_mail, proofs
+from models.correspondence import answers_out, case_mail, desk_mail, proofs
 from models.correspondence.taken import Came, Ending, Incoming, MailRules
 from models.correspondence.who import Writer, writer_of
 from models.dialogue.conversation import House
@@ -54,6 +54,14 @@ def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming,
     written = passages.written(mail.text)
     if _stopped_by_link(session, house.key, mail.subject, writer, written, now):
         return Ending(came=Came.STOPPED)
+    if writer.person_id is not None and writer.is_to_officer:
+        return desk_mail.take(session, house, incoming, writer, now)
+    return _of_clerk(session, house, incoming, written, writer, now)
+
+
+def _of_clerk(
+    session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime
+) -> Ending:
     if writer.person_id is not None:
         return case_mail.take(session, house, incoming, written, writer, now)
     if writer.token is not None and writer.token.reply.use is For.CODE:
@@ -110,10 +118,10 @@ def _not_known(
     """Keep a mail until a code proves who wrote it, or tell who is not known how one applies; once a day."""
     mail = incoming.mail
     sender = mail.sender or ""
-    is_about_a_case = writer.token is not None and writer.token.reply.use in {For.CASE, For.SUMMARY}
+    replies = writer.is_to_officer or (writer.token is not None and writer.token.reply.use in {For.CASE, For.SUMMARY})
     text = "\n".join(line for one in written.passages for line in one.lines)
     wants_in = (
-        is_about_a_case
+        replies
         or wishes.wants_to_apply(f"{mail.subject}\n{text}")
         or bool(person_queries.people_with_mailbox(session, sender))
         or bool(mail_domain.likely_municipalities(sender, now.astimezone(house.call.zone).date()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from models.records import mail_in_queries, participant_queries, person_queries, reply_token
-from models.records.reply_token import For, ReadReply
+from models.records.reply_token import OFFICERS, For, ReadReply
 
 if TYPE_CHECKING:
     from models.correspondence.taken import Incoming
@@ -30,6 +30,11 @@ class Writer:
         """Return the application that the reply is about, or None when it names none."""
         return (self.token.reply.application_id or None) if self.token is not None else None
 
+    @property
+    def is_to_officer(self) -> bool:
+        """Return whether this replies to what went to an officer."""
+        return self.token is not None and self.token.reply.use in OFFICERS
+
 
 def token_of(key: bytes, tokens: tuple[str, ...], now: datetime) -> ReadReply | None:
     """Return the first token that is ours, one that did not expire before one that did; None when none is."""
@@ -42,7 +47,7 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
     token = token_of(key, incoming.mail.tokens, now)
     if incoming.proven_as is not None:
         return Writer(person_id=incoming.proven_as, token=token)
-    if token is None or token.reply.use not in {For.CASE, For.SUMMARY}:
+    if token is None or token.reply.use not in {For.CASE, For.SUMMARY, *OFFICERS}:
         return Writer(person_id=None, token=token)
     person_id, application_id = token.reply.person_id, token.reply.application_id
     is_theirs = incoming.mail.sender in person_queries.proven_mailboxes(session, person_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from models.desk import cases, claiming, deciding, filling, foreign_mailboxes, nudging, questions
+from models.desk import cases, claiming, deciding, filling, foreign_mailboxes, nudging, questions, rights
 from models.turns import opening
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
@@ -27,5 +27,12 @@ def take(session: Session, turn: Turn, said: str) -> Outcome:
     """
     if cases.is_number(said):
         return cases.by_number(session, opening.leave_aside(session, turn), said)
-    work = next(work for begin, work in TAKES.items() if turn.speaker.aside.startswith(begin))
-    return work(session, turn, turn.speaker.aside, said)
+    return take_as(session, turn, turn.speaker.aside, said)
+
+
+def take_as(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
+    """Take words as what a side question asks; the field of a page names it itself."""
+    work = next((work for begin, work in TAKES.items() if aside.startswith(begin)), None)
+    if work is None:
+        raise rights.not_there(turn)
+    return work(session, turn, aside, said)

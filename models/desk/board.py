@@ -3,7 +3,7 @@
 Only how far each is, never what was written. A decision counts from the moment its letter leaves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -75,10 +75,17 @@ def spots(
     for one in known:
         told = replace(one, stage=untold.get(one.application_id, one.stage))
         past.setdefault(one.nis_code, []).append(told)
+    later = _later_rounds(call, round_id, {one.round_id for one in known})
     return tuple(
-        _spot(town, best.get(town.nis_code), round_id, untold, interested, tuple(past.get(town.nis_code, ())))
+        _spot(town, best.get(town.nis_code), later | {round_id}, untold, interested, tuple(past.get(town.nis_code, ())))
         for town in towns
     )
+
+
+def _later_rounds(call: Call, round_id: str, known: Collection[str]) -> frozenset[str]:
+    """Return the rounds that closed after a round; one that the call has no more was earlier."""
+    ordered = {one.id: one.closes_at for one in call.rounds_near(call.round(round_id).closes_at)}
+    return frozenset(one for one in known if one in ordered and ordered[one] > ordered[round_id])
 
 
 def _furthest(standings: Sequence[Standing]) -> Mapping[str, Standing]:
@@ -90,7 +97,7 @@ def _furthest(standings: Sequence[Standing]) -> Mapping[str, Standing]:
 def _spot(
     town: Municipality,
     standing: Standing | None,
-    round_id: str,
+    not_before: Collection[str],
     untold: Mapping[int, Stage],
     interested: Mapping[str, int],
     past: tuple[Past, ...],
@@ -98,7 +105,7 @@ def _spot(
     count = interested.get(town.nis_code, 0)
     if standing is not None:
         where = str(untold.get(standing.application_id, standing.stage))
-    elif any(one.number is not None and one.round_id != round_id for one in past):
+    elif any(one.number is not None and one.round_id not in not_before for one in past):
         where = "earlier"
     else:
         where = "interest" if count else "not_started"

@@ -21,7 +21,8 @@ from models.turns.telling import News
 from models.turns.turn import Turn
 
 NOTE_ASIDE = "call-"  # how a side question begins that waits for the note; the code of the municipality follows
-RESTS = (3, 7, 14)  # days
+RESTS = (3, 7, 14)  # days that a button offers
+MOST_REST = 60  # days; who should rest for longer has an outcome
 
 
 def claim(session: Session, turn: Turn, nis_code: str) -> Outcome:
@@ -46,7 +47,7 @@ def release(session: Session, turn: Turn, nis_code: str) -> Outcome:
 def snooze(session: Session, turn: Turn, nis_code: str, days: int) -> Outcome:
     """Let a municipality rest for some days (0: no longer); it comes back into the list by itself."""
     town, matter = yours(session, turn, nis_code)
-    if days not in {0, *RESTS}:
+    if days > MOST_REST:
         return only(Noted.NOT_THERE)
     until = _morning_in(turn, days) if days else None
     follow_up_queries.change(session, begun(session, matter), snoozed_until_at=until)

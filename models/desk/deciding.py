@@ -85,6 +85,22 @@ def take_remark(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     return _changed(session, turn, case_file, decision, remark=remark, items=_in_order(case_file, keys))
 
 
+def fill(
+    session: Session, turn: Turn, decision_id: int, numbers: frozenset[str], said: str, working_days: int
+) -> Outcome:
+    """Keep all that a form says of a decision at once: what lacks, the officer's words, how long there is to reply."""
+    case_file, decision = opened(session, turn, decision_id)
+    remark = clean(said)[:MOST_REMARK]
+    values: dict[str, object] = {"remark": remark}
+    if decision.to_stage in NAMES_ITEMS:
+        items = case_file.case.call.checklist.items
+        _, named = remarks.by_item(remark, case_file.case.call.checklist)
+        values["items"] = _in_order(case_file, {item.key for item in items if item.number in numbers} | {*named})
+    if decision.to_stage is Stage.INFORMATION_REQUESTED and working_days in REPLY_WITHIN:
+        values["reply_by_at"] = _reply_by(turn, case_file, working_days)
+    return _changed(session, turn, case_file, decision, **values)
+
+
 def edit(session: Session, turn: Turn, decision_id: int) -> Outcome:
     """Show a decision that is in preparation again."""
     return shown(session, turn, *opened(session, turn, decision_id))

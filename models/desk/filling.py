@@ -69,42 +69,42 @@ def begin_for_town(session: Session, turn: Turn, what: str, nis_code: str, round
 def take(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take what is typed for the field that is asked."""
     form_id = aside.removeprefix(ASIDE)
-    about = _opened(session, turn, int(form_id) if form_id.isdecimal() else 0)
+    about = opened(session, turn, int(form_id) if form_id.isdecimal() else 0)
     field = _asked(about)
     if field is None:
-        return _shown(session, turn, about).noting(Note(Noted.CONFIRM_OR_CHANGE))
+        return shown(session, turn, about).noting(Note(Noted.CONFIRM_OR_CHANGE))
     if field.fill is Fill.CHOICE and RULES[about.form.what].options(about):
         place = _chosen(about, said)
-        return choose(session, turn, about.form.id, place) if place else _shown(session, turn, about, "choice")
+        return choose(session, turn, about.form.id, place) if place else shown(session, turn, about, "choice")
     today = turn.at.astimezone(about.zone).date()
     value = form.read(field, said, on=today)
     if value is None:
-        return _shown(session, turn, about, str(field.fill))
+        return shown(session, turn, about, str(field.fill))
     return _filled(session, turn, about, field, value)
 
 
 def choose(session: Session, turn: Turn, form_id: int, place: int) -> Outcome:
     """Take an option by its place, from 1; 0 leaves a field empty that need not be filled in."""
-    about = _opened(session, turn, form_id)
+    about = opened(session, turn, form_id)
     field = _asked(about)
     if field is None:
-        return _shown(session, turn, about)
+        return shown(session, turn, about)
     if place == 0 and not field.required:
         return _filled(session, turn, about, field, "")
     options = RULES[about.form.what].options(about)
     if field.fill is not Fill.CHOICE or not 1 <= place <= len(options):
-        return _shown(session, turn, about)
+        return shown(session, turn, about)
     return _filled(session, turn, about, field, options[place - 1].key)
 
 
 def change(session: Session, turn: Turn, form_id: int, place: int) -> Outcome:
     """Ask a field again, by its place from 0."""
-    about = _opened(session, turn, form_id)
+    about = opened(session, turn, form_id)
     fields = FORMS[about.form.what]
     if place >= len(fields):
-        return _shown(session, turn, about)
+        return shown(session, turn, about)
     kept = form_queries.keep(session, form_id, about.form.values, fields[place].key)
-    return _shown(session, turn, replace(about, form=kept))
+    return shown(session, turn, replace(about, form=kept))
 
 
 def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
@@ -112,12 +112,12 @@ def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
     done = form_queries.one(session, form_id)
     if done is not None and done.done_at is not None and done.officer_id == turn.person_id:  # a double press
         return replace(_after(session, turn, done.application_id, done.nis_code), quiet=True)
-    about = _opened(session, turn, form_id)
+    about = opened(session, turn, form_id)
     problem = _problem(turn, about)
     if _asked(about) is not None or problem is not None:
-        return _checked(session, turn, about)
+        return checked(session, turn, about)
     if about.form.values.get(SEEN) != _state(about):
-        return _checked(session, turn, about).noting(Note(Noted.MEANWHILE))
+        return checked(session, turn, about).noting(Note(Noted.MEANWHILE))
     notes = (Note(RULES[about.form.what].enact(session, turn, about)), *_untold(session, about))
     form_queries.finish(session, form_id, turn.now)
     opening.leave_aside(session, turn)
@@ -145,10 +145,10 @@ def _begun(session: Session, turn: Turn, about: About) -> Outcome:
     obstacle = RULES[about.form.what].obstacle(session, turn, about)
     if obstacle is not None:
         return _after(session, turn, about.form.application_id, about.form.nis_code).noting(Note(obstacle))
-    return _checked(session, turn, about)
+    return checked(session, turn, about)
 
 
-def _opened(session: Session, turn: Turn, form_id: int) -> About:
+def opened(session: Session, turn: Turn, form_id: int) -> About:
     """Return a form that the officer fills in, with what it is about as it is now.
 
     Raises:
@@ -175,16 +175,16 @@ def _opened(session: Session, turn: Turn, form_id: int) -> About:
 
 def _filled(session: Session, turn: Turn, about: About, field: Field, value: str) -> Outcome:
     kept = form_queries.keep(session, about.form.id, {**about.form.values, field.key: value}, None)
-    return _checked(session, turn, replace(about, form=kept))
+    return checked(session, turn, replace(about, form=kept))
 
 
-def _checked(session: Session, turn: Turn, about: About) -> Outcome:
+def checked(session: Session, turn: Turn, about: About) -> Outcome:
     """Ask the first field that is open, or the one that does not fit the others; else show it to be confirmed."""
     problem = _problem(turn, about)
     if problem is None:
-        return _shown(session, turn, about)
+        return shown(session, turn, about)
     kept = form_queries.keep(session, about.form.id, about.form.values, problem[0])
-    return _shown(session, turn, replace(about, form=kept), problem[1])
+    return shown(session, turn, replace(about, form=kept), problem[1])
 
 
 def _problem(turn: Turn, about: About) -> tuple[str, str] | None:
@@ -199,7 +199,7 @@ def _asked(about: About) -> Field | None:
     return again or form.first_open(about.form.what, about.form.values)
 
 
-def _shown(session: Session, turn: Turn, about: About, problem: str | None = None) -> Outcome:
+def shown(session: Session, turn: Turn, about: About, problem: str | None = None) -> Outcome:
     """Show a form; what is typed next fills in the field that is asked."""
     opening.ask_aside(session, turn, f"{ASIDE}{about.form.id}")
     asked = _asked(about)

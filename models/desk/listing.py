@@ -32,38 +32,46 @@ STAGES = (
 TO_DECIDE = (Stage.SUBMITTED, Stage.ADMISSIBLE)
 
 
-def dossiers(session: Session, turn: Turn, number: str = "") -> Outcome:
+def dossiers(session: Session, turn: Turn, number: str = "", *, size: int = PAGE) -> Outcome:
     """Return what was sent in the newest round with applications, or the application whose number is typed."""
     rights.demand(turn, Right.LIST)
     if number:
         return cases.by_number(session, turn, number)
-    rounds = _rounds(turn)
-    filled = next((one for one in rounds if desk_queries.any_on(session, _shelf(turn, one, None, None))), rounds[0])
-    return _page(session, turn, _shelf(turn, filled, None, None))
+    newest = rounds(turn)
+    filled = next((one for one in newest if desk_queries.any_on(session, _shelf(turn, one, None, None))), newest[0])
+    return _page(session, turn, _shelf(turn, filled, None, None), size=size)
 
 
-def to_decide(session: Session, turn: Turn, number: str = "") -> Outcome:
+def to_decide(session: Session, turn: Turn, number: str = "", *, size: int = PAGE) -> Outcome:
     """Return what waits longest for the agency: first the check, then the decision."""
     rights.demand(turn, Right.DECIDE)
     if number:
         return cases.by_number(session, turn, number)
-    rounds = _rounds(turn)
-    shelves = [_shelf(turn, one, stage, None) for stage in TO_DECIDE for one in reversed(rounds)]
+    newest = rounds(turn)
+    shelves = [_shelf(turn, one, stage, None) for stage in TO_DECIDE for one in reversed(newest)]
     waiting = next((shelf for shelf in shelves if desk_queries.any_on(session, shelf)), None)
     if waiting is None:
         return only(Noted.ALL_DECIDED)
-    return _page(session, turn, waiting)
+    return _page(session, turn, waiting, size=size)
 
 
 def page(
-    session: Session, turn: Turn, round_id: str, stage: int, province: int, backwards: int, cursor: int
+    session: Session,
+    turn: Turn,
+    round_id: str,
+    stage: int,
+    province: int,
+    backwards: int,
+    cursor: int,
+    *,
+    size: int = PAGE,
 ) -> Outcome:
     """Return a page of a list; a place that is gone begins at the front."""
     rights.demand(turn, Right.LIST)
     shelf = narrowed(turn, round_id, stage, province)
     if shelf is None:
         return only(Noted.NOT_THERE)
-    return _page(session, turn, shelf, cursor, backwards == 1)
+    return _page(session, turn, shelf, cursor, backwards == 1, size=size)
 
 
 def choose(session: Session, turn: Turn, what: str, round_id: str, stage: int, province: int) -> Outcome:  # noqa: ARG001
@@ -72,7 +80,7 @@ def choose(session: Session, turn: Turn, what: str, round_id: str, stage: int, p
     shelf = narrowed(turn, round_id, stage, province)
     if shelf is None or what not in {"round", "stage", "province"}:
         return only(Noted.NOT_THERE)
-    return Outcome(view=ShelfChoice(what=what, shelf=shelf, rounds=_rounds(turn)))
+    return Outcome(view=ShelfChoice(what=what, shelf=shelf, rounds=rounds(turn)))
 
 
 def places(shelf: Shelf) -> tuple[str, int, int]:
@@ -82,8 +90,10 @@ def places(shelf: Shelf) -> tuple[str, int, int]:
     return shelf.round_id, stage, province
 
 
-def _page(session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards: bool = False) -> Outcome:
-    found = desk_queries.page(session, shelf, size=PAGE, cursor=cursor, backwards=backwards)
+def _page(
+    session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards: bool = False, *, size: int
+) -> Outcome:
+    found = desk_queries.page(session, shelf, size=size, cursor=cursor, backwards=backwards)
     view = CaseList(
         shelf=shelf,
         rows=found.rows,
@@ -91,6 +101,7 @@ def _page(session: Session, turn: Turn, shelf: Shelf, cursor: int = 0, backwards
         has_after=found.has_after,
         may_decide=rights.has(turn, Right.DECIDE),
         waiting=waiting.waiting_for(session, turn),
+        rounds=rounds(turn),
     )
     return Outcome(view=view, notes=() if found.rows else (Note(Noted.NONE_LISTED),))
 
@@ -103,10 +114,10 @@ def narrowed(turn: Turn, round_id: str, stage: int, province: int) -> Shelf | No
     return _shelf(turn, round_id, STAGES[stage - 1] if stage else None, wanted)
 
 
-def _rounds(turn: Turn) -> tuple[str, ...]:
+def rounds(turn: Turn) -> tuple[str, ...]:
     """Return the newest rounds that began, the newest first; before the first, that one."""
-    rounds = _all_rounds(turn)
-    begun = [one.id for one in rounds if one.opens_at <= turn.now] or [rounds[0].id]
+    known = _all_rounds(turn)
+    begun = [one.id for one in known if one.opens_at <= turn.now] or [known[0].id]
     return tuple(reversed(begun))[:MOST_ROUNDS]
 
 

@@ -9,7 +9,7 @@ from models.desk.views import DeskHome, OfficerInvited
 from models.records import derived_secret, officer_queries, outbox_queries, person_queries
 from models.records.officer import Officer
 from models.records.outbox_queries import Message
-from models.turns import proving
+from models.turns import agreeing, proving
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 
@@ -74,7 +74,7 @@ def accept_opened(session: Session, turn: Turn) -> Outcome | None:
     found = officer_queries.opened_by(session, turn.person_id)
     if found is None or not is_open(found, turn.now):
         return None
-    person_queries.change(session, turn.person_id, agreed_at=turn.at, name=turn.heard.name)
+    agreeing.agree(session, turn)
     return _accept(session, turn, found)
 
 

@@ -15,20 +15,20 @@ PAGE = 8  # municipalities; each is a button
 MOST_ROUNDS = 4  # of the newest, to choose from
 
 
-def dossiers(session: Session, turn: Turn, said: str = "") -> Outcome:
+def dossiers(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) -> Outcome:
     """Return where the municipalities of the own province stand, for the agency what was sent; or what is named."""
     rights.demand(turn, Right.READ)
     if not rights.has(turn, Right.WATCH):
-        return listing.dossiers(session, turn, said)
+        return listing.dossiers(session, turn, said, size=size)
     if said:
         return town_page.named(session, turn, said)
-    return show(session, turn, following.shown_round(turn.call, turn.now), 0, 0)
+    return show(session, turn, following.shown_round(turn.call, turn.now), 0, 0, size=size)
 
 
-def show(session: Session, turn: Turn, round_id: str, where: int, page: int) -> Outcome:
+def show(session: Session, turn: Turn, round_id: str, where: int, page: int, *, size: int = PAGE) -> Outcome:
     """Return a page of the municipalities, of one place or of all (0); a page that is gone is the last."""
     rights.demand(turn, Right.WATCH)
-    rounds = _rounds(turn)
+    rounds = begun_rounds(turn)
     if round_id not in rounds or where > len(WHERE):
         return only(Noted.NOT_THERE)
     province = turn.speaker.province or ""
@@ -36,9 +36,9 @@ def show(session: Session, turn: Turn, round_id: str, where: int, page: int) -> 
     wanted = sorted(
         (one for one in found if not where or one.where == WHERE[where - 1]), key=lambda one: one.town.name.casefold()
     )
-    pages = max(1, -(-len(wanted) // PAGE))
+    pages = max(1, -(-len(wanted) // size))
     page = min(page, pages - 1)
-    rows = wanted[page * PAGE : (page + 1) * PAGE]
+    rows = wanted[page * size : (page + 1) * size]
     view = Board(
         province=province,
         round_id=round_id,
@@ -53,6 +53,7 @@ def show(session: Session, turn: Turn, round_id: str, where: int, page: int) -> 
     return Outcome(view=view)
 
 
-def _rounds(turn: Turn) -> tuple[str, ...]:
+def begun_rounds(turn: Turn) -> tuple[str, ...]:
+    """Return the newest rounds that began, the newest first; before the first, that one."""
     begun = [one.id for one in turn.call.rounds_near(turn.now) if one.opens_at <= turn.now]
     return tuple(reversed(begun))[:MOST_ROUNDS] or (following.shown_round(turn.call, turn.now),)

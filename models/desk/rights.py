@@ -4,7 +4,7 @@ Source: ARCHITECTURE.md, Rules: Officers.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -39,13 +39,19 @@ class Right(StrEnum):
     WATCH = "watch"  # every municipality of the own province, also those that did not apply, and how far each is
     NUDGE = "nudge"  # follow a municipality: claim it, write to it, note what came of it
     ANSWER = "answer"  # the questions that people ask a person
+    DISPATCH = "dispatch"  # the messages that did not arrive or wait: once more, or not at all
+    STAFF = "staff"  # who is an officer
     CONFIRM = "confirm"  # that a mailbox speaks for a municipality though its domain does not say so
+    SURVEY = "survey"  # the map: where every municipality stands in a round, of the own province or of Flanders
 
 
-BESIDE = frozenset({Right.READ, Right.COUNT, Right.ANSWER, Right.CONFIRM})  # of every officer
+# of every officer
+BESIDE = frozenset({Right.READ, Right.COUNT, Right.ANSWER, Right.CONFIRM, Right.SURVEY})
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.PROVINCE: BESIDE | {Right.WATCH, Right.NUDGE},
-    Role.AGENCY: BESIDE | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE},
+    Role.AGENCY: BESIDE
+    | {Right.LIST, Right.DECIDE, Right.FREEZE, Right.EXTEND, Right.GUIDE}
+    | {Right.DISPATCH, Right.STAFF},
 }
 
 # The commands of officers, in the order of the menu, with the right that each asks.
@@ -107,9 +113,13 @@ def own_town(turn: Turn, nis_code: str, right: Right) -> Municipality:
 
 def towns_of(call: Call, now: datetime, province: str | None) -> tuple[Municipality, ...]:
     """Return every municipality of a province as of the day of the call, whether it applied or not."""
+    return tuple(one for one in municipalities_on(day_of(call, now)).values() if one.province == province)
+
+
+def day_of(call: Call, now: datetime) -> date:
+    """Return the day whose municipalities apply to a call now."""
     round_ = call.round_at(now) or call.rounds_near(now)[-1]
-    day = call.municipalities_on or round_.last_day
-    return tuple(one for one in municipalities_on(day).values() if one.province == province)
+    return call.municipalities_on or round_.last_day
 
 
 def beat(session: Session, turn: Turn) -> Beat:

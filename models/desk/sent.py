@@ -44,7 +44,7 @@ ARRANGED = (  # what happens after the selection beside the steps
 TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
 TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
 TOLD |= {"deadline_moved", *ARRANGED}
-TOLD |= {"mail_refused", "mail_waits"}
+TOLD |= {"mail_refused", "mail_waits", "message_sent_again", "message_skipped", "message_cancelled"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +101,11 @@ class Sent:
 def standing(session: Session, case: Case) -> Sent | None:
     """Return the version of an application that stands, or None when it was never sent."""
     row = submission_queries.newest(session, case.application_id)
-    if row is None:
-        return None
+    return of_row(session, case, row) if row is not None else None
+
+
+def of_row(session: Session, case: Case, row: Submission) -> Sent:
+    """Return one version of an application as it was sent."""
     content = json.loads(row.content)
     return Sent(
         case=case,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.calls.stages import FALLEN_OUT, Stage
-from models.desk import next_draft
+from models.desk import next_draft, reporting
 from models.records import case_queries, decision_queries
 from models.records.case import Case
 from models.records.decision_queries import Decided
@@ -43,6 +43,7 @@ def _follow(session: Session, case: Case, decision: Decided, now: datetime) -> N
     if case.stage in FALLEN_OUT:
         case_queries.change(session, case.application_id, live_key=None)
         next_draft.prepare(session, BySystem(now=now), case, decision.items)
+        reporting.tell_fallen(session, BySystem(now=now), case, decision.id)
     elif case.stage is Stage.INFORMATION_REQUESTED:
         case_queries.change(session, case.application_id, reply_by_at=decision.reply_by_at)
         next_draft.ask_first(session, case, decision.items, now)

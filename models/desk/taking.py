@@ -38,6 +38,14 @@ def preview(session: Session, turn: Turn, decision_id: int) -> Outcome:
     return Outcome(view=Preview(sent=case_file, decision=decision))
 
 
+def preview_filled(
+    session: Session, turn: Turn, decision_id: int, numbers: frozenset[str], said: str, working_days: int
+) -> Outcome:
+    """Keep what a form says of a decision, and show the letter that it gives."""
+    deciding.fill(session, turn, decision_id, numbers, said, working_days)
+    return preview(session, turn, decision_id)
+
+
 def take(session: Session, turn: Turn, decision_id: int) -> Outcome:
     """Take a decision whose preview was confirmed."""
     known = decision_queries.one(session, decision_id)

@@ -5,11 +5,10 @@ from sqlmodel import Session
 from models.answers import checklist
 from models.calls.call import Item
 from models.calls.stages import Stage
-from models.desk import board, cases, following, questions, reaching, rights
+from models.desk import board, cases, following, questions, reaching, rights, town
 from models.desk.following import Matter
 from models.desk.province_views import DraftFile, TownFile
 from models.desk.rights import Right
-from models.desk.town import deadlines
 from models.places import municipality_match
 from models.places.municipality import Municipality
 from models.records import case_queries, decision_queries, follow_up_queries, question_queries
@@ -26,13 +25,18 @@ def show(session: Session, turn: Turn, nis_code: str) -> Outcome:
     return of_town(session, turn, rights.own_town(turn, nis_code, Right.WATCH))
 
 
+def at(session: Session, turn: Turn, nis_code: str) -> Outcome:
+    """Show a municipality as who speaks sees it: the whole page to its province, the deadlines to the agency."""
+    return show(session, turn, nis_code) if rights.has(turn, Right.WATCH) else town.by_code(session, turn, nis_code)
+
+
 def named(session: Session, turn: Turn, said: str) -> Outcome:
     """Show the municipality or the application that is typed; what lies elsewhere reads as what is not there."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
     rights.demand(turn, Right.WATCH)
-    town = meant(turn, said)
-    return of_town(session, turn, town) if town is not None else only(Noted.NO_SUCH_TOWN)
+    found = meant(turn, said)
+    return of_town(session, turn, found) if found is not None else only(Noted.NO_SUCH_TOWN)
 
 
 def meant(turn: Turn, said: str) -> Municipality | None:
@@ -46,8 +50,8 @@ def meant(turn: Turn, said: str) -> Municipality | None:
 
 def read_draft(session: Session, turn: Turn, nis_code: str) -> Outcome:
     """Show the draft of a municipality that shows it to its province."""
-    town = rights.own_town(turn, nis_code, Right.WATCH)
-    standing = following.matter(session, turn.call, town, turn.now).spot.standing
+    own = rights.own_town(turn, nis_code, Right.WATCH)
+    standing = following.matter(session, turn.call, own, turn.now).spot.standing
     if standing is None or not _is_shown(session, standing):
         raise rights.not_there(turn)
     return Outcome(view=DraftFile(case=case_queries.load(session, standing.application_id)))
@@ -58,10 +62,10 @@ def _is_shown(session: Session, standing: Standing | None) -> bool:
     return is_draft and standing is not None and case_queries.is_shown(session, standing.application_id)
 
 
-def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> Outcome:
+def of_town(session: Session, turn: Turn, own: Municipality, *notes: Note) -> Outcome:
     """Return the page of a municipality as it is now."""
-    matter = following.matter(session, turn.call, town, turn.now)
-    codes = [one.id for one in follow_up_queries.of_towns(session, turn.call.name, [town.nis_code])]
+    matter = following.matter(session, turn.call, own, turn.now)
+    codes = [one.id for one in follow_up_queries.of_towns(session, turn.call.name, [own.nis_code])]
     known = [one.application_id for one in matter.spot.past]
     known += [matter.spot.standing.application_id] if matter.spot.standing is not None else []
     asked = question_queries.of_applications(session, known)[:MOST_QUESTIONS]
@@ -78,7 +82,7 @@ def of_town(session: Session, turn: Turn, town: Municipality, *notes: Note) -> O
         is_yours=matter.followed is not None and matter.followed.claimed_by == turn.person_id,
         now=turn.now,
         zone=turn.call.zone,
-        more_time=tuple(one for one in deadlines(session, turn, town) if one.granted is not None),
+        more_time=tuple(one for one in town.deadlines(session, turn, own) if one.granted is not None),
     )
     return Outcome(view=view, notes=notes)
 

@@ -44,6 +44,7 @@ class CaseList(View):
     has_after: bool
     may_decide: bool
     waiting: Waiting
+    rounds: tuple[str, ...]  # to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

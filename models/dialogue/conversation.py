@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from sqlmodel import Session
 
 from models.calls.call import Call
+from models.dialogue import pausing
 from models.records import inbox_queries, person_queries
 from models.records.speaker import Speaker
 from models.storage.isolation import Sharing, shares
@@ -25,6 +26,7 @@ class House:
     call: Call  # the call that takes new applications
     language: str  # for people who did not choose one
     key: bytes = field(repr=False)
+    is_paused: bool = False  # nothing leaves until somebody confirms that it may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +65,5 @@ def take_turn(
     if outcome.language is not None:
         speaker = replace(speaker, language=outcome.language)
     news = [note for note in notes if note not in outcome.notes]
-    return Taken(speaker=speaker, outcome=outcome.noting(*news))
+    outcome = outcome.noting(*news)
+    return Taken(speaker=speaker, outcome=pausing.told(outcome) if house.is_paused else outcome)

@@ -19,6 +19,7 @@ from models.turns import (
     joining,
     opening,
     overview,
+    own_data,
     planning,
     proof,
     proving,
@@ -106,8 +107,9 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Take a text as the answer to a side question, or as the wish to leave it."""
     if typed_buttons.wants_back(said):
         return overview.standing(session, opening.leave_aside(session, turn))
-    if aside == choosing.ASIDE:
-        return _answer(session, turn, said)
+    loose = LOOSE_ASIDES.get(aside)
+    if loose is not None:
+        return loose(session, turn, said)
     sure = next((work for begin, work in ARE_YOU_SURE.items() if aside.startswith(begin)), None)
     if sure is not None:
         return _sure(session, turn, sure, int(aside.rpartition("-")[2]), said)
@@ -116,6 +118,15 @@ def _aside(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     if aside.startswith(beside.OFFER):
         return _under_the_offer(session, turn, aside, said)
     return _side_question(session, turn, aside, said)
+
+
+def _under_the_erasing(session: Session, turn: Turn, said: str) -> Outcome:
+    """Take the words of the button that erases; a no, and anything else, leaves the question."""
+    taken = own_data.typed(session, turn, said)
+    if taken is not None:
+        return taken
+    turn = opening.leave_aside(session, turn)
+    return opening.keep_going(session, turn) if typed_buttons.says_no(said) else _answer(session, turn, said)
 
 
 def _sure(session: Session, turn: Turn, work: Confirmed, application_id: int, said: str) -> Outcome:
@@ -180,3 +191,10 @@ def _asked_to_join(session: Session, turn: Turn, case: Case, said: str) -> Outco
         return None
     target_id = beside.of_the_town(session, [turn.person_id], case, turn.at)
     return joining.ask_to_join(session, turn, target_id) if target_id is not None else None
+
+
+# What becomes of a text under a side question that may be left by saying anything else.
+LOOSE_ASIDES: Mapping[str, Callable[[Session, Turn, str], Outcome]] = {
+    choosing.ASIDE: _answer,
+    own_data.ASIDE: _under_the_erasing,
+}

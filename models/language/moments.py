@@ -16,6 +16,13 @@ def day_words(day: date, language: str) -> str:
     return _day_words(day.year, day.month, day.day, language)
 
 
+def short_day_words(day: date, language: str) -> str:
+    """Return "12 nov. 2021" or "12 Nov 2021": where there is little room, such as at an axis."""
+    from babel.dates import format_date
+
+    return format_date(day, "d MMM y", locale=_locale(language))
+
+
 def moment_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
     """Return "vrijdag 12 november 2021 om 14.05 uur" or "Friday 12 November 2021 at 2.05 pm", in `zone`."""
     local = moment.astimezone(zone)

@@ -23,6 +23,7 @@ from models.records.follow_up import Nudge
 from models.records.officer import Officer
 from models.records.outbox_queries import Message
 from models.records.question import Question
+from models.records.reply_token import For, of_officer
 from models.turns.naming import called
 
 CONTACT_EMAIL = "contact_email"  # the item at which another mailbox is given
@@ -41,7 +42,8 @@ def question(session: Session, message: Message, _key: bytes, _now: datetime) ->
         "question": row.text,
         "item": f"{item.number}. {item.short.in_language(message.language)}" if item is not None else None,
     }
-    return Facts(values=values, buttons=(("reply", f"qa:{row.id}"),))
+    reply = of_officer(For.QUESTION, message.person_id or 0, row.id)
+    return Facts(values=values, buttons=(("reply", f"qa:{row.id}"),), reply=reply)
 
 
 def answer(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
@@ -70,7 +72,8 @@ def mailbox_asked(session: Session, message: Message, _key: bytes, _now: datetim
         "email": row.email,
         "municipality": municipality(row.nis_code).name,
     }
-    return Facts(values=values, buttons=(("look_at_mailbox", f"mo:{row.id}"),))
+    reply = of_officer(For.MAILBOX, message.person_id or 0, row.id)
+    return Facts(values=values, buttons=(("look_at_mailbox", f"mo:{row.id}"),), reply=reply)
 
 
 def mailbox_decided(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:

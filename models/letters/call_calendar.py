@@ -75,6 +75,6 @@ def _of_draft(session: Session, case: Case, key: bytes, language: str) -> Iterat
         yield CalendarEntry(
             uid=derived_secret.name_of(key, f"own/{case.application_id}/{step}"),
             day=day,
-            summary=words().say("plan.summary", language, municipality=town(case), step=what),
+            summary=words().say("plan.summary", language, municipality=town(case, language), step=what),
             description=words().say(f"plan.how.{step}", language, **known),
         )

@@ -27,7 +27,7 @@ def intake(session: Session, message: Message, key: bytes, now: datetime) -> Fac
     case = case_queries.load(session, one.application_id)
     language = message.language
     values = {
-        "municipality": town(case),
+        "municipality": town(case, language),
         "number": case.number or "",
         "when": moments.moment_words(one.starts_at, case.call.zone, language),
         "place": one.place,
@@ -41,14 +41,14 @@ def intake(session: Session, message: Message, key: bytes, now: datetime) -> Fac
 
 
 def _meeting(session: Session, case: Case, one: Interview, key: bytes, now: datetime, language: str) -> Meeting:
-    known = {"municipality": town(case), "number": case.number or ""}
+    known = {"municipality": town(case, language), "number": case.number or ""}
     return Meeting(
-        file_name=words().say("intake.file_name", language, municipality=town(case)),
+        file_name=words().say("intake.file_name", language, municipality=town(case, language)),
         uid=derived_secret.name_of(key, f"intake/{one.id}"),
         starts_at=one.starts_at.astimezone(case.call.zone),
         lasts=LASTS,
         place=one.place,
-        summary=words().say("intake.summary", language, municipality=town(case)),
+        summary=words().say("intake.summary", language, municipality=town(case, language)),
         description="\n".join(part for part in (words().say("intake.about", language, **known), one.note) if part),
         attendees=_attendees(session, case, one),
         sequence=one.sequence,
@@ -75,7 +75,7 @@ def guidance(session: Session, message: Message, _key: bytes, _now: datetime) ->
         return None
     course, language = course_queries.load(session, case.application_id), message.language
     values = {
-        "municipality": town(case),
+        "municipality": town(case, language),
         "number": case.number or "",
         "phases": [
             words().say(
@@ -109,7 +109,7 @@ def evaluation_asked(session: Session, message: Message, _key: bytes, _now: date
         return None
     asked = checklist.asked_items(case.checklist, case.answers)
     values = {
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "call_title": case.call.title.in_language(message.language),
         "questions": len(asked),
         "minutes": checklist.minutes_for(asked),
@@ -128,7 +128,9 @@ def advice(session: Session, message: Message, _key: bytes, _now: datetime) -> F
     found = course_queries.evaluated(session, case.application_id) if case is not None else None
     if case is None or found is None or found.advice_number != message.payload.get("number"):
         return None
-    return Facts(values={"municipality": town(case), "number": case.number or "", "advice": found.advice})
+    return Facts(
+        values={"municipality": town(case, message.language), "number": case.number or "", "advice": found.advice}
+    )
 
 
 def _case(session: Session, message: Message) -> Case | None:

@@ -80,7 +80,7 @@ def _standing(session: Session, message: Message, now: datetime) -> tuple[Sent, 
 def _values(case_file: Sent, decision: Decided, language: str) -> dict[str, object]:
     case = case_file.case
     return {
-        "municipality": town(case),
+        "municipality": town(case, language),
         "number": case.number or "",
         "call_title": case.call.title.in_language(language),
         "lead": " ".join(case.call.decisions[decision.to_stage].in_language(language).split()),

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from models.language.wording import words
 from models.records.case import Case
 from models.records.outbox_queries import Message
+from models.records.receipt import Erased
 from models.records.reply_token import Reply
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class SentCopy:
     coach_version: str
     coach_outcome: Mapping[str, list[str]]
     files: tuple[tuple[str, str, int, str], ...]  # item key, name, bytes, SHA-256
+    erased: Erased | None = None  # contact details are gone from it since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +112,9 @@ class Facts:
 Gather = Callable[[Session, Message, bytes, datetime], Facts | None]
 
 
-def town(case: Case) -> str:
-    """Return what the municipality of a case is called in a letter."""
-    return case.municipality.name if case.municipality else "?"
+def town(case: Case, language: str) -> str:
+    """Return what the municipality of a case is called in a letter; "your municipality" while none is chosen."""
+    return case.municipality.name if case.municipality else words().say("your_municipality", language)
 
 
 def row_id(value: object) -> int | None:

@@ -65,7 +65,7 @@ def _to_person(session: Session, message: Message, person_id: int, now: datetime
     first = drafts[0]
     if is_superseded(session, message.key, human, now, first.call.zone):
         return None
-    towns = [town(case) for case in drafts if case.nis_code]
+    towns = [town(case, message.language) for case in drafts if case.nis_code]
     reply = Reply(use=For.CASE, person_id=person_id, application_id=first.application_id)
     return replace(_facts(message, first.call, first.round, now, towns=towns, source=None), reply=reply)
 

@@ -14,6 +14,8 @@ from models.letters import (
     figures_facts,
     interest_facts,
     mail_facts,
+    news_facts,
+    officer_mail_facts,
     operator_facts,
     people_facts,
     plan_facts,
@@ -60,7 +62,10 @@ GATHER: Mapping[str, Gather] = {
     "figures": figures_facts.figures,
     "mail_answer": mail_facts.mail_answer,
     "way_in": mail_facts.way_in,
+    "mail_parked": mail_facts.mail_parked,
+    "officer_answer": officer_mail_facts.officer_answer,
     "officer_invitation": desk_facts.officer_invitation,
+    "desk_login": desk_facts.desk_login,
     "more_time": interest_facts.more_time,
     "intake": course_facts.intake,
     "guidance": course_facts.guidance,
@@ -72,5 +77,7 @@ GATHER: Mapping[str, Gather] = {
     "mailbox_confirmed": beside_facts.mailbox_decided,
     "mailbox_refused": beside_facts.mailbox_decided,
     "nudge": beside_facts.nudge,
+    "town_news": news_facts.town_news,
+    "information_given": news_facts.information_given,
 }
 KINDS = frozenset(GATHER)

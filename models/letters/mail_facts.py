@@ -17,7 +17,7 @@ from models.language.clean_text import one_line
 from models.language.wording import words
 from models.letters import mail_lines
 from models.letters.facts import Facts, town
-from models.records import case_queries, mail_in_queries, person_queries
+from models.records import case_queries, loose_queries, mail_in_queries, person_queries
 from models.records.case import Case
 from models.records.mail_in import MailIn
 from models.records.outbox_queries import Message
@@ -39,13 +39,14 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
         "notes": _notes(payload, case, language),
         "refused": [mail_lines.refused(one, language) for one in _pairs(payload, "refused")],
         "begun": bool(payload.get("begun")),
-        "subject": _subject(mail, language),
+        "subject": subject_of(mail, language),
     }
     reply = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id or 0)
     if case is not None:
         values |= _of_case(case, payload, language, now)
-        waiting = mail_in_queries.loose_of(session, case.application_id).items()
+        waiting = loose_queries.waiting(session, case.application_id).items()
         values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
+        values["is_closed"] = _is_closed(case, now)
         values["answers"] = [
             faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
         ]
@@ -69,13 +70,14 @@ _NOTHING: Mapping[str, object] = {
     "missing": (),
     "minutes": 0,
     "loose": (),
+    "is_closed": False,
     "summary": (),
     "is_complete": False,
     "to_confirm": None,
 }
 
 
-def _subject(mail: MailIn, language: str) -> str:
+def subject_of(mail: MailIn, language: str) -> str:
     """Return the subject of the thread, so that every mail program keeps it together."""
     said = one_line(mail.subject or "")[:150]
     if not said:
@@ -87,12 +89,12 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
     touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
     unique = list(dict.fromkeys(item.key for item in touched))
-    items = [case.call.checklist.by_key[key] for key in unique if key in case.kept]
+    items = [case.checklist.by_key[key] for key in unique if key in case.kept]
     fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
-    missing = checklist.missing(case.call.checklist, case.answers)
+    missing = () if _is_closed(case, now) else checklist.missing(case.call.checklist, case.answers)
     town_item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
-        "municipality": town(case) if case.nis_code else None,
+        "municipality": town(case, language) if case.nis_code else None,
         "call_title": case.call.title.in_language(language),
         "deadline": _until(case, language, now),
         "taken": [mail_lines.line(case, item, language) for item in fine],
@@ -103,6 +105,14 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
         "minutes": checklist.minutes_for(missing),
         "to_confirm": mail_lines.to_confirm(case, town_item, language),
     }
+
+
+def _is_closed(case: Case, now: datetime) -> bool:
+    """Return whether no answer can be filled in by mail: it was decided, ended, or its evaluation is worked on."""
+    can_change = case.stage is Stage.DRAFT or (
+        case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and _until(case, "nl", now) is not None
+    )
+    return not can_change
 
 
 def _until(case: Case, language: str, now: datetime) -> str | None:
@@ -125,7 +135,7 @@ def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:
 
 def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> list[str]:
     deadline = moments.deadline_words(case.round, language) if case is not None else ""
-    name = town(case) if case is not None else ""
+    name = town(case, language) if case is not None else ""
     number = (case.number or "") if case is not None else ""
     keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
     values = {"deadline": deadline, "name": name, "number": number}
@@ -149,4 +159,13 @@ def way_in(session: Session, message: Message, _key: bytes, _now: datetime) -> F
     mail = mail_in_queries.one(session, message.ref_id or 0)
     if mail is None or mail.sender is None or person_queries.people_with_mailbox(session, mail.sender):
         return None
-    return Facts(values={"subject": _subject(mail, message.language)}, thread=mail.message_id, start_token="")
+    return Facts(values={"subject": subject_of(mail, message.language)}, thread=mail.message_id, start_token="")
+
+
+def mail_parked(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
+    """Return by which number a mail is found on which our own code failed."""
+    mail = mail_in_queries.one(session, message.ref_id or 0)
+    if mail is None or mail.parked_at is None:
+        return None
+    values = {"subject": subject_of(mail, message.language), "number": str(message.payload.get("number", ""))}
+    return Facts(values=values, thread=mail.message_id)

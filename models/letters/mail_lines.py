@@ -34,7 +34,7 @@ def shown(case: Case, item: Item, language: str, most: int) -> str:
     """Return an answer on one line, cut when it is longer than `most`."""
     answer = case.kept[item.key].answer
     if item.kind is Kind.MUNICIPALITY:
-        text = town(case) if case.nis_code else answer.said
+        text = town(case, language) if case.nis_code else answer.said
     elif item.kind is Kind.FILE or answer.value is None:
         text = answer.said
     else:

@@ -37,7 +37,7 @@ def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts
     values = {
         "code": derived_secret.code_of(key, row.nonce),
         "minutes": minutes,
-        "municipality": town(case) if case is not None and case.nis_code is not None else None,
+        "municipality": town(case, message.language) if case is not None and case.nis_code is not None else None,
         "mail_waits": bool(waiting),
     }
     reply = Reply(use=For.CODE, person_id=row.person_id, exactly=f"{row.id:08x}")
@@ -53,7 +53,7 @@ def invitation(session: Session, message: Message, key: bytes, now: datetime) ->
     token = derived_secret.token_of(key, row.nonce)
     values = {
         "inviter": called(session, row.invited_by),
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "call_title": case.call.title.in_language(message.language),
         "code": token,
         "hand_over": row.hand_over,
@@ -72,7 +72,7 @@ def join_request(session: Session, message: Message, _key: bytes, _now: datetime
     values = {
         "asker": called(session, row.person_id),
         "asker_email": proven[0] if proven else "",
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "days": beside.PATIENCE_WORKING_DAYS,
     }
     return Facts(values=values, buttons=(("let_in", f"req:{row.id}:1"), ("refuse", f"req:{row.id}:0")))
@@ -89,7 +89,7 @@ def about_colleague(session: Session, message: Message, _key: bytes, _now: datet
         "name": name,
         "taker": name,
         "giver": called(session, by or message.person_id),
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "call_title": case.call.title.in_language(message.language),
     }
     return Facts(values=values)
@@ -99,7 +99,7 @@ def let_in(session: Session, message: Message, _key: bytes, _now: datetime) -> F
     """Return that the person may work on the application now."""
     if message.application_id is None:
         return None
-    values = {"municipality": town(case_queries.load(session, message.application_id))}
+    values = {"municipality": town(case_queries.load(session, message.application_id), message.language)}
     return Facts(values=values, buttons=(("continue", "here"),))
 
 
@@ -111,7 +111,7 @@ def left(session: Session, message: Message, _key: bytes, _now: datetime) -> Fac
     values = {
         "name": called(session, row_id(message.payload.get("about"))),
         "taker": called(session, next((one for one, role in active if role == "contact"), None)),
-        "municipality": town(case_queries.load(session, message.application_id)),
+        "municipality": town(case_queries.load(session, message.application_id), message.language),
     }
     return Facts(values=values)
 
@@ -126,7 +126,7 @@ def withdrawn(session: Session, message: Message, _key: bytes, _now: datetime) -
         return None
     values = {
         "number": case.number or "",
-        "municipality": town(case),
+        "municipality": town(case, message.language),
         "call_title": case.call.title.in_language(message.language),
         "withdrawn_at": moments.moment_words(when, case.call.zone, message.language),
     }

@@ -31,7 +31,7 @@ def plan(session: Session, message: Message, key: bytes, now: datetime) -> Facts
         return None
     language = message.language
     values = {
-        "municipality": town(case),
+        "municipality": town(case, language),
         "call_title": case.call.title.in_language(language),
         "steps": [plan_words.step_line(step, day, language) for step, day in calendars.steps_of(calendar)],
         "warning": None if is_cancelled else _warning(session, case, now, language),
@@ -61,14 +61,17 @@ def _file(case: Case, calendar: Calendar, key: bytes, now: datetime, language: s
             uid=derived_secret.name_of(key, f"plan/{case.application_id}/{step}"),
             day=day,
             summary=words().say(
-                "plan.summary", language, municipality=town(case), step=words().say(f"plan.step.{step}", language)
+                "plan.summary",
+                language,
+                municipality=town(case, language),
+                step=words().say(f"plan.step.{step}", language),
             ),
             description=words().say(f"plan.how.{step}", language, **known),
         )
         for step, day in calendars.steps_of(calendar)
     )
     return CalendarFile(
-        file_name=words().say("plan.file_name", language, municipality=town(case)),
+        file_name=words().say("plan.file_name", language, municipality=town(case, language)),
         entries=entries,
         zone=case.call.zone,
         sequence=calendar.sequence,

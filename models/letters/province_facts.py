@@ -10,6 +10,7 @@ from models.calls.call import Call
 from models.calls.round import Round
 from models.desk import board, following, rights
 from models.desk.board import Progress, Spot
+from models.desk.following import Matter
 from models.language import moments
 from models.language.clean_text import folded
 from models.language.wording import words
@@ -17,6 +18,7 @@ from models.letters import pursued_facts
 from models.letters.facts import Facts
 from models.records import deadline_queries, weekly_queries
 from models.records.outbox_queries import Message
+from models.records.reply_token import For, of_officer
 from models.records.weekly_queries import Standing
 
 HOW = ("ready", "draft", "withdrawn", "interest", "not_started", "earlier")  # in the order of the list
@@ -56,7 +58,15 @@ def province_list(session: Session, message: Message, _key: bytes, now: datetime
     if not lines and not fallen["fallen"]:
         return None
     values = _values(call, round_, lines, len(found) - len(lines), now, message.language)
-    return Facts(values={"province": province, **values, **fallen})
+    how = words().say("officer_mail.how_list", message.language, town=_example(lines, found))
+    reply = of_officer(For.DESK, message.person_id or 0)
+    return Facts(values={"province": province, "how": how, **values, **fallen}, reply=reply)
+
+
+def _example(lines: Sequence[Line], found: Sequence[Matter]) -> str:
+    """Return the municipality that the letter names when it says how to reply: one that is in the list."""
+    fallen = (one.spot.town.name for one in found if one.fallen is not None and one.group in pursued_facts.STILL_OPEN)
+    return lines[0].name if lines else min(fallen, default="")
 
 
 def _line(session: Session, spot: Spot, language: str) -> Line:

@@ -18,6 +18,7 @@ from models.records import (
 )
 from models.records.case import Case
 from models.records.outbox_queries import Message
+from models.records.receipt import Erased
 from models.records.submission import Submission
 
 
@@ -58,6 +59,7 @@ def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> 
         sent_at_words=moments.moment_and_place_words(row.sent_at, case.call.zone, language),
         coach_version=row.coach_version,
         coach_outcome=json.loads(row.coach_outcome),
+        erased=Erased(at=row.erased_at, checksum=row.checksum) if row.erased_at is not None else None,
         files=tuple(
             (one["item"], one["name"], sizes.get(one["sha256"], 0), one["sha256"]) for one in listed["attachments"]
         ),
@@ -70,4 +72,4 @@ def _sent_town(case: Case, sent: Mapping[str, object]) -> str:
         nis_code = sent.get(item.key)
         if item.kind is Kind.MUNICIPALITY and isinstance(nis_code, str):
             return municipality(nis_code).name
-    return town(case)
+    return town(case, "nl")  # never: what was sent names it

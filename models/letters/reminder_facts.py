@@ -62,11 +62,18 @@ def reminder(session: Session, message: Message, _key: bytes, now: datetime) -> 
 def open_drafts(session: Session, human: Human, now: datetime) -> list[Case]:
     """Return the drafts that can still be sent, each with the deadline of its municipality, the nearest first.
 
-    A draft beside the municipality's own application cannot: whose town has sent is not told that it has not.
+    A draft beside the municipality's own application cannot: whose town has sent is not told that it has not, nor in
+    the next round, to which the draft is carried.
     """
     cases = [case_queries.load(session, one) for one in reminder_queries.drafts_of(session, human)]
     in_time = [case for case in cases if case.round.is_open(now)]
-    still = [case for case in in_time if beside.of_the_town(session, human.person_ids, case, now) is None]
+    people = human.person_ids
+    still = [
+        case
+        for case in in_time
+        if beside.of_the_town(session, people, case, now) is None
+        and not beside.whose_town_sent(session, people, case, now)
+    ]
     return sorted(still, key=lambda case: (case.round.closes_at, case.application_id))
 
 
@@ -80,7 +87,7 @@ def _shown(session: Session, case: Case, language: str, now: datetime) -> Mappin
     missing = checklist.missing(case.call.checklist, case.answers)
     unclear = checklist.unclear(case.call.checklist, case.answers)
     return {
-        "municipality": town(case) if case.nis_code else None,
+        "municipality": town(case, language) if case.nis_code else None,
         "deadline": moments.deadline_words(case.round, language),
         "days": moments.days_left(case.round, now, case.call.zone),
         "missing": [_timed(item, language) for item in missing[:MOST_LINES]],

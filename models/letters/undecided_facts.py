@@ -11,6 +11,7 @@ from models.letters.facts import Facts
 from models.places.municipality import municipality
 from models.records import weekly_queries
 from models.records.outbox_queries import Message
+from models.records.reply_token import For, of_officer
 from models.records.weekly_queries import Undecided
 
 PATIENCE_WORKING_DAYS = 10
@@ -35,7 +36,7 @@ def undecided_list(session: Session, message: Message, _key: bytes, now: datetim
         "longest": [", ".join(row) for row in rows[:MOST_IN_CHAT]],
         "more_in_chat": max(0, len(late) - MOST_IN_CHAT),
     }
-    return Facts(values=values)
+    return Facts(values=values, reply=of_officer(For.DESK, message.person_id or 0))
 
 
 def _cells(one: Undecided, days: int, language: str) -> list[str]:

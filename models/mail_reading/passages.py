@@ -1,7 +1,7 @@
 """What the writer of a reply wrote: before the mail that is answered, below it, and between its lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.language.clean_text import clean
@@ -14,7 +14,7 @@ MOST_SIGNS = 4_000  # of a line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Lines that the writer wrote, and the numbered line of the answered mail above them, if any."""
+    """Lines that the writer wrote, and the line of the answered mail above them that asks for an answer, if any."""
 
     lines: tuple[str, ...]
     below: str | None = None
@@ -28,13 +28,21 @@ class Written:
     history: tuple[str, ...] = ()
 
 
-def written(text: str) -> Written:
-    """Return what the writer wrote and what they answered; signatures and footers are in neither."""
+def is_numbered(line: str) -> bool:
+    """Return whether a line of a mail of ours asks something: it begins with a number."""
+    return _NUMBERED.match(line) is not None
+
+
+def written(text: str, asks: Callable[[str], bool] = is_numbered) -> Written:
+    """Return what the writer wrote and what they answered; signatures and footers are in neither.
+
+    `asks` says of a line of the answered mail whether the words below it may be its answer.
+    """
     lines = [line[:MOST_SIGNS].rstrip() for line in clean(text).split("\n")[:MOST_LINES]]
     passages: list[Passage] = []
     current: list[str] = []
     below: str | None = None
-    quoted = _Quoted()
+    quoted = _Quoted(asks)
     at = 0
     while at < len(lines):
         begun = 0 if history.is_quoted(lines[at]) else history.begins_history(lines, at)
@@ -56,21 +64,22 @@ def written(text: str) -> Written:
 
 
 class _Quoted:
-    """Remembers the numbered line of the answered mail that goes on until its paragraph ends."""
+    """Remembers the line of the answered mail that asks; it goes on until its paragraph ends."""
 
-    def __init__(self) -> None:
-        self._numbered: str | None = None
+    def __init__(self, asks: Callable[[str], bool]) -> None:
+        self._asks = asks
+        self._asking: str | None = None
         self._has_ended = False
 
     def after(self, line: str) -> str | None:
-        """Return the numbered line under which words stand that follow `line`, or None."""
-        if _NUMBERED.match(line):
-            self._numbered, self._has_ended = line, False
+        """Return the line that asks and under which words stand that follow `line`, or None."""
+        if self._asks(line):
+            self._asking, self._has_ended = line, False
         elif not line:
             self._has_ended = True
         elif self._has_ended:
-            self._numbered = None
-        return self._numbered
+            self._asking = None
+        return self._asking
 
 
 def _is_unmarked(lines: Sequence[str], at: int) -> bool:

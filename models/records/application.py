@@ -54,6 +54,7 @@ class Application(SQLModel, table=True):
     asked_first: str | None = None
     reply_by_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while information is requested
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the province may read the draft
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when its words and files are gone
 
 
 class Participant(SQLModel, table=True):
@@ -102,6 +103,7 @@ class EarlierAnswer(SQLModel, table=True):
     offered: bool = False  # shown at the item to choose from: a colleague's, or one from a merged draft
     answered_by: int | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime = Field(sa_type=UtcDateTime)
+    message: str | None = Field(default=None, max_length=80)  # that gave it: it may be the beginning of what stands
 
 
 class Event(SQLModel, table=True):

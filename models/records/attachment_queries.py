@@ -78,3 +78,9 @@ def copy_rows(session: Session, rows: Sequence[Attachment], to_id: int) -> dict[
         twin = Attachment(**row.model_dump(exclude={"id", "application_id"}), application_id=to_id)
         ids[str(row.id)] = str(add(session, twin))
     return ids
+
+
+def stored_names(session: Session) -> list[str]:
+    """Return the names under which the bytes of all files lie, also of the removed ones."""
+    found = session.connection().execute(select(col(Attachment.stored_name)).distinct())
+    return sorted(found.scalars())

@@ -39,6 +39,12 @@ def remember(session: Session, call: Call, content: str, now: datetime) -> None:
     session.flush()
 
 
+def names(session: Session) -> tuple[str, ...]:
+    """Return the names of the calls that were loaded."""
+    rows = session.connection().execute(select(col(CallVersion.name)).distinct().order_by(col(CallVersion.name)))
+    return tuple(rows.scalars())
+
+
 def newest_content(session: Session, name: str) -> str | None:
     """Return the content of the version of `name` that was loaded last, or None when none was."""
     found = session.connection().execute(

@@ -130,7 +130,9 @@ def keep_answer(
     )
 
 
-def keep_earlier(session: Session, application_id: int, kept: Kept, *, offered: bool = False) -> int:
+def keep_earlier(
+    session: Session, application_id: int, kept: Kept, *, offered: bool = False, message: str | None = None
+) -> int:
     """Keep an answer that is about to be replaced and return its id; an offered one can be chosen at the item."""
     row = EarlierAnswer(
         application_id=application_id,
@@ -140,6 +142,7 @@ def keep_earlier(session: Session, application_id: int, kept: Kept, *, offered: 
         offered=offered,
         answered_by=kept.answered_by,
         answered_at=kept.answered_at,
+        message=message,
     )
     session.add(row)
     session.flush()
@@ -165,6 +168,16 @@ def item_of_message(session: Session, application_id: int, message: str) -> str 
         select(col(KeptAnswer.item_key)).where(
             col(KeptAnswer.application_id) == application_id, col(KeptAnswer.message) == message
         )
+    )
+    return found.scalars().first()
+
+
+def earlier_of_message(session: Session, application_id: int, message: str) -> EarlierAnswer | None:
+    """Return the newest replaced answer that came with that message, or None."""
+    found = session.execute(
+        select(EarlierAnswer)
+        .where(col(EarlierAnswer.application_id) == application_id, col(EarlierAnswer.message) == message)
+        .order_by(col(EarlierAnswer.id).desc())
     )
     return found.scalars().first()
 

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select, text, update
+from sqlalchemy import Integer, Select, bindparam, exists, func, select, text, update
 from sqlmodel import Session, col
 
-from models.records.outbox import OutboxMessage, OutboxState
+from models.records.outbox import PAUSED, OutboxMessage, OutboxState
 from models.records.outbox_queries import OPEN, Message
+from models.records.planned import Planned
 from models.storage.database import UtcDateTime
 from models.storage.isolation import lightly
 from models.storage.prepared import Prepared, Row
 
 LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 _SENDING = text("outbox.state = 'sending'")
+_NOT_PAUSED = ~exists().where(col(Planned.name) == PAUSED)
 _MINE = (
     col(OutboxMessage.id) == bindparam("row"),
     _SENDING,
@@ -56,8 +58,8 @@ def _lease_end(dialect: str) -> Any:  # noqa: ANN401
 
 def _locked(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     # SQLite has one writer at a time and knows no SKIP LOCKED: there it is left out.
-    query = query.where(col(OutboxMessage.way) == bindparam("by_way")).limit(bindparam("most", type_=Integer))
-    return query.with_for_update(skip_locked=True)
+    query = query.where(col(OutboxMessage.way) == bindparam("by_way"), _NOT_PAUSED)
+    return query.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
 
 
 def _lapsed(dialect: str) -> Select[*tuple[Any, ...]]:
@@ -114,7 +116,7 @@ class Claimed:
 def claim(
     session: Session, worker: str, way: str, now: datetime, *, most: int, in_hand: Collection[int] = ()
 ) -> tuple[Claimed, ...]:
-    """Claim the messages that are due longest by `way`, at most so many; none when nothing is due.
+    """Claim the messages that are due longest by `way`, at most so many; none when nothing is due or all is paused.
 
     A message whose lease ran out was being sent by a worker that is gone: whether it left is not known. `in_hand` are
     those that this very worker is still sending, whatever its clock says.

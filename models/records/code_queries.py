@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from models.records.mail_code import MailCode
+from models.records.mail_code import CodeUse, MailCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +42,33 @@ def counts(session: Session, person_id: int, email: str, since: datetime) -> Cou
     )
 
 
-def add(session: Session, person_id: int, email: str, nonce: str, now: datetime, expires_at: datetime) -> int:
+def add(session: Session, row: MailCode) -> int:
     """Keep that a code was asked for; return its id."""
-    row = MailCode(person_id=person_id, email=email, nonce=nonce, asked_at=now, expires_at=expires_at)
     session.add(row)
     session.flush()
     return row.id
 
 
-def newest(session: Session, person_id: int) -> MailCode | None:
+def newest(session: Session, person_id: int, use: CodeUse = CodeUse.MAILBOX) -> MailCode | None:
     """Return the newest code of a person that was not used, expired or not; older ones do not count any more."""
     found = session.execute(
-        select(MailCode).where(col(MailCode.person_id) == person_id).order_by(col(MailCode.id).desc()).limit(1)
+        select(MailCode)
+        .where(col(MailCode.person_id) == person_id, col(MailCode.use) == use)
+        .order_by(col(MailCode.id).desc())
+        .limit(1)
     ).scalar_one_or_none()
     return found if found is not None and found.used_at is None else None
 
 
 def newest_used(session: Session, person_id: int) -> MailCode | None:
-    """Return the code that a person used last, or None."""
+    """Return the code by which a person proved a mailbox last, or None."""
     return session.execute(
         select(MailCode)
-        .where(col(MailCode.person_id) == person_id, col(MailCode.used_at).is_not(None))
+        .where(
+            col(MailCode.person_id) == person_id,
+            col(MailCode.use) == CodeUse.MAILBOX,
+            col(MailCode.used_at).is_not(None),
+        )
         .order_by(col(MailCode.id).desc())
         .limit(1)
     ).scalar_one_or_none()

@@ -1,5 +1,6 @@
 """Queries behind the lists of the desks: a page costs the same however many have applied; the caller owns the turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +75,26 @@ def page(
 def any_on(session: Session, shelf: Shelf) -> bool:
     """Return whether anything stands on a shelf."""
     return session.connection().execute(select(col(Application.id)).where(*_on(shelf)).limit(1)).first() is not None
+
+
+def of_towns(session: Session, call_name: str, nis_codes: Sequence[str]) -> tuple[Listed, ...]:
+    """Return what municipalities sent in a call, in every round, the newest first."""
+    query = (
+        select(
+            col(Application.id),
+            col(Application.number),
+            col(Application.nis_code),
+            col(Application.stage),
+            col(Application.first_sent_at),
+        )
+        .where(
+            col(Application.call_name) == call_name,
+            col(Application.nis_code).in_(nis_codes),
+            col(Application.first_sent_at).is_not(None),
+        )
+        .order_by(col(Application.first_sent_at).desc())
+    )
+    return tuple(_listed(row) for row in session.connection().execute(query))
 
 
 def by_number(session: Session, number: str) -> int | None:

@@ -114,8 +114,9 @@ def budgets(session: Session, call_name: str, round_ids: Collection[str]) -> dic
     return {number: int(cents) for number, cents in rows if number is not None}
 
 
-def stuck_at(session: Session, call_name: str, round_id: str) -> dict[str | None, int]:
+def stuck_at(session: Session, call_name: str, round_id: str, province: str | None = None) -> dict[str | None, int]:
     """Return at which item the contacts of applications stand that were never sent, with how many stand there."""
+    there = [col(Application.province) == province] if province is not None else []
     rows = session.connection().execute(
         select(col(Participant.place), func.count())
         .join(Application, col(Application.id) == col(Participant.application_id))
@@ -125,6 +126,7 @@ def stuck_at(session: Session, call_name: str, round_id: str) -> dict[str | None
             col(Application.first_sent_at).is_(None),
             col(Participant.role) == "contact",
             col(Participant.left_at).is_(None),
+            *there,
         )
         .group_by(col(Participant.place))
     )

@@ -63,3 +63,4 @@ class Nudge(SQLModel, table=True):
     written_by: int | None = Field(default=None, foreign_key="person.id", index=True)
     begun_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answer_told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # that the municipality did something

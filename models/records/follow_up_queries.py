@@ -46,6 +46,34 @@ class Written:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitedFor:
+    """A nudge that left, and of which its writer was not told yet that the municipality did something."""
+
+    nudge_id: int
+    call_name: str
+    nis_code: str
+    written_by: int
+    sent_at: datetime
+
+
+def nudges_waited_for(session: Session, since: datetime) -> tuple[WaitedFor, ...]:
+    """Return the nudges that left since then and were followed by nothing that their writer heard of."""
+    rows = session.connection().execute(
+        select(
+            col(Nudge.id), col(FollowUp.call_name), col(FollowUp.nis_code), col(Nudge.written_by), col(Nudge.sent_at)
+        )
+        .join(FollowUp, col(FollowUp.id) == col(Nudge.follow_up_id))
+        .where(col(Nudge.sent_at) > since, col(Nudge.answer_told_at).is_(None), col(Nudge.written_by).is_not(None))
+        .order_by(col(Nudge.id))
+    )
+    return tuple(
+        WaitedFor(nudge_id=nudge_id, call_name=call_name, nis_code=nis_code, written_by=by, sent_at=sent_at)
+        for nudge_id, call_name, nis_code, by, sent_at in rows
+        if by is not None and sent_at is not None
+    )
+
+
 def of_towns(session: Session, call_name: str, nis_codes: Collection[str]) -> tuple[Followed, ...]:
     """Return how some municipalities are followed, in every round of a call, oldest first."""
     wanted = (col(FollowUp.call_name) == call_name, col(FollowUp.nis_code).in_(nis_codes))

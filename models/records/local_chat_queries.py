@@ -88,3 +88,11 @@ def new_id(session: Session, series: int, first: int, kind: str) -> int:
     column = getattr(LocalIds, kind)
     raised = update(LocalIds).where(col(LocalIds.id) == series).values({kind: column + 1}).returning(column)
     return int(connection.execute(raised).scalar_one()) - 1
+
+
+def stored_names(session: Session) -> list[str]:
+    """Return the names under which the bytes of all files lie that were sent in a chat on this machine."""
+    found = session.connection().execute(
+        select(col(LocalFileRow.stored_name)).where(col(LocalFileRow.stored_name).is_not(None)).distinct()
+    )
+    return sorted(name for name in found.scalars() if name is not None)

@@ -35,12 +35,12 @@ class MailIn(SQLModel, table=True):
 
 
 class LooseText(SQLModel, table=True):
-    """Words of a mail that could not be put with an item: kept beside the case and asked about."""
+    """Words of a mail that could not be put where they belong: kept beside the case, or for an officer beside none."""
 
     __tablename__ = "loose_text"
 
     id: int = Field(default=None, primary_key=True)
-    application_id: int = Field(foreign_key="application.id", index=True)
+    application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     mail_id: int | None = Field(default=None, foreign_key="mail_in.id")
     attachment_id: int | None = Field(default=None, foreign_key="attachment.id")  # a file without an item, or None

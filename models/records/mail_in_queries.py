@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import cycle
-from string import ascii_uppercase
 
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
-from models.records.mail_in import LooseText, MailIn
+from models.records.mail_in import MailIn
 from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
@@ -187,6 +185,15 @@ def count_failure(session: Session, row_id: int, now: datetime) -> bool:
     return parked.rowcount == 1
 
 
+def note_parked(session: Session, row_id: int, found: Found, now: datetime) -> None:
+    """Note whose mail was parked, and that its sender was told."""
+    session.connection().execute(
+        update(MailIn)
+        .where(col(MailIn.id) == row_id)
+        .values(sender=found.sender, message_id=found.message_id, subject=found.subject, answered_at=now)
+    )
+
+
 def was_answered_lately(session: Session, sender: str, now: datetime) -> bool:
     """Return whether an automatic answer left to a sender within a day."""
     return _LATELY.row(session, by=sender, since=now - ANSWER_AGAIN_AFTER) is not None
@@ -196,6 +203,16 @@ def answered_lately(session: Session, application_id: int, now: datetime) -> int
     """Return how many mails about an application were answered within a day."""
     row = _ANSWERED.row(session, application=application_id, since=now - ANSWER_AGAIN_AFTER)
     return int(row[0]) if row is not None else 0
+
+
+def answered_to(session: Session, sender: str, now: datetime) -> int:
+    """Return how many mails of a sender were answered within a day."""
+    found = session.connection().execute(
+        select(func.count(col(MailIn.id))).where(
+            col(MailIn.sender) == sender, col(MailIn.answered_at) > now - ANSWER_AGAIN_AFTER
+        )
+    )
+    return int(found.scalar_one())
 
 
 def one(session: Session, row_id: int) -> MailIn | None:
@@ -213,24 +230,3 @@ def purge(session: Session, now: datetime) -> None:
         )
         .values(raw=b"", state="forgotten")
     )
-
-
-def add_loose(session: Session, row: LooseText) -> int:
-    """Keep words or a file that could not be put with an item; return its id."""
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def loose_of(session: Session, application_id: int) -> dict[str, LooseText]:
-    """Return what is not put with an item yet, oldest first, each by the letter that it keeps until it is."""
-    found = session.execute(
-        select(LooseText).where(col(LooseText.application_id) == application_id).order_by(col(LooseText.id))
-    )
-    lettered = zip(cycle(ascii_uppercase), found.scalars(), strict=False)
-    return {letter: row for letter, row in lettered if row.settled_at is None}
-
-
-def settle_loose(session: Session, loose_id: int, now: datetime) -> None:
-    """Note that loose words were put with an item."""
-    session.connection().execute(update(LooseText).where(col(LooseText.id) == loose_id).values(settled_at=now))

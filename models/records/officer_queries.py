@@ -72,6 +72,21 @@ def role_of(session: Session, person_id: int) -> Officer | None:
     return found.scalars().first()
 
 
+def of_mailbox(session: Session, email: str) -> Officer | None:
+    """Return who is an officer now by the invitation to a mailbox, the newest when there are several; else None."""
+    found = session.execute(
+        select(Officer)
+        .where(
+            col(Officer.email) == email,
+            col(Officer.person_id).is_not(None),
+            col(Officer.accepted_at).is_not(None),
+            col(Officer.revoked_at).is_(None),
+        )
+        .order_by(col(Officer.id).desc())
+    )
+    return found.scalars().first()
+
+
 def beat(session: Session, province: str | None) -> Beat:
     """Return for whom the officers of a province stand, or those of the agency (None)."""
     covered = {one.province or "" for one in standing(session, "province")}

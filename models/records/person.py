@@ -22,6 +22,7 @@ class Person(SQLModel, table=True):
     snoozed_until_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # no reminder before it
     asked: str = ""  # what waits for typed text, as `Speaker.asked` has it; "" means the checklist as it is
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the row is a pseudonym only
 
 
 class Chat(SQLModel, table=True):

@@ -71,7 +71,7 @@ _SPEAKER = Prepared(
 )
 _WRITER = Prepared(
     _speaking(select(*_KNOWN, null()).select_from(Person), bindparam("application", type_=Integer)).where(
-        col(Person.id) == bindparam("person")
+        col(Person.id) == bindparam("person"), col(Person.erased_at).is_(None)
     )
 )
 _OPEN_MESSAGE = Prepared(

@@ -42,7 +42,7 @@ def kept(session: Session, person_id: int) -> Kept | None:
                 col(Person.reminder_moments),
                 col(Person.snoozed_until_at),
                 col(Person.application_id),
-            ).where(col(Person.id) == person_id)
+            ).where(col(Person.id) == person_id, col(Person.erased_at).is_(None))
         )
         .one_or_none()
     )

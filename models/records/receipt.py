@@ -1,7 +1,7 @@
 """What was sent, word for word: the canonical content of a submission and its checksum."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,6 +10,9 @@ from typing import Any
 from models.answers.answer import Value
 
 _WHAT = "Ontvangstbewijs van Kernbot / Receipt by Kernbot"
+_ERASED = (
+    "Contact details were erased at the request of their owner / Contactgegevens zijn gewist op vraag van hun eigenaar"
+)
 _HOW = (
     "checksum = SHA-256 of content as JSON in UTF-8 with sorted keys and without spaces; "
     "seal = the same of this whole file without seal; test it with: kernbot receipt check FILE"
@@ -26,6 +29,14 @@ class Receipt:
     call_version: str
     answers: Mapping[str, Value]  # by item key
     attachments: tuple[tuple[str, str, str], ...] = ()  # item key, file name, SHA-256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """That contact details were erased from what was sent; its checksum cannot be made from what is left."""
+
+    at: datetime
+    checksum: str  # of what was sent
 
 
 def canonical_json(receipt: Receipt) -> str:
@@ -60,12 +71,25 @@ def checksum_of(content: str) -> str:
     return sha256(content.encode()).hexdigest()
 
 
+def without(content: str, change: Callable[[dict[str, Any]], object]) -> str:
+    """Return stored canonical content after `change` took something out of it, canonical again."""
+    parts = json.loads(content)
+    change(parts)
+    return _canonical(parts)
+
+
 def receipt_file(
-    content: Receipt | str, *, call_name: str, coach_version: str, coach_outcome: Mapping[str, object]
+    content: Receipt | str,
+    *,
+    call_name: str,
+    coach_version: str,
+    coach_outcome: Mapping[str, object],
+    erased: Erased | None = None,
 ) -> str:
     """Return the JSON file that goes with a receipt, from the receipt or from its stored canonical content.
 
-    The checksum covers `content`; what is said around it is covered by the seal, so that no letter changes unseen.
+    The checksum covers `content`; what is said around it is covered by the seal, so that no letter changes unseen. Of
+    what was `erased` since, the file says so and names the checksum of what was sent.
     """
     canonical = content if isinstance(content, str) else canonical_json(content)
     parts: dict[str, object] = {
@@ -76,6 +100,9 @@ def receipt_file(
         "content": json.loads(canonical),
         "checksum": checksum_of(canonical),
     }
+    if erased is not None:
+        on = erased.at.astimezone(UTC).date().isoformat()
+        parts["erased"] = {"why": _ERASED, "on": on, "checksum_of_what_was_sent": erased.checksum}
     parts["seal"] = checksum_of(_canonical(parts))
     return json.dumps(parts, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
@@ -112,7 +139,9 @@ def check_receipt(text: str) -> Check:
         return _verdict("other_file", None, None, None)
     if expected != found:
         return _verdict("changed", number, expected, found)
-    return _verdict("valid" if seal == parts["seal"] else "changed_around", number, expected, found)
+    if seal != parts["seal"]:
+        return _verdict("changed_around", number, expected, found)
+    return _verdict("erased" if "erased" in parts else "valid", number, expected, found)
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -137,6 +166,10 @@ _SENTENCES = {
         "Geldig: dit is het ontvangstbewijs van {number}, en er is niets aan gewijzigd.",
         "Valid: this is the receipt of {number}, and nothing in it has been changed.",
     ),
+    "erased": (
+        "Geldig: het ontvangstbewijs van {number}, zonder gewiste contactgegevens. Het oude controlegetal staat erbij.",
+        "Valid: the receipt of {number}, without erased contact details. The checksum of what was sent stands beside.",
+    ),
     "changed": (
         "Ongeldig: dit ontvangstbewijs van {number} is gewijzigd. Inhoud en controlegetal passen niet meer bij elkaar.",
         "Invalid: this receipt of {number} has been changed. Its content and its checksum no longer match.",
@@ -154,4 +187,6 @@ _SENTENCES = {
 
 def _verdict(key: str, number: str | None, expected: str | None, found: str | None) -> Check:
     nl, en = (sentence.format(number=number) for sentence in _SENTENCES[key])
-    return Check(valid=key == "valid", number=number, expected=expected, found=found, sentence_nl=nl, sentence_en=en)
+    return Check(
+        valid=key in {"valid", "erased"}, number=number, expected=expected, found=found, sentence_nl=nl, sentence_en=en
+    )

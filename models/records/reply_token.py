@@ -19,6 +19,8 @@ from models.records import derived_secret
 LIFE = timedelta(days=120)  # longer than from one round's first reminder to the next round's
 MOST_LOCAL = 64  # letters before the @. Source: RFC 5321, 4.5.3.1.1
 LENGTH = 50  # letters of a token
+STAND_IN = "S"  # how the code begins of a municipality that has no public name
+_STAND_INS = 1_000_000
 PATTERN = re.compile(r"[a-z2-7]{50}")
 _LAYOUT = struct.Struct(">cIIH4s")  # what for, person, application, last day, what exactly
 _FIRST_DAY = date(2020, 1, 1).toordinal()
@@ -31,6 +33,14 @@ class For(StrEnum):
     SUMMARY = "s"  # the same, and send exactly the answers that the mail showed
     CODE = "k"  # say the code that the mail brought
     LIST = "i"  # stop mails to a line of a list of interest; the person is that line
+    TOWN = "t"  # of an officer: follow one municipality; `exactly` is its code
+    DESK = "d"  # of an officer: the municipalities of a weekly list, each by its name
+    QUESTION = "q"  # of an officer: answer that question
+    MAILBOX = "m"  # of an officer: confirm or refuse that mailbox
+    NUDGE = "n"  # of an officer: send or rewrite that letter in preparation
+
+
+OFFICERS = frozenset({For.TOWN, For.DESK, For.QUESTION, For.MAILBOX, For.NUDGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,28 @@ class Reply:
     use: For
     person_id: int
     application_id: int = 0  # 0: none
-    exactly: str = ""  # eight hex digits: of a summary the fingerprint of its answers
+    exactly: str = ""  # eight hex digits: of a summary the fingerprint of its answers, of an officer's letter `about`
+
+    @property
+    def about(self) -> int:
+        """Return the row, or the municipality, that an officer's letter is about; 0 for none."""
+        return int(self.exactly or "0", 16)
+
+
+def of_officer(use: For, person_id: int, about: int = 0) -> Reply:
+    """Return what an officer's reply is about."""
+    return Reply(use=use, person_id=person_id, exactly=f"{about:08x}" if about else "")
+
+
+def of_town(person_id: int, nis_code: str) -> Reply:
+    """Return that an officer's reply is about a municipality; a stand-in's code begins with a letter."""
+    digits = int(nis_code.removeprefix(STAND_IN))
+    return of_officer(For.TOWN, person_id, digits + _STAND_INS if nis_code.startswith(STAND_IN) else digits)
+
+
+def town_of(reply: Reply) -> str:
+    """Return the code of the municipality that an officer's reply is about."""
+    return f"{reply.about:05d}" if reply.about < _STAND_INS else f"{STAND_IN}{reply.about - _STAND_INS:04d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

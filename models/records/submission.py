@@ -22,6 +22,8 @@ class Submission(SQLModel, table=True):
     content: str = Field(sa_type=Text)  # the canonical JSON that the checksum is of
     coach_version: str = Field(max_length=20)
     coach_outcome: str = Field(sa_type=Text)  # JSON: item key -> what the coach missed
+    # since when `content` lacks what was erased: the checksum is still that of what was sent
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class NumberSeries(SQLModel, table=True):

@@ -17,6 +17,14 @@ def newest(session: Session, application_id: int) -> Submission | None:
     ).scalar_one_or_none()
 
 
+def all_of(session: Session, application_id: int) -> list[Submission]:
+    """Return every version of an application that was sent, the oldest first."""
+    rows = session.execute(
+        select(Submission).where(col(Submission.application_id) == application_id).order_by(col(Submission.version))
+    )
+    return list(rows.scalars())
+
+
 def one(session: Session, submission_id: int) -> Submission | None:
     """Return one sending."""
     return session.get(Submission, submission_id)

@@ -1,9 +1,9 @@
 """How the tables come to be as the code wants them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, MetaData, func, inspect, select, text
 
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 HEAD = "0016"  # the newest revision; a test compares it with the scripts
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 2_021_081_311  # any number that no other program on this database locks
+T = TypeVar("T")
+
+
+class NewerTables(Exception):
+    """The tables were made by a newer version than this one; nothing was changed."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the tables are of revision {revision}, and this version knows them up to {HEAD}")
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -27,15 +35,43 @@ def upgrade(engine: Engine, revision: str = "head") -> bool:
     """Bring the tables to `revision`; return whether anything had to be done.
 
     Alembic is only loaded when there is work: it would slow every start.
+
+    Raises:
+        NewerTables: they are of a newer version.
     """
     with engine.connect() as connection:
-        if revision == "head" and current_revision(connection) == HEAD:
+        current = current_revision(connection)
+        if revision == "head" and current == HEAD:
             return False
+    if current is not None and not knows(current):
+        raise NewerTables(current)
     from alembic import command
 
     with _migrating(engine) as config:
         command.upgrade(config, revision)
     return True
+
+
+def knows(revision: str) -> bool:
+    """Return whether tables of that revision can be brought to what this version needs."""
+    from alembic.script import ScriptDirectory
+
+    return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
+def adopt(engine: Engine, revision: str, work: Callable[[Connection], T]) -> T:
+    """Bring tables that were put back to what this version needs and do `work` on them: both, or none of it.
+
+    `revision` is theirs; where they say none themselves, nothing can be started on them before this is done.
+    """
+    from alembic import command
+
+    with _migrating(engine) as config:
+        connection: Connection = config.attributes["connection"]
+        if current_revision(connection) is None:
+            command.stamp(config, revision)
+        command.upgrade(config, "head")
+        return work(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

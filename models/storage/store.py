@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from models.storage import database_trouble
@@ -180,6 +181,8 @@ def _named(error: Exception) -> Exception:
     """Return what the caller is told: that the database cannot take it, or the error itself."""
     if isinstance(error, DBAPIError) and database_trouble.is_unable(error):
         return StoreUnavailable(type(error.orig).__name__)
+    if isinstance(error, PoolTimeout):  # every connection of this process is in use
+        return StoreUnavailable("no connection left")
     return error
 
 

@@ -136,7 +136,8 @@ def _replace(session: Session, turn: Turn, case: Case, before: Kept, offer_the_o
     """Keep the answer that is replaced; return what to say about it."""
     came_between = _came_between(turn, before)
     offered = came_between or offer_the_other
-    earlier_id = case_queries.keep_earlier(session, case.application_id, before, offered=offered)
+    message = case_queries.messages(session, case.application_id).get(before.answer.key)
+    earlier_id = case_queries.keep_earlier(session, case.application_id, before, offered=offered, message=message)
     if not came_between:
         return Note(Noted.SAVED)
     by = person_queries.person(session, before.answered_by).name if before.answered_by else None

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.answers import checklist
 from models.answers.answer import Answer
 from models.calls.call import Item, Kind
-from models.records import attachment_queries, case_queries, participant_queries
+from models.records import attachment_queries, case_queries, loose_queries, participant_queries
 from models.records.attachment import Attachment
 from models.records.case import Case, Kept
 from models.turns import history, opening, walking
@@ -70,7 +70,7 @@ def keep_with(session: Session, turn: Turn, case: Case, item: Item | None, uploa
     notes = (Note(Noted.CAPTION_LEFT),) if upload.has_caption else ()
     if item is not None:
         return _placed(session, turn, case, item, upload.name).noting(*notes)
-    view = Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case))
+    view = Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case), name=upload.name)
     return Outcome(view=view, notes=(Note(Noted.FILE_UNPLACED, {"name": upload.name}), *notes))
 
 
@@ -89,6 +89,7 @@ def place_file(session: Session, turn: Turn, attachment_id: int, number: str) ->
     before = case.item(row.item_key)
     if before != item:
         attachment_queries.place(session, attachment_id, item.key)
+        loose_queries.settle_file(session, attachment_id, turn.at)
         history.record(session, turn, case, "file_placed", item.key, detail=row.sha256[:16])
         case = list_files(session, turn, case, before) if before is not None else case
     return _placed(session, turn, case, item, row.file_name)
@@ -138,6 +139,17 @@ def _item_for(session: Session, turn: Turn, case: Case, upload: Upload) -> Item 
     together = sum(1 for one in files if one.item_key == files[-1].item_key)
     has_room = before is not None and (before.limits.most is None or together < before.limits.most)
     return before if has_room else None
+
+
+def unplaced(session: Session, case: Case) -> tuple[Unplaced, ...]:
+    """Return the files that belong to no item yet, the oldest first, while an item asks for files."""
+    items = _file_items(case)
+    rows = attachment_queries.of_application(session, case.application_id) if items else []
+    return tuple(
+        Unplaced(case=case, attachment_id=row.id, items=items, name=row.file_name)
+        for row in rows
+        if row.item_key is None
+    )
 
 
 def _file_items(case: Case) -> tuple[Item, ...]:

@@ -37,6 +37,19 @@ def of_the_town(session: Session, people: Collection[int], case: Case, at: datet
     return there if speaks else None
 
 
+def whose_town_sent(session: Session, people: Collection[int], case: Case, at: datetime) -> bool:
+    """Return whether a draft was carried on from one that stood beside what the municipality sent in that round.
+
+    Nobody wants it sent: the municipality has applied. It stays, for who opens it themselves.
+    """
+    while case.carried_from_id is not None:
+        case = case_queries.load(session, case.carried_from_id)
+        there = of_the_town(session, people, case, at)
+        if there is not None and case_queries.load(session, there).number is not None:
+            return True
+    return False
+
+
 def has_right(session: Session, turn: Turn, known: JoinRequest | None, target_id: int) -> bool:
     """Return whether nobody has to say yes: they did, or nobody is there, or nobody answered for days.
 

@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from models.answers import judging
 from models.answers.answer import Answer
-from models.calls.call import Kind
+from models.calls.call import Item, Kind
 from models.language.clean_text import clean
 from models.records import case_queries
+from models.records.case import Case, Kept
 from models.turns import answering, choosing, opening, overview, walking
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
@@ -21,12 +22,32 @@ def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
     key = case_queries.item_of_message(session, case.application_id, turn.heard.message or "")
     item = case.item(key)
     if item is None or not clean(said):
-        return overview.standing(session, turn).noting(Note(Noted.EDIT_UNKNOWN))
+        return _edit_beginning(session, turn, case, clean(said))
     if item.kind is Kind.MUNICIPALITY:
         return choosing.look_up(session, turn, case, item, said)
     earlier = case_queries.earlier_texts(session, case.application_id, item.key)
     first = judging.beginning(item, case.kept[item.key].answer.said, earlier)
-    answer = answering.judged(turn, case, item, judging.behind(first, said))
+    return _corrected(session, turn, case, item, judging.behind(first, said))
+
+
+def _edit_beginning(session: Session, turn: Turn, case: Case, said: str) -> Outcome:
+    """Correct the text to which more was added since; the message of what was added still finds its part."""
+    earlier = case_queries.earlier_of_message(session, case.application_id, turn.heard.message or "")
+    item = case.item(earlier.item_key) if earlier is not None else None
+    standing = case.kept[item.key].answer.said if item is not None and item.key in case.kept else ""
+    if earlier is None or item is None or not said or not standing.startswith(f"{earlier.said}\n"):
+        return overview.standing(session, turn).noting(Note(Noted.EDIT_UNKNOWN))
+    before = case_queries.earlier_texts(session, case.application_id, item.key)
+    begins = judging.behind(judging.beginning(item, earlier.said, before), said)
+    kept = Kept(answer=answering.judged(turn, case, item, begins), answered_by=turn.person_id, answered_at=turn.at)
+    case_queries.keep_earlier(session, case.application_id, kept, message=turn.heard.message)
+    added = case_queries.messages(session, case.application_id).get(item.key)
+    turn = replace(turn, heard=replace(turn.heard, message=added))
+    return _corrected(session, turn, case, item, f"{begins}{standing.removeprefix(earlier.said)}")
+
+
+def _corrected(session: Session, turn: Turn, case: Case, item: Item, text: str) -> Outcome:
+    answer = answering.judged(turn, case, item, text)
     case, _ = answering.keep(session, turn, case, answer)
     edited = Note(Noted.EDITED, {"number": item.number, "key": item.key})
     notes = (edited, *answering.ask_proof(session, turn, item, answer))

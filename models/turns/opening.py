@@ -51,12 +51,19 @@ def end_aside(session: Session, turn: Turn) -> Turn:
 
 
 def ask_aside(session: Session, turn: Turn, what: str) -> None:
-    """Let what is typed next answer a side question; how the item behind it is answered stays."""
+    """Let what is typed next answer a side question; how the item behind it is answered stays.
+
+    A page has a field for the words: what its reader types in a chat meanwhile is no answer to it.
+    """
+    if turn.heard.has_fields:
+        return
     person_queries.ask(session, turn.person_id, f"{what} {turn.speaker.asked_behind}".strip())
 
 
 def leave_aside(session: Session, turn: Turn) -> Turn:
-    """Return to what waited behind the side question."""
+    """Return to what waited behind the side question; a page asked none."""
+    if turn.heard.has_fields:
+        return turn
     person_queries.ask(session, turn.person_id, turn.speaker.asked_behind)
     return replace(turn, speaker=replace(turn.speaker, asked=turn.speaker.asked_behind))
 

@@ -73,6 +73,7 @@ class Noted(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     WITHDRAWN = "withdrawn"
     KEPT_GOING = "kept_going"
+    ERASED = "erased"
     QUESTION_KEPT = "question_kept"
     LANGUAGE = "language"
     REMINDERS = "reminders"
@@ -166,6 +167,7 @@ class Noted(StrEnum):
     NUDGED = "nudged"
     NUDGED_TODAY = "nudged_today"
     NOBODY_TO_NUDGE = "nobody_to_nudge"
+    SENDING_PAUSED = "sending_paused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from models.records import case_queries as cases
 from models.records.case import Case
 from models.records.course import Course
 from models.records.listed import File
-from models.turns import beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
+from models.turns import attaching, beside, inviting, opening, plan_asking, proving, sharing, submitting, told, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import (
@@ -24,8 +24,6 @@ from models.turns.views import (
     Download,
     Help,
     Languages,
-    OwnData,
-    Privacy,
     StartAgain,
     Status,
     Todo,
@@ -78,6 +76,7 @@ def todo(session: Session, turn: Turn) -> Outcome:
         unclear=checklist.unclear(case.checklist, case.answers),
         mailbox_missing=not proven and not case.is_evaluating,
         has_news=case.stage is not Stage.SUBMITTED or bool(submitting.unsent(session, case)),
+        unplaced=attaching.unplaced(session, case),
     )
     return beside.with_offer(session, turn, case, Outcome(view=view))
 
@@ -135,18 +134,6 @@ def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:
         return only(Noted.NOT_THERE)
     file = File(attachment_id=row.id, item_key=row.item_key, name=row.file_name, size=row.size, sha256=row.sha256)
     return Outcome(view=Download(file=file, stored_name=row.stored_name))
-
-
-def privacy(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every work takes the session
-    """Return what is kept and why."""
-    return Outcome(view=Privacy(call=turn.call, agreed=turn.speaker.agreed))
-
-
-def my_data(session: Session, turn: Turn) -> Outcome:
-    """Return all that is kept of the person."""
-    from models.records import own_data_queries  # knows every table, also those that only officers need
-
-    return Outcome(view=OwnData(data=own_data_queries.collect(session, turn.person_id)))
 
 
 def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

@@ -4,12 +4,12 @@ Source: ARCHITECTURE.md, Rules: Codes.
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from models.records import code_queries, derived_secret, outbox_queries, person_queries, reach_queries
-from models.records.mail_code import MailCode
+from models.records.mail_code import CodeUse, MailCode
 from models.records.outbox_queries import Message
 from models.turns.outcome import Note, Noted
 from models.turns.turn import Turn
@@ -39,30 +39,39 @@ def ask_unless_proven(session: Session, turn: Turn, email: str) -> list[Note]:
 def ask_code(session: Session, turn: Turn, email: str) -> Note:
     """Mail a code of six digits, within the limits; return what to say."""
     email = mailbox_of(email)
-    since = turn.now - WINDOW
-    counts = code_queries.counts(session, turn.person_id, email, since)
-    if (
-        counts.mailbox_asked >= MOST_ASKED["mailbox"]
-        or counts.person_asked >= MOST_ASKED["person"]
-        or counts.all_asked >= MOST_ASKED["all"]
-    ):
+    row = new_code(session, turn.person_id, email, turn.now)
+    if row is None:
         return Note(Noted.CODE_LIMIT, {"email": email})
-    nonce = derived_secret.new_nonce()
-    expires_at = turn.now + LASTS
-    code_id = code_queries.add(session, turn.person_id, email, nonce, turn.now, expires_at)
     message = Message(
-        key=f"code:{code_id}",
+        key=f"code:{row.id}",
         kind="code",
         way="mail",
         address=email,
         language=turn.speaker.language,
         person_id=turn.person_id,
         application_id=turn.speaker.application_id,
-        ref_id=code_id,
-        last_at=expires_at,
+        ref_id=row.id,
+        last_at=row.expires_at,
     )
     outbox_queries.post(session, message, turn.now)
     return Note(Noted.CODE_SENT, {"email": email, "minutes": LASTS.seconds // 60})
+
+
+def new_code(
+    session: Session, person_id: int, email: str, now: datetime, use: CodeUse = CodeUse.MAILBOX
+) -> MailCode | None:
+    """Return a new code of a person for a mailbox, or None beyond the limits; the caller posts its letter."""
+    counts = code_queries.counts(session, person_id, email, now - WINDOW)
+    if (
+        counts.mailbox_asked >= MOST_ASKED["mailbox"]
+        or counts.person_asked >= MOST_ASKED["person"]
+        or counts.all_asked >= MOST_ASKED["all"]
+    ):
+        return None
+    nonce = derived_secret.new_nonce()
+    row = MailCode(person_id=person_id, email=email, use=use, nonce=nonce, asked_at=now, expires_at=now + LASTS)
+    code_queries.add(session, row)
+    return row
 
 
 def code_in(said: str) -> str | None:
@@ -94,11 +103,12 @@ def used_for(session: Session, turn: Turn, code: str) -> str | None:
 def is_on_its_way(session: Session, turn: Turn, email: str) -> bool:
     """Return whether a code that still works was mailed to exactly this mailbox."""
     row = code_queries.newest(session, turn.person_id)
-    return row is not None and row.email == mailbox_of(email) and _is_alive(row, turn)
+    return row is not None and row.email == mailbox_of(email) and is_alive(row, turn.now)
 
 
-def _is_alive(row: MailCode, turn: Turn) -> bool:
-    return turn.now < row.expires_at and row.tries < MOST_TRIES
+def is_alive(row: MailCode, now: datetime) -> bool:
+    """Return whether a code that was not used still works."""
+    return now < row.expires_at and row.tries < MOST_TRIES
 
 
 def last_asked(session: Session, turn: Turn) -> str | None:
@@ -112,23 +122,33 @@ def check_code(session: Session, turn: Turn, code: str) -> str | Note:
 
     Returns the mailbox that it proves, or what to say when it does not.
     """
-    row = code_queries.newest(session, turn.person_id)
-    if row is None or not _is_alive(row, turn):
-        return Note(Noted.CODE_DEAD)
-    if _too_many_wrong(session, turn, row.email):
-        return Note(Noted.CODE_LOCKED)
-    if not derived_secret.same(derived_secret.code_of(turn.key, row.nonce), code):
-        code_queries.count_try(session, row.id)
-        left = MOST_TRIES - row.tries - 1
-        return Note(Noted.CODE_WRONG, {"count": left}) if left else Note(Noted.CODE_DEAD)
-    code_queries.mark_used(session, row.id, turn.now)
+    row = use_code(session, turn.person_id, code, turn.key, turn.now)
+    if isinstance(row, Note):
+        return row
     person_queries.add_mailbox(session, turn.person_id, row.email, turn.now)
     reach_queries.heard_from(session, "mail", {row.email})
     return row.email
 
 
-def _too_many_wrong(session: Session, turn: Turn, email: str) -> bool:
-    counts = code_queries.counts(session, turn.person_id, email, turn.now - WINDOW)
+def use_code(
+    session: Session, person_id: int, code: str, key: bytes, now: datetime, use: CodeUse = CodeUse.MAILBOX
+) -> MailCode | Note:
+    """Use the newest code of a person when it is the one that was typed; else return what to say, and count the try."""
+    row = code_queries.newest(session, person_id, use)
+    if row is None or not is_alive(row, now):
+        return Note(Noted.CODE_DEAD)
+    if _too_many_wrong(session, row, now):
+        return Note(Noted.CODE_LOCKED)
+    if not derived_secret.same(derived_secret.code_of(key, row.nonce), code):
+        code_queries.count_try(session, row.id)
+        left = MOST_TRIES - row.tries - 1
+        return Note(Noted.CODE_WRONG, {"count": left}) if left else Note(Noted.CODE_DEAD)
+    code_queries.mark_used(session, row.id, now)
+    return row
+
+
+def _too_many_wrong(session: Session, row: MailCode, now: datetime) -> bool:
+    counts = code_queries.counts(session, row.person_id, row.email, now - WINDOW)
     return (
         counts.mailbox_tries >= MOST_WRONG["mailbox"]
         or counts.person_tries >= MOST_WRONG["person"]

@@ -11,6 +11,7 @@ from models.calls.call import Call
 from models.calls.stages import Stage
 from models.records import (
     case_queries,
+    consent_queries,
     deadline_queries,
     participant_queries,
     showcase_queries,
@@ -45,6 +46,7 @@ def share(session: Session, turn: Turn, application_id: int, wanted: int) -> Out
         return _share(session, turn, case, is_shared=is_shared)
     if is_shared:
         showcase_queries.take_back(session, application_id, turn.at)
+        consent_queries.withdraw(session, consent_queries.SHOWCASE, application_id, turn.at)
         history.record(session, turn, case, "unshared")
     return overview.status(session, turn).noting(Note(Noted.UNSHARED if is_shared else Noted.NOT_SHARED))
 
@@ -56,6 +58,15 @@ def _share(session: Session, turn: Turn, case: Case, *, is_shared: bool) -> Outc
     if not is_shared:
         tags = " ".join(f"{item}={option}" for item, option in page.tags)
         showcase_queries.share(session, case.application_id, f" {tags} ", turn.person_id, turn.at)
+        consent_queries.give(
+            session,
+            turn.person_id,
+            consent_queries.SHOWCASE,
+            language=turn.speaker.language,
+            channel=turn.channel,
+            now=turn.at,
+            application_id=case.application_id,
+        )
         history.record(session, turn, case, "shared")
     return Outcome(view=page, notes=(Note(Noted.SHARED),))
 

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from models.records import case_queries, deadline_queries, participant_queries, person_queries
-from models.turns import carrying, history, inviting, joining, merging, opening, overview, told, walking
+from models.turns import agreeing, carrying, history, inviting, joining, merging, opening, overview, told, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import NoRound
@@ -41,7 +41,7 @@ def agree(session: Session, turn: Turn) -> Outcome:
     """Note that the person knows what is kept and why, and begin."""
     if turn.speaker.agreed:
         return resume(session, turn)
-    person_queries.change(session, turn.person_id, agreed_at=turn.at, name=turn.heard.name)
+    agreeing.agree(session, turn)
     return inviting.go_on_with_opened(session, turn) or begin(session, turn)
 
 

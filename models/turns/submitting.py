@@ -14,6 +14,7 @@ from models.records import (
     attachment_queries,
     case_queries,
     decision_queries,
+    officer_queries,
     outbox_queries,
     overview_queries,
     participant_queries,
@@ -24,8 +25,10 @@ from models.records.case import Case
 from models.records.outbox_queries import Message
 from models.records.receipt import Receipt, canonical_json, checksum
 from models.records.submission import Submission
-from models.turns import history, merging, opening, ownership, proving, telling, walking
+from models.records.wiping import GONE
+from models.turns import attaching, beside, history, merging, opening, ownership, proving, telling, walking
 from models.turns.outcome import Note, Noted, Outcome, only
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import NeedsMailbox, Ready, Sent, Todo
 
@@ -37,7 +40,7 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
     """Show what would be sent, or say what stands in the way."""
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
-        return obstacle
+        return beside.with_offer(session, turn, case, obstacle)
     standing = submission_queries.newest(session, case.application_id)
     if standing is not None and not _has_news(session, case):
         sent = replace(_sent(session, turn, case, standing), is_news=False)
@@ -50,7 +53,8 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     if missing:
         unclear = checklist.unclear(case.call.checklist, case.answers)
-        todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven)
+        files = attaching.unplaced(session, case)
+        todo = Todo(case=case, missing=missing, unclear=unclear, mailbox_missing=not proven, unplaced=files)
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
     if not proven:
         return needs_mailbox(session, turn, case)
@@ -150,8 +154,21 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
     history.record(session, turn, case, "submitted", detail=f"version={version} checksum={row.checksum[:16]}")
     if stage is not Stage.SUBMITTED:
         history.record(session, turn, case, stage, detail="replied")
+    if case.stage is Stage.INFORMATION_REQUESTED:
+        _tell_who_asked(session, turn, case)
     _post_receipts(session, turn, case, submission_id)
     return Outcome(view=_sent(session, turn, case_queries.load(session, case.application_id), row))
+
+
+def _tell_who_asked(session: Session, turn: Turn, case: Case) -> None:
+    """Tell the officer who asked for the information that it is there; who is one no more, all of the agency."""
+    asked = decision_queries.newest(session, case.application_id, Stage.INFORMATION_REQUESTED)
+    agency = [one.person_id for one in officer_queries.standing(session, "agency") if one.person_id is not None]
+    if asked is None:
+        return
+    news = News(kind="information_given", key=f"information_given:{asked.id}", ref_id=asked.id)
+    for person_id in [asked.decided_by] if asked.decided_by in agency else agency:
+        telling.post(session, turn, person_id, news)
 
 
 def _has_news(session: Session, case: Case) -> bool:
@@ -233,7 +250,8 @@ def unsent(session: Session, case: Case) -> tuple[Item, ...]:
     standing = submission_queries.newest(session, case.application_id)
     if standing is None:
         return ()
-    sent = json.loads(standing.content)["answers"]
+    answers = json.loads(standing.content)["answers"]
+    sent = {key: value for key, value in answers.items() if value != GONE}  # that they were erased is no change
     asked = {item.key for item in checklist.asked_items(case.call.checklist, case.answers)}
     now = {key: kept.answer.value for key, kept in case.kept.items() if key in asked and kept.answer.said}
     return tuple(item for item in case.call.checklist.items if sent.get(item.key) != now.get(item.key))

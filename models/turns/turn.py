@@ -18,6 +18,7 @@ class Heard:
     name: str | None = None  # as the person calls themselves on that front
     message: str | None = None  # "front:chat:message" of what the person sent, so that an edit finds its answer
     is_typed: bool = True  # False for a command or a button, which end a side question
+    has_fields: bool = False  # True for a page: words stand in a field that says what for, so nothing waits for them
     update_row: int | None = None  # None when nothing is stored for it (tests of a single rule)
 
 

@@ -3,7 +3,7 @@
 `handlers/views/` turns each into words and buttons.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -87,6 +87,7 @@ class Todo(View):
     unclear: tuple[Item, ...]
     mailbox_missing: bool
     has_news: bool = True  # there is something to send
+    unplaced: tuple["Unplaced", ...] = ()  # files that belong to no item yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +97,7 @@ class Unplaced(View):
     case: Case
     attachment_id: int
     items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnData(View):
-    """What is kept of the person, to read or take along."""
-
-    data: Mapping[str, object]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,14 +233,6 @@ class FaqAnswer(View):
 
     faq: Faq
     question_id: int | None = None  # found by typed words; the person can say that it was not it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy(View):
-    """What is kept and why."""
-
-    call: Call
-    agreed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot import collection
 from bot.log import set_up_logging
 from tests.bench import (
     desk_lists,
+    first_byte,
     idle,
     mail_in,
     memory,
@@ -43,6 +44,7 @@ BENCHES = {
     "mail_in": mail_in.rows,
     "web_chats": web_chats.rows,
     "postgres": on_postgres.rows,
+    "first_byte": first_byte.rows,
 }
 
 

@@ -45,8 +45,8 @@ async def found(settings: Settings, what: str, now: datetime = IN_ROUND_2) -> Fi
 async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
     findings = await examine(settings(), lambda: IN_ROUND_2)
     assert [one.what for one in findings] == [
-        "data folder", "disk", "time zones", "database", "call", "mail", "mail in", "reply address", "Telegram", "web",
-        "visitors",
+        "data folder", "disk", "time zones", "database", "call", "writing", "backup", "clock", "sending", "mail",
+        "mail in", "reply address", "Telegram", "web", "visitors",
     ]  # fmt: skip
     assert [one for one in findings if not one.is_fine] == []
 
@@ -70,16 +70,19 @@ async def test_a_disk_that_is_nearly_full_is_told(settings: Make, monkeypatch: p
     assert not (await found(settings(), "disk")).is_fine
 
 
-async def test_tables_of_an_older_version_are_told_with_the_command_that_mends_them(settings: Make) -> None:
+@pytest.mark.parametrize(("revision", "remedy"), [("0001", "kernbot db upgrade"), ("9999", "install that one again")])
+async def test_tables_of_another_version_are_told_with_what_mends_them(
+    settings: Make, revision: str, remedy: str
+) -> None:
     assert (await found(settings(), "database")).is_fine
     engine = open_engine(settings().url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
     engine.dispose()
     finding = await found(settings(), "database")
     assert not finding.is_fine
-    assert "revision 0000" in finding.detail
-    assert "kernbot db upgrade" in finding.advice
+    assert f"revision {revision}" in finding.detail
+    assert remedy in finding.advice
 
 
 @pytest.mark.parametrize(

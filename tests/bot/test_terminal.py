@@ -203,7 +203,7 @@ SHOWN = LocalMessage(
         ("[2]", Typed(press=(7, "two"))),  # a label wins over a number
         ("2", Typed(press=(7, "two"))),
         ("3", Typed(text="3")),  # a bare number is an answer
-        ("[4]", Typed(problem="Er is geen knop [4].")),
+        ("[4]", Typed(problem="no_button", about="[4]")),
         ("Ja hoor", Typed(text="Ja hoor")),
         ("@CODE", Typed(wants_code=True)),
     ],
@@ -223,4 +223,4 @@ def test_the_numbers_that_are_shown_are_those_that_press(capsys: pytest.CaptureF
 
 def test_without_buttons_a_line_is_text() -> None:
     assert read_line("Ja", None) == Typed(text="Ja")
-    assert read_line("[1]", None) == Typed(problem="Er is geen knop [1].")
+    assert read_line("[1]", None) == Typed(problem="no_button", about="[1]")

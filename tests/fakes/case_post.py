@@ -32,6 +32,7 @@ from models.records.case import Kept
 from models.records.decision import Decision
 from models.records.interest import Interest
 from models.records.invitation import Invitation
+from models.records.mail_code import CodeUse, MailCode
 from models.records.mail_in import MailIn
 from models.records.officer import Officer
 from models.records.outbox import OutboxMessage
@@ -123,7 +124,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
     refs = {
         "expired": carried_id,
         "unsent": sending_id,
-        "code": code_queries.add(session, an.person_id, MAILBOX, nonce, now, now + timedelta(minutes=10)),
+        "code": _code(session, an.person_id, nonce, now),
+        "desk_login": _code(session, an.person_id, nonce, now, CodeUse.DESK),
         "receipt": standing.id if standing else None,
         "invitation": invitation_queries.add(session, invitation),
         "officer_invitation": _invited(session, post, now),
@@ -134,6 +136,8 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
         "figures": by_role["agency"],
         "mail_answer": _mailed(session, MAILBOX, now),
         "way_in": _mailed(session, "jan@example.org", now),
+        "mail_parked": _mailed(session, "jan@parked.example", now, parked_at=now),
+        "officer_answer": _mailed(session, "piet@provincie.example", now),
     }
     _begin_lier(session, an.application_id, bram.person_id, now)
     about = {
@@ -151,6 +155,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
     refs |= beside_post.refs(session, an.application_id, bram.person_id, an.person_id, now)
     about["information_requested"] = _asked(session, an.application_id, now)
     refs["information_requested"] = _decision(session, about["information_requested"], "information_requested", now)
+    refs |= {"town_news": refs["nudge"], "information_given": refs["information_requested"]}
     for kind in ABOUT_A_CASE:
         post.messages[kind] = Message(
             key=f"{kind}:of-the-case",
@@ -158,7 +163,7 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
             way="mail",
             address=MAILBOX,
             language="nl",
-            person_id={"reminder": bram.person_id, "interest": None, "more_time": None}.get(kind, an.person_id),
+            person_id=_reader(kind, an.person_id, bram.person_id),
             application_id=about.get(kind, an.application_id),
             ref_id=refs.get(kind),
             payload={
@@ -168,9 +173,19 @@ def _fill(session: Session, post: CasePost, colleague: str, now: datetime) -> No
                 "round": "2021-2",
                 "sequence": 0,
                 "number": 0,
+                "town": "12021",
+                "done": [["claimed", {"town": "Lier"}]],
+                "page": "https://kernbot.example",
             },
         )
     post.bram_id = bram.person_id
+
+
+def _reader(kind: str, an: int, bram: int) -> int | None:
+    """Return who gets a letter: An is of the province, Bram of the agency; who only stands on a list is nobody."""
+    if kind in {"interest", "more_time"}:
+        return None
+    return bram if kind in {"reminder", "information_given"} else an
 
 
 def _interested(session: Session, source: str, now: datetime) -> int:
@@ -189,7 +204,7 @@ def _interested(session: Session, source: str, now: datetime) -> int:
     return row.id
 
 
-def _mailed(session: Session, sender: str, now: datetime) -> int:
+def _mailed(session: Session, sender: str, now: datetime, parked_at: datetime | None = None) -> int:
     """Store a mail that came in and was applied; return its id."""
     row = MailIn(
         content_key=sender,
@@ -197,6 +212,7 @@ def _mailed(session: Session, sender: str, now: datetime) -> int:
         received_at=now,
         stored_at=now,
         applied_at=now,
+        parked_at=parked_at,
         sender=sender,
         message_id="<1@example.be>",
         subject="Profploeg",
@@ -302,6 +318,20 @@ def _another(session: Session, like_id: int, now: datetime) -> int:
         round_id=case.round.id,
         now=now,
         nis_code=case.nis_code,
+    )
+
+
+def _code(session: Session, person_id: int, nonce: str, now: datetime, use: CodeUse = CodeUse.MAILBOX) -> int:
+    return code_queries.add(
+        session,
+        MailCode(
+            person_id=person_id,
+            email=MAILBOX,
+            use=use,
+            nonce=nonce,
+            asked_at=now,
+            expires_at=now + timedelta(minutes=10),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.calls.call import Call
 from models.calls.stages import Stage
+from models.places.municipality import municipality
 from models.records.application import Application, Event
 
 
@@ -37,6 +38,7 @@ class CountedCases:
             call_version=self.call.version,
             round_id=round_id,
             nis_code=nis_code,
+            province=municipality(nis_code).province if nis_code else None,
             stage=stage or (last[0] if last else Stage.SUBMITTED if sent else Stage.DRAFT),
             number=f"PROF-{round_id}-{number:04d}" if sent else None,
             carried_from_id=carried_from,

@@ -12,12 +12,13 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session
 
-from models.records import reminder_queries
+from models.records import reminder_queries, submission_queries
 from models.records.interest import Interest
 from models.records.signed_link import Holder, HolderKind, Use, sign
-from tests.fakes import guided
+from tests.fakes import desk, guided
 from tests.fakes.chromium import real_chromium
 from tests.fakes.conversation import StandingClock, Town, open_town
+from tests.fakes.mailbag import mails
 from tests.fakes.site import Served, serving
 
 
@@ -80,7 +81,36 @@ async def _visitor(visit: Visit, page: Page) -> None:
     await expect(page.get_by_text("Klopt dat?")).to_be_visible()
 
 
-LOGINS: dict[str, Callable[[Visit, Page], Awaitable[None]]] = {"nobody": _nobody, "visitor": _visitor}
+async def _agency(visit: Visit, page: Page) -> None:
+    """An officer of the agency, with an application of Lier that was sent twice."""
+    await visit.town.house.services.store.run(submission_queries.next_number, "PROF-2021-2")  # that of the story
+    lies = await desk.sent(visit.town, "Lies", "lies@lier.be", "Lier")
+    await lies.answers("/wijzig 6", "De Grote Markt en de straten daarrond", "/indienen")
+    await lies.presses("Ja, indienen")
+    await _logs_in(visit, page, desk.ELS)
+
+
+async def _province(visit: Visit, page: Page) -> None:
+    """An officer of the province of Antwerp."""
+    await desk.province(visit.town)
+    await _logs_in(visit, page, desk.PIET)
+
+
+async def _logs_in(visit: Visit, page: Page, mailbox: str) -> None:
+    await page.goto(f"http://127.0.0.1:{visit.site.port}/loket")
+    await page.get_by_label("E-mailadres").fill(mailbox)
+    await page.get_by_role("button", name="Stuur me een code").click()
+    await page.get_by_label("De code van zes cijfers").fill((await mails(visit.town, mailbox))[-1].code)
+    await page.get_by_role("button", name="Inloggen").click()
+    await expect(page.get_by_role("button", name="Uitloggen", exact=True)).to_be_visible()
+
+
+LOGINS: dict[str, Callable[[Visit, Page], Awaitable[None]]] = {
+    "nobody": _nobody,
+    "visitor": _visitor,
+    "agency": _agency,
+    "province": _province,
+}
 
 
 async def _checks_a_receipt(page: Page) -> None:
@@ -88,6 +118,57 @@ async def _checks_a_receipt(page: Page) -> None:
     await page.get_by_label("Controlegetal").fill("0" * 64)
     await page.get_by_role("button", name="Kijk na").click()
     await expect(page.get_by_role("status")).to_be_visible()
+
+
+async def _asks_a_code(page: Page) -> None:
+    await page.get_by_label("E-mailadres").fill("niemand@example.org")
+    await page.get_by_role("button", name="Stuur me een code").click()
+    await expect(page.get_by_label("De code van zes cijfers")).to_be_visible()
+
+
+async def _opens_lier(page: Page) -> None:
+    await page.get_by_role("link", name="PROF-2021-2-").click()
+    await expect(page.get_by_role("heading", name="Antwoorden")).to_be_visible()
+
+
+async def _compares(page: Page) -> None:
+    await _opens_lier(page)
+    await page.get_by_role("link", name="Dit is versie 2").click()
+    await expect(page.get_by_text("De Grote Markt")).to_be_visible()
+
+
+async def _prepares(page: Page) -> None:
+    await _opens_lier(page)
+    await page.get_by_role("button", name="Onontvankelijk").click()
+    await expect(page.get_by_text("Er gebeurt nog niets")).to_be_visible()
+
+
+async def _reads_the_letter(page: Page) -> None:
+    await _prepares(page)
+    await page.get_by_label("7. Uitdaging").check()
+    await page.get_by_role("button", name="Bekijk de brief").click()
+    await expect(page.get_by_role("heading", name="De brief")).to_be_visible()
+
+
+async def _fills_in(page: Page) -> None:
+    await _opens_lier(page)
+    await page.get_by_role("button", name="Uitstel geven").click()
+    await page.get_by_role("button", name="Verder").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def _freezes(page: Page) -> None:
+    await page.get_by_role("button", name="Bevries de cijfers van nu").click()
+    await expect(page.get_by_role("status")).to_be_visible()
+
+
+async def _compares_frozen(page: Page) -> None:
+    await _freezes(page)
+    await page.get_by_role("button", name="Vergelijk").click()
+    await expect(page.get_by_role("heading", name="Verschil tussen")).to_be_visible()
+
+
+LIER = "/loket/dossiers?zoek=Lier"
 
 
 def _of_the_story(visit: Visit) -> str:
@@ -104,6 +185,17 @@ def _list(visit: Visit) -> str:
 
 def _stop(visit: Visit) -> str:
     return visit.link("stop", Use.STOP, HolderKind.PERSON, 1)
+
+
+def _desk(
+    name: str,
+    door: str,
+    address: str = "",
+    *,
+    who: str = "agency",
+    then: Callable[[Page], Awaitable[None]] | None = None,
+) -> Shown:
+    return Shown(name=f"desk-{name}", door=door, address=lambda _: address or door, who=who, then=then)
 
 
 PAGES = (
@@ -126,6 +218,35 @@ PAGES = (
     Shown(name="receipt-no", door="/ontvangstbewijs", address=lambda _: "/ontvangstbewijs", then=_checks_a_receipt),
     Shown(name="privacy", door="/privacy", address=lambda _: "/privacy"),
     Shown(name="accessibility", door="/toegankelijkheid", address=lambda _: "/toegankelijkheid"),
+    # the desk of officers
+    Shown(name="desk-login", door="/loket/inloggen", address=lambda _: "/loket/inloggen"),
+    Shown(name="desk-code", door="/loket/inloggen", address=lambda _: "/loket/inloggen", then=_asks_a_code),
+    Shown(name="desk-link", door="/loket/inloggen/{token}", address=lambda _: "/loket/inloggen/1-x"),
+    _desk("home", "/loket"),
+    _desk("act", "/loket/doe"),
+    _desk("cases", "/loket/dossiers"),
+    _desk("waiting", "/loket/dossiers/wacht"),
+    _desk("case", "/loket/dossier/{application_id}", LIER, then=_opens_lier),
+    _desk("difference", "/loket/dossier/{application_id}/verschil", LIER, then=_compares),
+    _desk("preparing", "/loket/beslissing/{decision_id}", LIER, then=_prepares),
+    _desk("letter", "/loket/beslissing/{decision_id}", LIER, then=_reads_the_letter),
+    _desk("form", "/loket/dossier/{application_id}", LIER, then=_fills_in),
+    _desk("deadlines", "/loket/gemeente/{nis_code}", "/loket/gemeente/12021"),
+    _desk("outgoing", "/loket/uitgaand"),
+    _desk("officers", "/loket/medewerkers"),
+    _desk("calls", "/loket/oproepen"),
+    _desk("void", "/loket/dossier/{application_id}", "/loket/dossier/0"),
+    _desk("board", "/loket/dossiers", who="province"),
+    _desk("town", "/loket/gemeente/{nis_code}", "/loket/gemeente/12014", who="province"),
+    _desk("no-draft", "/loket/gemeente/{nis_code}/ontwerp", "/loket/gemeente/12014/ontwerp", who="province"),
+    _desk("pursuits", "/loket/opvolging", who="province"),
+    _desk("questions", "/loket/vragen", who="province"),
+    _desk("mailboxes", "/loket/mailboxen", who="province"),
+    # the map and the figures; the map of Flanders differs by its number of places alone
+    _desk("map", "/loket/kaart", who="province"),
+    _desk("figures", "/loket/cijfers"),
+    _desk("frozen", "/loket/cijfers/bevroren", then=_freezes),
+    _desk("since-frozen", "/loket/cijfers/verschil", "/loket/cijfers/bevroren", then=_compares_frozen),
 )
 NO_PAGES = {  # what is read by programs, or kept as a file
     "/live",
@@ -137,6 +258,10 @@ NO_PAGES = {  # what is read by programs, or kept as a file
     "/metrics",
     "/oproep.ics",
     "/agenda/{token}",
+    "/loket/bestand/{attachment_id}",
+    "/loket/cijfers/rapport.xlsx",
+    "/loket/cijfers/rapport.json",
+    "/loket/cijfers/rapport.md",
 }
 
 

@@ -83,6 +83,23 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def restart(address: str) -> None:
+    """Let the server at this address crash, and start again."""
+    folder = folder_of(address)
+    command = [str(_binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log")]
+    done = [*_as_user(), *command, "-w", "-m", "immediate", "restart"]
+    subprocess.run(done, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def folder_of(address: str) -> Path:
+    """Return the folder of the server at this address; it may do there what it likes."""
+    import psycopg
+
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        [data] = connection.execute("SHOW data_directory").fetchone()
+    return Path(data).parent
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -176,3 +193,9 @@ def _administered(statement: str) -> None:
 
     with psycopg.connect(f"{the_server()}/postgres", autocommit=True) as connection:
         connection.execute(statement)
+
+
+def give(folder: Path) -> None:
+    """Let the server have a folder."""
+    if os.geteuid() == 0:
+        shutil.chown(folder, UNPRIVILEGED)

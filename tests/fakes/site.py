@@ -95,7 +95,8 @@ def _ask(port: int, method: str, path: str, body: str | bytes | None, headers: d
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body, named)
         answer = connection.getresponse()
-        content = answer.read().decode("utf-8")
+        is_file = answer.headers.get_content_type() == "application/octet-stream"  # that may be no text
+        content = answer.read().decode("utf-8", "replace" if is_file else "strict")
         return Answer(status=answer.status, text=content, headers={k.lower(): v for k, v in answer.getheaders()})
     finally:
         connection.close()

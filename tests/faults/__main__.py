@@ -16,12 +16,24 @@ from pathlib import Path
 
 from bot.log import set_up_logging
 from tests.fakes.postgres import running_postgres
-from tests.faults import clocks, kill, killed, long_day, mail_killed, misbehaving, rush, watched
+from tests.faults import (
+    clocks,
+    database_trouble,
+    kill,
+    killed,
+    long_day,
+    mail_killed,
+    migrated,
+    misbehaving,
+    put_back,
+    rush,
+    watched,
+)
 from tests.faults.nursery import Nursery
 from tests.faults.trial import FULL, SMALL, Ground, Line, Size, table
 
-ROWS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 16, 17, 18)
-ON_POSTGRES = {1, 2, 3, 4, 5, 10, 11, 13, 17, 18}
+ROWS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18)
+ON_POSTGRES = {1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 17, 18}
 
 
 async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncIterator[list[Line]]:
@@ -35,6 +47,9 @@ async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncI
             *((4, partial(killed.shared, ground, database, size, workers=workers)) for workers in (2, 3)),
             (10, partial(clocks.clock_changes, ground, database, size)),
             (11, partial(clocks.clock_jumps, ground, database, size)),
+            (12, partial(database_trouble.trials, ground, database, size)),
+            (14, partial(put_back.under_load, ground, database, size)),
+            (15, partial(migrated.up_down_up, ground, database, size)),
             (13, partial(clerks, ground, database, size, seed=seed)),
             (17, partial(rush.rushes, ground, database, size)),
             (18, partial(watched.watched, ground, database)),

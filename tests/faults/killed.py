@@ -29,7 +29,7 @@ async def kills(ground: Ground, database: str, size: Size, *, seed: int) -> list
             workers[place] = ground.nursery.start(bag.order(f"worker {number + 2}"))
             if number % 20 == 19 and not await asyncio.to_thread(bag.waiting):
                 await bag.fill(size.messages // 4, chat=size.messages // 16)
-        await _let_all_leave(bag)
+        await let_all_leave(bag)
         codes = [await asyncio.to_thread(worker.stop) for worker in workers]
         found = await bag.arrived()
     holds = found.lost == 0 and found.other_ids == 0 and found.double <= size.kills * PLACES and codes == [0, 0]
@@ -45,7 +45,7 @@ async def _let_some_leave(bag: PostBag, messages: int, then_s: float) -> None:
     await asyncio.sleep(then_s)
 
 
-async def _let_all_leave(bag: PostBag) -> None:
+async def let_all_leave(bag: PostBag) -> None:
     """Wait until everything left; what is in doubt is not waited for a quarter of an hour."""
 
     def is_done() -> bool:
@@ -66,7 +66,7 @@ async def steps(ground: Ground, database: str) -> list[Line]:
             left_in = dict(bag.states())
             await asyncio.to_thread(bag.let_lease_end, "dying")
             worker = ground.nursery.start(bag.order("next"))
-            await _let_all_leave(bag)
+            await let_all_leave(bag)
             code = await asyncio.to_thread(worker.stop)
             found = await bag.arrived()
         holds = found.lost == 0 and found.double <= 2 and found.other_ids <= 1 and code == 0
@@ -97,7 +97,7 @@ async def stopped(ground: Ground, database: str) -> list[Line]:
             states = bag.states()
             bag.smtp._always.clear()
             worker = ground.nursery.start(bag.order("next"))
-            await _let_all_leave(bag)
+            await let_all_leave(bag)
             await asyncio.to_thread(worker.stop)
             found = await bag.arrived()
         in_doubt = 4 if verb == "DOT" else 0

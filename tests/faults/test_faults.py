@@ -6,11 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clocks, killed, misbehaving, rush, watched
+from tests.faults import clocks, database_trouble, killed, misbehaving, rush, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import SMALL, Ground, Line
 
-TINY = replace(SMALL, messages=40, kills=3, shared=80, backlog=20, chats=20, towns=4, stall_s=0.5)
+TINY = replace(
+    SMALL,
+    messages=40,
+    kills=3,
+    shared=80,
+    backlog=20,
+    chats=20,
+    towns=4,
+    stall_s=0.5,
+    trouble_s=0.5,
+    restarts=1,
+)
 BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 
 
@@ -80,3 +91,17 @@ async def test_who_sends_around_the_end_of_a_round_is_judged_by_when_it_was_sent
     found = await rush.rush(ground, database, 12, 1.0, processes, rush.in_this_process)
     assert (found.lost, found.misjudged, found.unanswered) == (0, 0, 0)
     assert found.in_time + found.late == 12
+
+
+@pytest.mark.parametrize(
+    ("database", "what"),
+    [
+        ("SQLite", "locked"),
+        ("SQLite", "disk full"),
+        ("PostgreSQL", database_trouble.RESTARTED),
+    ],
+)
+async def test_a_database_in_trouble_loses_nothing_and_all_goes_on_by_itself(
+    ground: Ground, database: str, what: str
+) -> None:
+    hold(await database_trouble.trial(ground, database, what, TINY))

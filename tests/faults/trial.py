@@ -47,6 +47,9 @@ class Size:
     updates: int  # of a whole day
     clerks: int  # who send within `rush_s` around the end of a round
     rush_s: float
+    trouble_s: float  # how long a database is in trouble
+    restarts: int  # of PostgreSQL
+    rows: int  # that migrations go over
 
 
 FULL = Size(
@@ -61,6 +64,9 @@ FULL = Size(
     updates=10_000,
     clerks=5_000,
     rush_s=10,
+    trouble_s=30,
+    restarts=5,
+    rows=10_000,
 )
 SMALL = Size(
     messages=60,
@@ -74,6 +80,9 @@ SMALL = Size(
     updates=400,
     clerks=150,
     rush_s=2,
+    trouble_s=2,
+    restarts=2,
+    rows=1_000,
 )
 
 

@@ -53,6 +53,17 @@ async def test_whose_town_has_submitted_is_not_reminded_of_the_own_draft(town: T
     assert await reminded(town, BRAM) == []
 
 
+async def test_nor_of_what_is_carried_from_it_to_the_next_round(town: Town) -> None:
+    town.clock.move_to("2021-08-02 10:00")
+    await submitted(town)
+    bram = await beside(town)
+    await bram.answers("015 25 99 99", "Dorpskern Schriek", CLEAR)
+    town.clock.move_to("2021-08-14 00:01")
+    await closes(town, "2021-08-14 00:01")
+    town.clock.move_to("2021-10-20 10:00")
+    assert [one for one in await reminded(town, BRAM) if "te gaan" in one] == []
+
+
 async def test_while_a_colleague_s_draft_is_the_town_s_only_they_are_reminded(town: Town) -> None:
     await town.proven("An", AN)
     await beside(town)
@@ -76,7 +87,7 @@ ASK = "Vraag om mee te werken"
 SENT = "Je vraag om mee te werken is verstuurd"
 
 
-@pytest.mark.parametrize("command", ["/start", "/status", "/ontbreekt", "/aanvraag"])
+@pytest.mark.parametrize("command", ["/start", "/status", "/ontbreekt", "/aanvraag", "/indienen"])
 async def test_every_look_at_the_own_draft_offers_to_join_the_town_s_application(town: Town, command: str) -> None:
     await town.proven("An", AN)
     bram = await beside(town)

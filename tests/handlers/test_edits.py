@@ -54,6 +54,22 @@ async def test_an_edited_addition_changes_the_addition_alone(town: Town) -> None
     assert (await facts.answer(chat, "challenge")).said == "Er is leegstand.\nIn de Dorpsstraat."
 
 
+async def test_the_beginning_of_an_answer_can_be_edited_as_well_as_what_was_added(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.says("Er is leegstant.")
+    await chat.presses("Aanvullen")
+    await chat.says("In de Kerkstrat.")
+    first, second = await typed(chat, "Er is leegstant."), await typed(chat, "In de Kerkstrat.")
+
+    said = await chat.edits(first, "Er is leegstand.")
+    assert "✓ Je antwoord op vraag 7 is aangepast." in said
+    assert (await facts.answer(chat, "challenge")).said == "Er is leegstand.\nIn de Kerkstrat."
+
+    await chat.edits(second, "In de Kerkstraat.")
+    await chat.edits(first, "Er staan winkels leeg.")
+    assert (await facts.answer(chat, "challenge")).said == "Er staan winkels leeg.\nIn de Kerkstraat."
+
+
 @pytest.mark.parametrize("text", ["/start", "/wijzig 3"])
 async def test_an_edit_of_what_gave_no_answer_changes_nothing_and_says_so(town: Town, text: str) -> None:
     chat = await at_seven(town)

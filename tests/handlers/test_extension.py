@@ -294,5 +294,5 @@ async def test_a_program_that_runs_on_greets_with_the_deadline_that_another_proc
     nina = await town.person("Nina")
     assert "vrijdag 13 augustus 2021, 23.59 uur" in await nina.says("/start")
     await loads(town, later_content("2021-08-20"))
-    await town.house.follow_call()
+    await town.house.follow()
     assert NEW in await nina.says("/start")

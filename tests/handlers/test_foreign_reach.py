@@ -37,6 +37,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "nowd": ("",),
     "code": ("",),
     "mine": ("",),
+    "wipe": ("",),
+    "wiped": ("{app}",),
     "noinv": ("",),
     "lang": ("{app}",),
     "rem": ("{app}",),

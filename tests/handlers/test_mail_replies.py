@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.records import case_queries, mail_in_queries, participant_queries
+from models.records import case_queries, loose_queries, participant_queries
 from tests.fakes import desk
 from tests.fakes.conversation import A_PDF, CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent, Got
@@ -78,7 +78,7 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
 
 async def test_words_under_no_number_are_kept_and_asked_about_with_the_two_likeliest_items(begun: Begun) -> None:
     answer = await begun.replies("Onze schepen heet Jan Janssens.\n\n3: Deskundige")
-    loose = await begun.town.house.services.store.run(mail_in_queries.loose_of, 1)
+    loose = await begun.town.house.services.store.run(loose_queries.waiting, 1)
     assert [row.text for row in loose.values()] == ["Onze schepen heet Jan Janssens."]
     assert "17. Schepen" in answer
 
@@ -89,7 +89,7 @@ async def test_loose_words_find_their_place_by_their_letter(begun: Begun) -> Non
     after = await begun.an.replies(answer, "A: 17")
     assert after is not None
     assert await begun.said("17") == "Jan Janssens is onze schepen."
-    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == {}
+    assert await begun.town.house.services.store.run(loose_queries.waiting, 1) == {}
     assert "A)" not in after
 
 
@@ -120,7 +120,7 @@ async def test_a_file_that_belongs_nowhere_is_asked_about(begun: Begun) -> None:
     await begun.replies("Hierbij het besluit.", DECISION)
     answer = await begun.replies("Nog een bestand.", ("plan.pdf", A_PDF + b"2"))
     assert '"plan.pdf"' in answer
-    loose = await begun.town.house.services.store.run(mail_in_queries.loose_of, 1)
+    loose = await begun.town.house.services.store.run(loose_queries.waiting, 1)
     [letter] = [letter for letter, row in loose.items() if row.attachment_id is not None]
     after = await begun.an.replies(answer, f"{letter}: 23")
     assert after is not None
@@ -221,7 +221,7 @@ async def test_a_question_that_people_ask_is_answered_in_the_mail(begun: Begun) 
     answer = await begun.replies("Wat kost de begeleiding?")
     assert "Antwoord op je vraag" in answer
     assert "gratis" in answer
-    assert await begun.town.house.services.store.run(mail_in_queries.loose_of, 1) == {}
+    assert await begun.town.house.services.store.run(loose_queries.waiting, 1) == {}
 
 
 async def test_another_question_is_kept_for_a_person(begun: Begun) -> None:

@@ -2,6 +2,7 @@
 
 from telegram import BotCommandScopeChat
 
+from bot.front import show_roles
 from models.desk.rights import Role
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, Town
@@ -74,6 +75,16 @@ async def test_an_officer_has_the_own_commands_in_the_menu_of_the_chat(town: Tow
     assert (await menu(piet))[:3] == ["dossiers", "aansporing", "cijfers"]
     assert "/beslis – " in await els.says("/help")
     assert "/beslis – " not in await piet.says("/help")
+
+
+async def test_the_menu_of_who_is_revoked_goes_back_to_that_of_everybody_while_we_run(town: Town) -> None:
+    els = await desk.agency(town)
+    shown: dict[int, tuple[str | None, str]] = {}
+    await show_roles(town.house, "local", town.front.application, shown)
+    assert (await menu(els))[:1] == ["dossiers"]
+    await desk.revoked(town, ELS)
+    await show_roles(town.house, "local", town.front.application, shown)
+    assert await menu(els) == []  # none of its own: that of everybody
 
 
 async def test_the_commands_of_officers_are_not_known_to_anybody_else(town: Town) -> None:

@@ -18,7 +18,7 @@ async def own_data(chat: Chat) -> dict[str, Any]:
     """Ask for the own data and read the file that comes."""
     await chat.says("/privacy")
     said = await chat.presses("Mijn gegevens")
-    assert said.documents == ["mijn-gegevens.json"]
+    assert said.documents == ["mijn-gegevens.html", "mijn-gegevens.json"]
     return await newest_file(chat)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from models.records import failure_queries, own_data_queries, person_queries
+from models.records import failure_queries, own_data_queries, person_queries, whose_queries
 from models.records.question import Question
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
@@ -175,9 +175,9 @@ async def test_the_question_of_somebody_else_is_no_data_of_the_officer_who_answe
 async def own_data(chat: Chat) -> dict[str, list[dict[str, object]]]:
     """Return what is kept of a person."""
 
-    def collect(session: Session) -> dict[str, object]:
+    def collect(session: Session) -> dict[str, list[dict[str, object]]]:
         speaker = person_queries.speaker(session, "local", chat.chat_id)
         assert speaker is not None
-        return own_data_queries.collect(session, speaker.person_id)
+        return own_data_queries.collect(session, whose_queries.of_person(session, speaker.person_id))
 
-    return await chat.house.services.store.run(collect)  # type: ignore[return-value]
+    return await chat.house.services.store.run(collect)

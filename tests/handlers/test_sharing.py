@@ -25,6 +25,18 @@ async def invited(town: Town, an: Chat, mailbox: str = BRAM) -> str:
     return (await mails(town, mailbox))[-1].token
 
 
+async def test_who_chose_no_municipality_yet_invites_for_that_of_the_colleague(town: Town) -> None:
+    an = await town.person("An")
+    await an.says("/start")
+    await an.presses("Akkoord")
+    await an.says("/deel")
+    await an.presses("Collega uitnodigen")
+    await an.says(BRAM)
+    mail = (await mails(town, BRAM))[-1]
+    assert mail.subject == "An nodigt je uit voor de aanvraag van jullie gemeente"
+    assert "de aanvraag van jullie gemeente" in mail
+
+
 async def linked(an: Chat) -> str:
     """Let a link be made; return its token."""
     await an.says("/deel")

@@ -223,5 +223,5 @@ async def test_the_own_data_come_as_a_file_and_the_buttons_stay(town: Town) -> N
 
     said = await chat.presses("Mijn gegevens")
 
-    assert said.documents == ["mijn-gegevens.json"]
+    assert said.documents == ["mijn-gegevens.html", "mijn-gegevens.json"]
     assert ASKED in await chat.presses("Verder")

@@ -15,6 +15,8 @@ KNOWN_HOSTS = {
     "127.0.0.1",
     "kernbot.example.org",  # nobody's: RFC 2606
     "api.telegram.org",
+    "creativecommons.org",  # the licence of the shapes of the municipalities
+    "github.com",  # who made them, as they ask to be named
     "local",  # the Bot API of this machine has no host
     "scripts.sil.org",  # the licence of a font
     "t.me",

@@ -10,7 +10,7 @@ def main() -> int:
     """Print one line for each mail; return how many led to something else than is expected."""
     wrong = 0
     for specimen in EVERY:
-        found = led_to(specimen.raw)
+        found = led_to(specimen)
         is_right = found == specimen.leads_to
         wrong += not is_right
         print(f"{'ok ' if is_right else 'NOT'} {specimen.name:<52} {found}")

@@ -26,6 +26,13 @@ Antwoord op deze mail: begin elke lijn met het nummer, bijvoorbeeld "3: ...".
 
 --
 Kernbot begeleidt gemeenten bij hun aanvraag."""
+QUOTED_LIST = """\
+Op ma 23 aug. 2021 om 08:30 schreef Kernbot:
+> Dag,
+>
+> Gemeente | Waar | Ontbreekt
+> Lier | vraag 7 (Uitdaging) | nog 9 antwoorden
+> Mol | niet begonnen"""
 QUOTED = "\n".join(f"> {line}".rstrip() for line in QUESTIONS.split("\n"))
 
 
@@ -36,6 +43,7 @@ class Specimen:
     name: str
     raw: bytes
     leads_to: str
+    to: str = "case"  # what it answers: a case, an officer's letter about a "town", or their weekly "list"
 
 
 def mail(

@@ -16,9 +16,28 @@ from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
 
 # They prove a mailbox, reach who has no chat yet, or are three files.
-ONLY_BY_MAIL = {"code", "invitation", "officer_invitation", "figures", "more_time", "way_in"}
+ONLY_BY_MAIL = {
+    "code",
+    "invitation",
+    "officer_invitation",
+    "figures",
+    "more_time",
+    "way_in",
+    "mail_parked",
+    "officer_answer",
+    "desk_login",
+}
 # Heist-op-den-Berg submitted.
-NOT_OF_A_TOWN = {"code", "no_next_round", "province_list", "officer_invitation", "figures", "way_in"}
+NOT_OF_A_TOWN = {
+    "code",
+    "no_next_round",
+    "province_list",
+    "officer_invitation",
+    "figures",
+    "way_in",
+    "mail_parked",
+    "desk_login",
+}
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
 HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
 START = "https://t.me/kernbot?start="
@@ -72,6 +91,7 @@ async def test_hostile_names_stay_words_in_a_mail(town: Town, language: str) -> 
 def town_of(kind: str) -> str:
     """Return the municipality that a letter is about."""
     elsewhere = {"reminder": "Lier", "nudge": "Lier", "interest": "Mechelen", "more_time": "Mechelen"}
+    elsewhere |= {"town_news": "Lier", "officer_answer": "Lier"}
     return elsewhere.get(kind, "Heist-op-den-Berg")
 
 

@@ -359,7 +359,7 @@ async def test_a_draft_that_carries_on_what_fell_out_says_so(people: Reminded) -
     people.draft(an, HEIST, carried_from_id=fell)
     await people.tick(SEVEN_DAYS)
     assert people.kinds() == [["fell_out"]]
-    assert "viel uit de ronde (onvoldoende duidelijk)" in people.text()
+    assert "viel af (onvoldoende duidelijk)" in people.text()
 
 
 # What survives a crash.

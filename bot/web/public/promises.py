@@ -6,7 +6,7 @@ from starlette.responses import Response
 from bot.web.pages import page
 from bot.web.public.reading import language_for
 from bot.web.site import site_of
-from handlers.views.opening import privacy_facts
+from handlers.views.own_data import privacy_facts
 
 
 async def privacy(request: Request) -> Response:

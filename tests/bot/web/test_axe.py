@@ -24,9 +24,10 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 CUT_OFF = """[...document.querySelectorAll('main *, footer *, header *')]
   .filter(one => !one.closest('.unseen') && getComputedStyle(one).overflowX !== 'visible' && one.tagName !== 'TEXTAREA')
   .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
-# A link within a sentence is let be by the criterion; a choice is as large as the label around it.
+# A link within a sentence is let be by the criterion; a choice is as large as the label around it; what is small on the
+# map stands in the list below it as well.
 TOO_SMALL = """[...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
-  .filter(one => one.checkVisibility() && !one.matches('.unseen, .skip'))
+  .filter(one => one.checkVisibility() && !one.matches('.unseen, .skip, .map a'))
   .filter(one => !(one.matches('p a, dd a, li a, .words a') && getComputedStyle(one).display === 'inline'))
   .map(one => [one, one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([one]) => one.outerHTML.slice(0, 80))"""
@@ -39,8 +40,11 @@ FOCUSED = """() => {
   const top = document.elementFromPoint(x, y);
   const style = getComputedStyle(seen);
   const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const inSight = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+  const isSeen = seen.matches('.map a') ? inSight  // the middle of a shape may lie in its neighbour
+    : top !== null && (seen.contains(top) || top.contains(seen));
   const place = [...document.querySelectorAll('*')].indexOf(one);
-  return { place, is_seen: top !== null && (seen.contains(top) || top.contains(seen)) && outline,
+  return { place, is_seen: isSeen && outline,
            html: one.outerHTML.slice(0, 80) };
 }"""
 
@@ -93,9 +97,11 @@ async def test_at_320_points_and_with_letters_of_double_size_nothing_is_cut_off(
 async def test_the_keyboard_reaches_everything_and_always_sees_where_it_is(page: Page) -> None:
     await page.set_viewport_size({"width": 360, "height": 740})
     await page.locator(".skip").focus()
-    reachable = await page.locator("a[href], button, select, summary, textarea, input:not([type=hidden])").count()
+    reachable = await page.locator(
+        "a[href], button, select, summary, textarea, input:not([type=hidden]), [tabindex='0']"
+    ).count()
     radios = await page.locator("input[type=radio]").count()
-    groups = await page.locator("fieldset").count()
+    groups = await page.locator("fieldset:has(input[type=radio])").count()
     places: dict[int, str] = {}
     while (here := await page.evaluate(FOCUSED)) is not None and here["place"] not in places:
         assert here["is_seen"], here["html"]

@@ -1,6 +1,7 @@
 """/health and /metrics over real HTTP: green, red with the reasons in words, and figures that Prometheus can read."""
 
 import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.post_room import PostRoom, open_post_room
 from tests.fakes.site import Served, serving
 from tests.fakes.underway import MAILBOX
+from tests.house.source import ROOT
 
 
 @pytest.fixture
@@ -94,6 +96,8 @@ async def test_metrics_are_figures_that_prometheus_reads_and_name_nobody(town: T
     assert found["kernbot_sends_total", "sent", "mail"] == 1
     assert found["kernbot_turns_total", "local"] >= 20
     assert not [word for word in ("Peeters", "@", "Heist", "12014") if word in answer.text]
+    named = set(re.findall(r"`(kernbot_[a-z_]+)`", (ROOT / "README.md").read_text("utf-8")))
+    assert {name for name, *_ in found if not name.endswith("_created")} == named  # what an operator is told to watch
 
 
 async def test_metrics_say_how_long_the_oldest_message_is_due(room: PostRoom, site: Served) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from models.calls.stages import Stage
 from models.letters import letter_facts
 from models.records import case_queries, code_queries, invitation_queries, person_queries, submission_queries
+from models.records.mail_code import MailCode
 from models.records.outbox_queries import Message
 from models.records.submission import Submission
 from models.turns.naming import MOST_NAME
@@ -72,7 +73,9 @@ async def test_a_code_that_was_used_does_not_leave(post: CasePost) -> None:
 
 async def test_a_code_does_not_leave_after_a_newer_one(post: CasePost) -> None:
     now = post.town.clock()
-    newer = await post.do(code_queries.add, post.messages["code"].person_id, BRAM, "n", now, now + timedelta(minutes=9))
+    ends = now + timedelta(minutes=9)
+    row = MailCode(person_id=post.messages["code"].person_id, email=BRAM, nonce="n", asked_at=now, expires_at=ends)
+    newer = await post.do(code_queries.add, row)
     assert await post.facts("code") is None
     assert (await post.facts("code", ref_id=newer)) is not None
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.call_files.call_file import shipped_call
-from models.mail_reading import numbered, parsing, passages, wishes
+from models.mail_reading import by_name, numbered, orders, parsing, passages, wishes
 from models.mail_reading.mail import Mail
 from models.mail_reading.plain import plain
 from tests.mail_corpus.table import EVERY
@@ -16,7 +16,18 @@ CHECKLIST = shipped_call("profploeg-2021").checklist
 PIECES = [specimen.raw for specimen in EVERY if len(specimen.raw) < 4_000]
 WORDS = st.sampled_from(
     [
-        *("3: ja", "> 5. Telefoon", "12.", "8b:", "A: 17", "12: zie bijlage", "INDIENEN"),
+        *(
+            "3: ja",
+            "> 5. Telefoon",
+            "12.",
+            "8b:",
+            "A: 17",
+            "12: zie bijlage",
+            "INDIENEN",
+            "Lier: claim",
+            "later 3 dagen",
+            "Lier | x",
+        ),
         *("Op ", " schreef ", ":", "Van: x", "Aan: y", "-- ", "--b", "Met vriendelijke groeten"),
         *("\n", "\r\n", " ", ">", "\u202e", "\ud800", "e\u0301", "<p>", "</blockquote>", "&"),
     ]
@@ -40,6 +51,8 @@ def everything(text: str) -> None:
     assert found.answers.keys() <= CHECKLIST.by_key.keys()
     for one in found.loose:
         wishes.without_small_talk(one)
+    orders.read(lines)
+    by_name.by_name(passages.written(text, lambda line: by_name.head(line) == "Lier"), {"Lier": "12021"}.get)
     wishes.code_in(lines)
     wishes.wants_to_stop(lines, text[:200])
     wishes.wants_to_apply(text[:2000])

@@ -9,7 +9,7 @@ from tests.mail_corpus.table import EVERY
 
 @pytest.mark.parametrize("specimen", EVERY, ids=lambda specimen: specimen.name)
 def test_the_mail_leads_to_what_the_table_says(specimen: Specimen) -> None:
-    assert led_to(specimen.raw) == specimen.leads_to
+    assert led_to(specimen) == specimen.leads_to
 
 
 def test_the_corpus_holds_each_mail_once_and_more_than_sixty() -> None:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.records.receipt import Receipt, canonical_json, check_receipt, checksum, receipt_file
+from models.records.receipt import (
+    Erased,
+    Receipt,
+    canonical_json,
+    check_receipt,
+    checksum,
+    checksum_of,
+    receipt_file,
+    without,
+)
 
 SENT_AT = datetime(2021, 11, 12, 21, 30, 0, 5, tzinfo=UTC)
 RECEIPT = Receipt(
@@ -165,3 +174,15 @@ def test_whatever_was_answered_the_receipt_is_valid(answers, attachments):
     receipt = replace(RECEIPT, answers=answers, attachments=tuple(attachments))
     text = receipt_file(receipt, call_name="x", coach_version="1", coach_outcome={})
     assert check_receipt(text.encode().decode()).valid
+
+
+def test_a_receipt_without_erased_contact_details_says_so_and_names_the_old_checksum() -> None:
+    sent = canonical_json(RECEIPT)
+    left = without(sent, lambda parts: parts["answers"].update(contact_name="[gewist]"))
+    erased = Erased(at=RECEIPT.sent_at, checksum=checksum_of(sent))
+    file = receipt_file(left, call_name="profploeg", coach_version="1", coach_outcome={}, erased=erased)
+    checked = check_receipt(file)
+    assert checked.valid
+    assert "gewiste contactgegevens" in checked.sentence_nl
+    assert json.loads(file)["erased"]["checksum_of_what_was_sent"] == checksum_of(sent)
+    assert not check_receipt(file.replace("[gewist]", "[gewijzigd]")).valid

@@ -51,3 +51,12 @@ def test_what_is_no_token_is_none_of_ours(token: str) -> None:
 
 def test_a_token_of_another_installation_is_none_of_ours() -> None:
     assert reply_token.read(b"another", reply_token.sign(KEY, REPLIES[0], NOW), NOW) is None
+
+
+@pytest.mark.parametrize("code", ["11001", "71066", "S0014", "S0001"])
+def test_the_letter_about_a_municipality_names_it_also_when_it_is_a_stand_in(code: str) -> None:
+    token = reply_token.sign(KEY, reply_token.of_town(7, code), NOW)
+    read = reply_token.read(KEY, token, NOW)
+    assert read is not None
+    assert (read.reply.use, read.reply.person_id) == (For.TOWN, 7)
+    assert reply_token.town_of(read.reply) == code

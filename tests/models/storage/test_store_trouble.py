@@ -119,6 +119,19 @@ async def test_a_database_that_may_only_be_read_is_said_so(store: Store, file: P
     assert written(file) == []
 
 
+async def test_a_process_without_a_connection_left_is_said_so_and_passes(engine: Engine, file: Path) -> None:
+    engine.pool._timeout = 0.01
+    held = [engine.raw_connection() for _ in range(engine.pool.size() + engine.pool._max_overflow)]
+    store = Store(engine)
+    with pytest.raises(StoreUnavailable, match="no connection left"):
+        await store.run(write, 1)
+    for one in held:
+        one.close()
+    assert await store.run(write, 2) == 2
+    assert written(file) == [2]
+    store.close()
+
+
 async def test_closing_does_not_wait_for_a_database_that_stays_locked(engine: Engine, file: Path) -> None:
     store = Store(engine, patience_s=FOREVER_S)
     with locked(file):

@@ -112,9 +112,9 @@ async def test_privacy_says_the_same_facts_as_the_conversation(town: Town, site:
     said = unescape((await (await town.person("An")).says("/privacy")).text)
     page = unescape((await site.get("/privacy")).text)
     facts = [line.removeprefix("• ") for line in said.splitlines() if line.startswith("• ")]
-    assert len(facts) == 3
+    assert len(facts) == 4
     assert all(fact in page for fact in facts)
-    assert "verdwijnt 400 dagen na de ronde, een aanvraag na 5 jaar" in page
+    assert "verdwijnt 400 dagen na de ronde, een aanvraag 5 jaar na de ronde of de begeleiding" in page
 
 
 async def test_the_showcase_shows_what_is_shared_and_finds_it_by_b_and_by_field(town: Town, site: Served) -> None:

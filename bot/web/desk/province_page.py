@@ -1,0 +1,35 @@
+"""The desk of a province: a municipality, who asks to be followed, the questions and the mailboxes that wait."""
+
+from starlette.responses import Response
+
+from bot.web.desk import outcome_page
+from bot.web.desk.visiting import Desk
+from models.desk import foreign_mailboxes, pursuing, questions, town_page
+
+
+async def town(desk: Desk) -> Response:
+    """Show a municipality."""
+    return await outcome_page.shown(desk, await desk.do(town_page.at, desk.code("nis_code")))
+
+
+async def draft(desk: Desk) -> Response:
+    """Show the draft of a municipality that shows it."""
+    return await outcome_page.shown(desk, await desk.do(town_page.read_draft, desk.code("nis_code")))
+
+
+async def pursuits(desk: Desk) -> Response:
+    """Show who asks to be followed, beginning with who fell out."""
+    if not desk.has_asked("groep"):
+        return await outcome_page.shown(desk, await desk.do(pursuing.nudges))
+    place = desk.number("groep"), desk.number("pagina")
+    return await outcome_page.shown(desk, await desk.do(pursuing.show, *place))
+
+
+async def asked(desk: Desk) -> Response:
+    """Show the questions that wait."""
+    return await outcome_page.shown(desk, await desk.do(questions.show_open))
+
+
+async def mailboxes(desk: Desk) -> Response:
+    """Show the mailboxes that wait to be confirmed."""
+    return await outcome_page.shown(desk, await desk.do(foreign_mailboxes.show_open))

@@ -1,0 +1,1 @@
+"""The map of municipalities at the desk: where each stands, drawn and listed."""

@@ -1,0 +1,83 @@
+"""How what is over time is erased, a few at a time, as if somebody had asked.
+
+Source: ARCHITECTURE.md, Rules: Retention.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from models.privacy import applications, erasing, retention
+from models.privacy.erasing import Request
+from models.privacy.retention import Due
+from models.records import (
+    application_erasing_queries,
+    deadline_queries,
+    erasure_queries,
+    retention_queries,
+    watermark_queries,
+    whose_queries,
+)
+
+AT_ONCE = 100  # in a transaction
+A_DAY = timedelta(days=1)
+TOO_LONG = timedelta(days=31)  # off for so long, or a clock that is wrong: a person decides
+REASON = "retention"
+_MARK = "retention"
+
+
+def is_time(session: Session, now: datetime) -> bool:
+    """Return whether a day has passed since it was done; the first look only begins to count."""
+    last = watermark_queries.moment(session, _MARK)
+    if last is None or last > now:
+        watermark_queries.remember(session, _MARK, now)
+        return False
+    return now - last >= A_DAY
+
+
+def is_doubtful(session: Session, now: datetime) -> bool:
+    """Return whether so much time seems to have passed that the clock may be wrong: nothing is erased by it then."""
+    last = watermark_queries.moment(session, _MARK)
+    return last is not None and now - last > TOO_LONG
+
+
+def done(session: Session, now: datetime) -> None:
+    """Note that all that is over at a moment was erased."""
+    watermark_queries.remember(session, _MARK, now)
+
+
+def let_go_some(session: Session, now: datetime, key: bytes) -> int:
+    """Erase some of what is over time; return how many things that were, 0 when nothing is left."""
+    over = [due for due in retention.plan(session, now) if due.is_over(now)]
+    return _let_go(session, over[0], now, key) if over else 0
+
+
+def _let_go(session: Session, due: Due, now: datetime, key: bytes) -> int:
+    if due.group is not None:
+        return _applications(session, due, now)
+    if due.what == retention.LISTED and due.kept_since is not None:
+        retention_queries.forget_listed(session, due.call_name, due.kept_since)
+        return due.count
+    calls = {name: deadline_queries.newest_call(session, name) for name in retention_queries.calls(session)}
+    if due.what == retention.MAILS:
+        before = now - retention.mails_kept(calls)
+        count, letters = retention_queries.forget_mails(session, before, AT_ONCE)
+        erasure_queries.begin(session, REASON, {"letters": letters}, now)
+        return count
+    people = retention_queries.people_with_nothing(session, now - retention.people_kept(calls), AT_ONCE)
+    request = Request(reason=REASON, channel="system", now=now, key=key, is_listed=False)
+    for person_id in people:
+        erasing.erase(session, whose_queries.of_person_alone(session, person_id), request)
+    return len(people)
+
+
+def _applications(session: Session, due: Due, now: datetime) -> int:
+    assert due.group is not None  # noqa: S101 - see _let_go
+    rows = retention_queries.of_group(session, due.group, AT_ONCE)
+    letters = retention_queries.letters_of(session, [row.id for row in rows])
+    files: set[str] = set()
+    for row in rows:
+        files |= applications.erase_application(session, row, channel="system", now=now)
+    gone = sorted(application_erasing_queries.without_owner(session, files))
+    erasure_queries.begin(session, REASON, {"files": gone, "letters": letters}, now)
+    return len(rows)

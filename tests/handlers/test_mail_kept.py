@@ -1,0 +1,119 @@
+"""What is mailed where nothing can be filled in is kept, and its writer reads how it goes on."""
+
+import re
+
+import pytest
+from sqlmodel import Session, select
+
+import handlers.mail
+from models.records.attachment import Attachment
+from models.records.mail_in import LooseText
+from tests.fakes import desk, facts, guided
+from tests.fakes.conversation import A_PDF, Town
+from tests.fakes.correspondent import DECISION, Correspondent
+from tests.fakes.mailbag import mails, plain
+
+AN = "an.peeters@heist-op-den-berg.be"
+
+
+async def kept_words(town: Town) -> list[str]:
+    """Return the words that were kept beside applications."""
+
+    def look(session: Session) -> list[str]:
+        return [row.text for row in session.execute(select(LooseText)).scalars()]
+
+    return await town.house.services.store.run(look)
+
+
+async def kept_files(town: Town) -> list[str]:
+    """Return the files that were kept without an item."""
+
+    def look(session: Session) -> list[str]:
+        return [row.file_name for row in session.execute(select(Attachment)).scalars() if row.item_key is None]
+
+    return await town.house.services.store.run(look)
+
+
+async def test_a_mail_to_an_application_that_is_fixed_is_kept_with_it_and_says_the_way_on(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    an = Correspondent(town=town, mailbox=AN)
+    [receipt] = [one for one in await an.all_new() if "PROF-2021-2-0001" in one.text]
+    town.clock.move_to("2021-11-15 10:00")
+    answer = await an.replies(receipt, "7: toch liever een andere tekst", (("plan.pdf", A_PDF),))
+    assert answer is not None
+    assert "je aanvraag ligt vast" in answer
+    assert "Dit bewaren we bij je aanvraag" in answer
+    assert "toch liever een andere tekst" in answer
+    assert "Hoort dit bij" not in answer
+    assert "Antwoord met een vraag" in answer
+    assert await kept_files(town) == ["plan.pdf"]
+
+
+async def test_the_way_on_is_a_question_that_reaches_the_province(town: Town) -> None:
+    piet = await desk.province(town)
+    await desk.sent(town, "An", AN)
+    an = Correspondent(town=town, mailbox=AN)
+    [receipt] = [one for one in await an.all_new() if "PROF-2021-2-0001" in one.text]
+    town.clock.move_to("2021-11-15 10:00")
+    answer = await an.replies(receipt, "Mogen wij de foto's van de heemkring gebruiken?")
+    assert answer is not None
+    assert "onderweg naar een medewerker" in answer
+    assert any("Mogen wij de foto's" in plain(one) for one in await piet.bot_messages())
+
+
+async def test_a_question_by_mail_that_nobody_reads_yet_promises_no_answer(town: Town) -> None:
+    an = Correspondent(town=town, mailbox=AN)
+    questions = await an.opens()
+    answer = await an.replies(questions, "Mogen wij de foto's van de heemkring gebruiken?")
+    assert answer is not None
+    assert "Er is nu nog geen medewerker die ze leest" in answer
+
+
+async def test_the_files_of_a_mail_to_an_evaluation_are_kept_with_the_case(town: Town) -> None:
+    _, _ = await guided.asked(town)
+    mailbox = (await mails(town))[-1].to
+    an = Correspondent(town=town, mailbox=mailbox)
+    asked = (await an.all_new())[-1]
+    answer = await an.replies(asked, "Wij zijn heel tevreden.", (("foto's.pdf", A_PDF),))
+    assert answer is not None
+    assert "De evaluatie vul je in het gesprek met Kernbot in" in answer
+    assert "Je bestand is bewaard bij de aanvraag" in answer
+    assert "Hoort dit bij" not in answer
+    assert await kept_files(town) == ["foto's.pdf"]
+    assert "Wij zijn heel tevreden." in await kept_words(town)
+
+
+async def test_a_file_that_belongs_nowhere_is_asked_about_again_in_chat(town: Town) -> None:
+    chat = await town.proven("An", AN)
+    await facts.case_of(chat)
+    an = Correspondent(town=town, mailbox=AN)
+    asked = await an.writes("Wij willen aanvragen, zie bijlage.", files=(DECISION, ("plan.pdf", A_PDF)))
+    assert asked is not None
+    answer = await an.replies(asked, asked.code)
+    assert answer is not None
+    assert 'plan.pdf" Hoort dit bij 12. ' in " ".join(answer.text.split())
+    said = await chat.says("/ontbreekt")
+    assert "Bij welke vraag hoort plan.pdf?" in said
+    await chat.presses("plan.pdf → 23")
+    assert "plan.pdf" not in await chat.says("/ontbreekt")
+    again = await an.replies(answer, "5: 015 25 00 00")
+    assert again is not None
+    assert "plan.pdf" not in again
+
+
+async def test_who_mails_what_we_fail_on_is_told_once_with_a_number(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an = Correspondent(town=town, mailbox=AN)
+    questions = await an.opens()
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("our mistake")
+
+    monkeypatch.setattr(handlers.mail, "take_mail", fails)
+    told = await an.replies(questions, "1: ja")
+    assert told is not None
+    assert "Dat is een fout van ons, niet van jou." in told
+    assert re.search(r"Foutnummer: [0-9a-f]{8}\.", told.text)
+    town.clock.pass_(hours=1)
+    assert await an.newest() is None
