@@ -29,7 +29,7 @@ from models.turns import (
     walking,
     withdrawing,
 )
-from models.turns.outcome import Note, Noted, Outcome
+from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
 
@@ -159,7 +159,7 @@ def _mailbox(session: Session, turn: Turn, said: str) -> Outcome:
 def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     if entrance.is_only_officer(turn):
         return entrance.typed(session, turn, said)
-    case = opening.working_case(session, turn)
+    case = _case_to_answer_in(session, turn)
     item = case.item(turn.speaker.place)
     if item is None or not checklist.is_asked(item, case.checklist, case.answers):
         item = case.next_item()
@@ -176,6 +176,18 @@ def _answer(session: Session, turn: Turn, said: str) -> Outcome:
     planned = joined or planning.typed_at(session, turn, case, item, said)
     pressed = planned or typed_buttons.press(session, turn, case, item, said)
     return pressed or answering.answer_item(session, turn, case, item, said)
+
+
+def _case_to_answer_in(session: Session, turn: Turn) -> Case:
+    """Return the case that takes answers now.
+
+    Raises:
+        Instead: there is none; its outcome says why, and that what was typed is not there.
+    """
+    try:
+        return opening.working_case(session, turn)
+    except Instead as instead:
+        raise Instead(instead.outcome.noting(Note(Noted.NOT_SAVED))) from instead
 
 
 def _nothing_asked(turn: Turn, case: Case) -> bool:

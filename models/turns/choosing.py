@@ -1,5 +1,7 @@
 """How the municipality of an application is chosen: looked up, shown, confirmed; never corrected silently."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from models.answers.answer import Answer
@@ -16,6 +18,7 @@ from models.turns.turn import Turn
 from models.turns.views import Candidates
 
 TO_CONFIRM = "to_confirm"
+MOST_SIGNS = 200  # of what is taken for a name
 MOST_DIGITS = 4  # a postal code has as many: no number of a line
 ASIDE = "town"  # municipalities are offered: a yes, a no or a number that is typed next is meant for them
 YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "klopt", "ja klopt", "ja dat klopt", "juist"})
@@ -26,10 +29,9 @@ def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> 
     """Offer the municipalities that `said` can mean; a yes, a no or a number takes or leaves what was just offered."""
     if case.stage is not Stage.DRAFT:
         return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
-    said = one_line(said)[:200]
     offered = _offered(turn, case, item)
     turn = opening.leave_aside(session, turn) if turn.speaker.aside == ASIDE else turn
-    words = folded(said)
+    words = folded(one_line(said)[:MOST_SIGNS])
     if words in NO:
         return reject(session, turn, case.application_id)
     taken = _taken(offered, words)
@@ -65,15 +67,27 @@ def _taken(offered: municipality_match.Match | None, words: str) -> str | None:
 
 
 def _offer(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
-    pending = Answer(key=item.key, value=case.nis_code, said=said, problem=TO_CONFIRM)
+    shown = one_line(said)[:MOST_SIGNS]
+    pending = Answer(key=item.key, value=case.nis_code, said=shown, problem=TO_CONFIRM)
     kept = Kept(answer=pending, answered_by=turn.person_id, answered_at=turn.at)
+    _keep_what_is_replaced(session, case, pending)
+    if pending.said != one_line(said):  # no name is that long: it was meant for something else
+        case_queries.keep_earlier(session, case.application_id, replace(kept, answer=replace(pending, said=said)))
     case_queries.keep_answer(session, case.application_id, kept, turn.heard.message)
     case = case.with_answer(kept)
     walking.stand_at(session, turn, case, item)
-    found = _match(case, said).candidates
+    found = _match(case, shown).candidates
     if found:
         opening.ask_aside(session, turn, ASIDE)
-    return Outcome(view=Candidates(case=case, said=said, candidates=found))
+    return Outcome(view=Candidates(case=case, said=shown, candidates=found))
+
+
+def _keep_what_is_replaced(session: Session, case: Case, by: Answer) -> None:
+    """Keep what was typed before, in case it was more than another way to write the name."""
+    before = case.kept.get(by.key)
+    if before is None or before.answer.problem != TO_CONFIRM or folded(before.answer.said) == folded(by.said):
+        return
+    case_queries.keep_earlier(session, case.application_id, before)
 
 
 def confirm(session: Session, turn: Turn, application_id: int, nis_code: str) -> Outcome:
@@ -95,6 +109,7 @@ def reject(session: Session, turn: Turn, application_id: int) -> Outcome:
     if town is not None and case.kept[item.key].answer.problem == TO_CONFIRM:
         answer = Answer(key=item.key, value=town.nis_code, said=town.name)
         kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+        _keep_what_is_replaced(session, case, answer)
         case_queries.keep_answer(session, case.application_id, kept)
         case = case.with_answer(kept)
     return walking.question(session, turn, case, item)
@@ -105,6 +120,7 @@ def _confirm(session: Session, turn: Turn, case: Case, item: Item, nis_code: str
     town = municipalities_on(case.call.municipalities_on or case.round.last_day)[nis_code]
     answer = Answer(key=item.key, value=nis_code, said=town.name)
     kept = Kept(answer=answer, answered_by=turn.person_id, answered_at=turn.at)
+    _keep_what_is_replaced(session, case, answer)
     typed = case_queries.messages(session, case.application_id).get(item.key)  # an edit of it still finds its item
     case_queries.keep_answer(session, case.application_id, kept, typed)
     if changed:

@@ -80,6 +80,7 @@ class Noted(StrEnum):
     REMINDERS_OFF = "reminders_off"
     LATER = "later"
     NOT_UNDERSTOOD = "not_understood"
+    NOT_SAVED = "not_saved"
     UNREADABLE = "unreadable"
     PICK_UP = "pick_up"
     MEETING_UNKNOWN = "meeting_unknown"

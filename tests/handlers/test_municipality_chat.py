@@ -167,3 +167,18 @@ async def test_a_municipality_that_was_not_meant_does_not_stand_there_as_the_ans
 
     assert "1. Voor welke gemeente werk je?" in asked
     assert "Nu staat er" not in asked
+
+
+async def test_what_was_typed_where_a_municipality_is_asked_is_kept_whatever_follows(town: Town) -> None:
+    chat = await asked(town)
+    first, second = "In onze dorpskern is er leegstand", "De Kerkstraat " * 20
+    await chat.answers(first, second, "Halen")
+    await chat.presses("Nee")
+    await chat.says("Heist-op-den-Berg")
+    await chat.presses("Ja")
+
+    kept = await facts.texts(chat)
+
+    assert first in kept
+    assert second.strip() in kept
+    assert "Halen" in kept

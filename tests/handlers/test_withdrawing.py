@@ -151,7 +151,9 @@ async def test_colleagues_hear_it_by_mail_and_chat(town: Town) -> None:
 async def test_who_types_on_after_withdrawing_is_told_how_to_begin_again(town: Town) -> None:
     chat = await town.proven("An", AN)
     await withdrawn(town, chat)
-    assert "Opnieuw beginnen kan met /aanvraag" in await chat.says("Nog een antwoord")
+    said = await chat.says("Nog een antwoord")
+    assert "Opnieuw beginnen kan met /aanvraag" in said
+    assert "Wat je nu typte, heb ik niet bewaard" in said
 
 
 async def test_a_sent_application_can_be_withdrawn_after_closing_as_well(town: Town) -> None:
