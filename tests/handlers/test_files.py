@@ -202,6 +202,18 @@ async def test_several_files_stand_with_one_question_and_too_many_are_named(town
     assert "12. Besluit college (onduidelijk)" in await chat.says("/ontbreekt")
 
 
+async def test_fifty_files_at_once_are_each_answered_and_kept(town: Town) -> None:
+    chat = await at_twelve(town)
+
+    updates = [await chat.api.send_file(chat.chat_id, f"stuk {one}.pdf", A_PDF) for one in range(50)]
+    for update_id in updates:
+        await chat.front.inbox.expect(update_id)
+
+    assert len([one for one in await chat.bot_messages() if "stuk " in one.text_html]) >= 50
+    assert await facts.count(chat, Attachment) == 50
+    assert "Heist-op-den-Berg" in await chat.says("/status")
+
+
 async def test_a_file_is_removed_once(town: Town) -> None:
     chat = await at_twelve(town)
     await chat.sends("besluit.pdf")

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from tests.fakes.memory_folder import write_in_memory
-from tests.hostile.long_walk import run
+from tests.hostile import long_walk, matrix, tried
 
 
 def main() -> int:
@@ -12,9 +12,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     parser.add_argument("--steps", type=int, default=2000, help="how many steps of random conversations")
     parser.add_argument("--seed", type=int, default=1, help="which conversations: the same seed, the same ones")
+    parser.add_argument("--table", action="store_true", help="try each row of the table and print what came out")
+    parser.add_argument("--matrix", action="store_true", help="print who may do what")
     asked = parser.parse_args()
     write_in_memory()
-    return min(run(asked.steps, asked.seed), 1)
+    if asked.matrix:
+        print(*matrix.lines(), sep="\n")
+        return 0
+    return min(tried.print_table() if asked.table else long_walk.run(asked.steps, asked.seed), 1)
 
 
 if __name__ == "__main__":

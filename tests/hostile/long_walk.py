@@ -1,4 +1,4 @@
-"""Long runs: one conversation after the other, and of one in which a promise did not hold the smallest that still fails."""
+"""Long runs: one conversation after the other; of one in which a promise does not hold, the smallest that fails."""
 
 import asyncio
 import tempfile

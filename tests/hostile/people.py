@@ -1,4 +1,4 @@
-"""Who talks in a random conversation: clerks of two towns in two provinces, an officer of one of them, and the agency."""
+"""Who talks in a random conversation: clerks of two towns in two provinces, an officer of one, and the agency."""
 
 from dataclasses import dataclass, field
 

@@ -111,7 +111,9 @@ class Walk:
 
     def _tell(self, who: Somebody, what: str, said: Said | None) -> None:
         heard = said.text.replace("\n", " | ")[:400] if said else "(nothing there)"
-        self.told.append(f"[{self.town.clock():%d/%m %H:%M}] {who.mark} {what} -> {heard} {said.labels if said else ''}")
+        self.told.append(
+            f"[{self.town.clock():%d/%m %H:%M}] {who.mark} {what} -> {heard} {said.labels if said else ''}"
+        )
 
     async def answer(self, who: Somebody, number: int) -> Said:
         known = who.known()
@@ -124,7 +126,7 @@ class Walk:
     async def command(self, who: Somebody, number: int) -> Said:
         return await self._types(who, words.command(number, who.known()))
 
-    async def code(self, who: Somebody, number: int) -> Said | None:
+    async def code(self, who: Somebody, _number: int) -> Said | None:
         await self.town.house.sweep.send_due()
         code = code_in_mail(self.town.house.settings.data_dir / "mail", who.mailbox)
         return await self._types(who, code) if code else None
@@ -182,7 +184,9 @@ class Walk:
 
     async def _standing(self, who: Somebody) -> list[tuple[int, str]]:
         messages = await self.town.api.messages(who.chat.chat_id)
-        return [(one.message_id, button.data) for one in messages for row in one.buttons for button in row if button.data]
+        return [
+            (one.message_id, button.data) for one in messages for row in one.buttons for button in row if button.data
+        ]
 
     async def _pressed(self, who: Somebody, buttons: Sequence[tuple[int, str]], number: int) -> Said | None:
         if not buttons:

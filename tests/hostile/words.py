@@ -5,7 +5,19 @@ from tests.fakes.conversation import CLEAR
 from tests.handlers.test_hostile_text import HOSTILE
 
 COMMANDS = (*NAMES, "aanvraag", "status", "wijzig", "dossiers", "beslis", "aansporing", "cijfers", "onbekend")
-WORDS_BEHIND = ("", "", "", "7", "12", "8b", "99999999999999999999", "PROF-2021-2-0001", "en", "{mark}", "<b>x</b> {mark}")
+WORDS_BEHIND = (
+    "",
+    "",
+    "",
+    "7",
+    "12",
+    "8b",
+    "99999999999999999999",
+    "PROF-2021-2-0001",
+    "en",
+    "{mark}",
+    "<b>x</b> {mark}",
+)
 # {mark} is what is looked for afterwards; what has none is short and means something of its own.
 ANSWERS = (
     f"{{mark}} {CLEAR}",
