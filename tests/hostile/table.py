@@ -27,6 +27,7 @@ FORMULA = "cells that begin with = + - @"
 MACHINES = "auto-replies, bounces, loops"
 LOGS = "tokens, codes, addresses, newlines in logs"
 BROKEN = "what is broken, deep or no such thing"
+WEBHOOK = "webhook without secret, too large, deep"
 ANYTHING = "whole conversations at random"
 
 ROWS = (
@@ -66,6 +67,7 @@ ROWS = (
         ),
     ),
     Row(LOGS, LINE, ("tests/bot/test_settings.py",)),
+    Row(WEBHOOK, WEB, ("tests/bot/web/test_webhook_door.py",)),
     Row(BROKEN, CALL, ("tests/models/call_files/test_call_file.py",)),
     Row(BROKEN, LINE, ("tests/bot/test_cli.py", "tests/bot/test_contacts.py")),
     Row(ANYTHING, CHAT, ("tests/hostile/test_random_conversations.py",)),
