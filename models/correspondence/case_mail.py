@@ -192,9 +192,8 @@ def _fill_answers(filled: Filling, found: numbered.Assigned, asked: Checklist) -
 
 
 def _is_a_wish(filled: Filling, text: str) -> bool:
-    """Return whether words without a number were taken for what they wish: to apply, or to send."""
-    applies = filled.result.begun and len(text) <= A_WISH and wishes.wants_to_apply(text)
-    return applies or wishes.wants_to_send(text.split("\n"))
+    """Return whether words without a number were taken for what they wish: to apply."""
+    return filled.result.begun and len(text) <= A_WISH and wishes.wants_to_apply(text)
 
 
 def _file_number(found: numbered.Assigned, asked: Checklist) -> str | None:

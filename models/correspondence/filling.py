@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from models.answers import checklist
+from models.answers import checklist, kinds
 from models.calls.call import Item, Kind
 from models.calls.stages import Stage
-from models.correspondence.likely import two_likely
+from models.correspondence.likely import READ_BY_FORM, two_likely
 from models.correspondence.taken import Result
 from models.language.clean_text import folded
 from models.mail_reading import wishes
@@ -72,6 +72,7 @@ class Filling:
         if item not in _asked(self.case):
             self.keep_loose(said)
             return
+        said, rest = self._with_rest(item, said)
         try:
             outcome = self._municipality(item, said) if item.kind is Kind.MUNICIPALITY else self._typed(item, said)
         except Instead as instead:
@@ -82,6 +83,16 @@ class Filling:
         if item.key not in self.result.touched:
             self.result.touched.append(item.key)
         self.read_anew()
+        self.keep_loose(rest)
+
+    def _with_rest(self, item: Item, said: str) -> tuple[str, str]:
+        """Return the first line and those below it, when only that line can be read: "13: 4 november", then a question."""
+        first, _, rest = said.partition("\n")
+        on = answering.day_of(self.turn, self.case)
+        is_one_line = rest and item.kind in READ_BY_FORM and kinds.read(item, said, on=on).value is None
+        if is_one_line and kinds.read(item, first, on=on).value is not None:
+            return first, rest
+        return said, ""
 
     def _typed(self, item: Item, said: str) -> Outcome:
         return answering.answer_item(self.session, self.turn, self.case, item, said)

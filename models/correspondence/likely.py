@@ -8,7 +8,7 @@ from models.answers.answer import Answers
 from models.calls.call import Item, Kind
 from models.language.clean_text import folded
 
-_READ_BY_FORM = {Kind.DATE, Kind.EMAIL, Kind.PHONE, Kind.NUMBER, Kind.YES_NO, Kind.CHOICE, Kind.SEVERAL}
+READ_BY_FORM = {Kind.DATE, Kind.EMAIL, Kind.PHONE, Kind.NUMBER, Kind.YES_NO, Kind.CHOICE, Kind.SEVERAL}
 _LONG = 80  # letters from which on words are rather a long text
 _MOST_WORDS = 400
 
@@ -30,7 +30,7 @@ def _form(item: Item, text: str, on: date) -> float:
     """Return how well the form of the words fits the kind of the item."""
     if item.kind is Kind.LONG_TEXT:
         return 1.5 if len(text) >= _LONG else 0.0
-    if item.kind in _READ_BY_FORM:
+    if item.kind in READ_BY_FORM:
         return 2.5 if kinds.read(item, text, on=on).value is not None else -1.0
     return 0.5 if item.kind is Kind.TEXT and len(text) < _LONG else -0.5
 

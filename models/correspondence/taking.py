@@ -51,7 +51,7 @@ def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming,
     writer = writer_of(session, house.key, incoming, now)
     if verdict.is_forged(mail.verdicts, rules.authserv_id):
         return _refused(session, writer, now)
-    written = passages.written(mail.text)
+    written = passages.unsigned(passages.written(mail.text), mail.sender)
     if _stopped_by_link(session, house.key, mail.subject, writer, written, now):
         return Ending(came=Came.STOPPED)
     if writer.person_id is not None and writer.is_to_officer:

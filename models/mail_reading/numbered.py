@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from models.calls.call import Checklist, Item, Kind
 from models.language.clean_text import clean, folded
+from models.mail_reading import wishes
 from models.mail_reading.passages import Passage, Written
 
 _ASKED = r"(?:vraag|punt|item|onderdeel|nummer|nr|question|no|n°|antwoord(?: op)?|answer(?: to)?)"
@@ -118,7 +119,7 @@ class _Passage:
         self._lines = []
         if self._item is None:
             self._found.loose += [text] if text else []
-        elif text:
+        elif text := wishes.without_thanks_below(text):
             before = self._found.answers.get(self._item.key)
             self._found.answers[self._item.key] = f"{before}\n{text}" if before else text
         self._item = None
@@ -141,17 +142,23 @@ def _between_unmarked_lines(
     """Take answers that were typed behind the items of the answered mail, where it bears no sign of being quoted."""
     for line in history:
         reader = _Passage(checklist, names, Assigned())
-        head = reader._head(line) if _begins_with_its_name(line, checklist) else None  # noqa: SLF001 - its own helper
+        head = reader._head(line) if _may_be_typed_behind(line, checklist) else None  # noqa: SLF001 - its own helper
         if head is not None and head[1]:
             found.answers.setdefault(head[0].key, clean(head[1]))
 
 
-def _begins_with_its_name(line: str, checklist: Checklist) -> bool:
+def _may_be_typed_behind(line: str, checklist: Checklist) -> bool:
+    """Return whether a line of the answered mail asks, so that words behind it are an answer.
+
+    "4. E-mail contact: an@..." is how our own mails show what was answered, or what an officer asks: it answers nothing.
+    """
     read = _HEAD.fullmatch(line)
     item = checklist.by_number.get(read["number"].lower()) if read is not None else None
     if read is None or item is None:
         return False
     rest = read["rest"].strip(" *_").lower()
+    if any(rest.startswith(f"{name.lower()}:") for name in (item.short.nl, item.short.en)):
+        return False
     return any(rest.startswith(name.lower()) for name in (item.short.nl, item.short.en, item.title.nl, item.title.en))
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.language.clean_text import clean
+from models.language.clean_text import clean, folded
 from models.mail_reading import history
 
 _NUMBERED = re.compile(r"[\s*_•·–-]{0,8}[1-9][0-9]?[a-z]?\s*[.:)]\s*\S")
+_NUMBER_ALONE = re.compile(r"[\s*_•·–-]{0,8}(?:vraag |question )?[1-9][0-9]?[a-z]?[\s*_.:)]{0,4}", re.IGNORECASE)
+MOST_NAMES = 3  # words of a name
 MOST_LINES = 5_000
 MOST_SIGNS = 4_000  # of a line
 
@@ -94,6 +96,19 @@ def _next_quoted(lines: Sequence[str], at: int) -> int:
         if history.is_quoted(lines[place]) or history.begins_history(lines, place):
             return place
     return len(lines)
+
+
+def unsigned(found: Written, sender: str) -> Written:
+    """Return what was written without the writer's own name below it ("Bedankt!", "An"): it answers nothing."""
+    own = set(folded(sender.partition("@")[0]).split())
+    return replace(found, passages=tuple(replace(one, lines=_unsigned(one.lines, own)) for one in found.passages))
+
+
+def _unsigned(lines: tuple[str, ...], own: set[str]) -> tuple[str, ...]:
+    last = folded(lines[-1]).split()
+    above = next((line for line in reversed(lines[:-1]) if line.strip()), "")
+    is_name = 0 < len(last) <= MOST_NAMES and set(last) <= own
+    return lines[:-1] if is_name and above and not _NUMBER_ALONE.fullmatch(above) else lines
 
 
 def _passage(lines: Sequence[str], below: str | None) -> list[Passage]:

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from models.language.clean_text import folded
 
-_SEND = frozenset({"indienen", "submit"})
+_SEND = frozenset(
+    {"indienen", "indienen aub", "indienen a u b", "indienen graag", "graag indienen", "submit", "submit please"}
+    | {"please submit"}
+)
 _STOP = frozenset(
     {
         "stop",
@@ -25,8 +28,8 @@ _APPLY = re.compile(
 )
 _CODE = re.compile(r"(?<![0-9])([0-9]{3})[ .-]?([0-9]{3})(?![0-9])")
 _SMALL_TALK = re.compile(
-    r"(dag|beste|hallo|hoi|hi|hello|dear|geachte|bonjour|good (morning|afternoon)"
-    r"|goed(e|en)? ?(morgen|middag|avond|dag))( \S+){0,4}"
+    r"(dag|beste|hallo|hoi|hey|hi|hello|dear|geachte|bonjour|good (morning|afternoon)"
+    r"|goe(de|den|d|ie|ien)? ?(na)?(morgen|middag|avond|dag))( \S+){0,4}"
     r"|(alvast )?(bedankt|dank|dankjewel|thanks|thank you|merci)( \S+){0,4}"
     r"|(zie|in|hierbij)( (de|mijn|onze))? ?(bijlage|antwoorden)( \S+){0,3}"
     r"|(hierbij|hieronder|onderaan|bijgevoegd|alvast)( \S+){0,5}"
@@ -39,7 +42,7 @@ A_QUESTION = 400  # letters; more tells of the case
 
 
 def wants_to_send(lines: Iterable[str]) -> bool:
-    """Return whether a line says INDIENEN and nothing else."""
+    """Return whether a line says INDIENEN and nothing else, but for a polite word."""
     return any(folded(line) in _SEND for line in lines)
 
 
@@ -69,6 +72,16 @@ def code_in(lines: Iterable[str]) -> str | None:
 
 
 def without_small_talk(text: str) -> str:
-    """Return a text without the lines that greet and thank."""
-    kept = [line for line in text.split("\n") if not _SMALL_TALK.fullmatch(folded(line)[:200])]
+    """Return a text without the lines that greet, thank, or say to send: these belong to no question."""
+    kept = [line for line in text.split("\n") if not _means_nothing(folded(line)[:200])]
     return "\n".join(kept).strip()
+
+
+def without_thanks_below(text: str) -> str:
+    """Return an answer without a last paragraph that only thanks or greets: it ends the mail, not the answer."""
+    above, blank, last = text.rpartition("\n\n")
+    return above.rstrip() if blank and not without_small_talk(last) else text
+
+
+def _means_nothing(line: str) -> bool:
+    return line in _SEND or _SMALL_TALK.fullmatch(line) is not None

@@ -143,7 +143,7 @@ async def test_stop_stops_the_reminders_and_keeps_the_answers(begun: Begun) -> N
 
 async def test_indienen_is_not_enough_without_the_summary(begun: Begun) -> None:
     answer = await begun.replies("INDIENEN")
-    assert "enkel als antwoord op de mail met al je antwoorden" in answer
+    assert "als antwoord op de mail met al je antwoorden" in answer
     assert "Dit ontbreekt nog" in answer
 
 
@@ -287,3 +287,28 @@ async def test_what_the_agency_asks_is_answered_by_mail_and_brings_the_applicati
     assert "Bergstraat" in summary
     await an.replies(summary, "INDIENEN")
     assert "Bergstraat" in await els.says("PROF-2021-2-0001")
+
+
+async def test_what_an_earlier_mail_showed_is_no_answer_when_a_program_quotes_it_without_a_sign(begun: Begun) -> None:
+    shown = await begun.replies("5: 015 25 00 00")
+    assert "- 5. Telefoon contact: 015 25 00 00" in shown
+    await begun.replies("5: 015 25 00 99")
+    outlook = f"3: Deskundige\n\nVan: Kernbot\nVerzonden: woensdag\nAan: An\nOnderwerp: Re: Profploeg\n\n{shown.text}"
+    answer = await begun.an.writes(outlook, to=shown.reply_to)
+    assert answer is not None
+    assert "- 3. Functie contact: Deskundige" in answer
+    assert "- 5. Telefoon" not in answer
+    assert await begun.said("5") == "015 25 00 99"
+
+
+async def test_a_question_below_a_date_is_answered_and_no_part_of_the_date(begun: Begun) -> None:
+    answer = await begun.replies("Goeiedag,\n\n13: 14 oktober\n\nMogen wij de foto's van de heemkring gebruiken?")
+    assert "- 13. Datum besluit: 14 oktober 2021" in answer
+    assert "Dit konden we nergens plaatsen" not in answer
+    assert await begun.said("13") == "14 oktober"
+
+
+async def test_words_beside_the_wish_to_send_are_kept(begun: Begun) -> None:
+    answer = await begun.replies("INDIENEN aub\n\nOnze schepen is met vakantie tot maandag.\nAn")
+    assert "We hebben nog niets ingediend." in answer
+    assert 'A) "Onze schepen is met vakantie tot maandag."' in answer

@@ -58,6 +58,12 @@ HTML_BETWEEN = """<p>Zie hieronder.</p><p>On 28 Oct 2021, at 09:00, Kernbot wrot
 OUTLOOK_TYPED_BEHIND = QUESTIONS.replace(
     "3. Welke functie heeft de contactpersoon?", "3. Welke functie heeft de contactpersoon? Deskundige lokale economie"
 )
+# How mails of ours show what was answered, or what an officer asks; behind the last line something was typed.
+OF_OURS = """Dit hebben we overgenomen:
+- 3. Functie contact: Schepen
+  *   4. E-mail contact: an@heist-op-den-berg.be
+6. Kerngebied: over welke straten gaat het?
+- 9. Al geprobeerd (4 minuten): een premie"""
 
 SPECIMENS = (
     Specimen(name="Gmail, Dutch, above", raw=top(GMAIL_NL), leads_to=READ),
@@ -87,6 +93,11 @@ SPECIMENS = (
         name="Outlook, typed behind the questions",
         raw=mail(f"Zie hieronder.\n\n{OUTLOOK_NL}\n\n{OUTLOOK_TYPED_BEHIND}"),
         leads_to="3=Deskundige lokale economie; loose=Zie hieronder.",
+    ),
+    Specimen(
+        name="Outlook, what was answered before is quoted",
+        raw=mail(f"5: 015 25 00 00\n\n{OUTLOOK_NL}\n\n{OF_OURS}"),
+        leads_to="5=015 25 00 00; 9=een premie",
     ),
     Specimen(
         name="between the quoted questions, Dutch",

@@ -23,7 +23,7 @@ def led_to(specimen: Specimen) -> str:
         return f"{mail.sort}, no answer{gone}"
     if specimen.to != "case":
         return _at_desk(mail.text, specimen.to) or "nothing"
-    written = passages.written(mail.text)
+    written = passages.unsigned(passages.written(mail.text), mail.sender or "")
     lines = [line for one in written.passages for line in one.lines]
     found = numbered.assign(written, CHECKLIST)
     parts = [f"{item.number}={_short(said)}" for item, said in numbered.pairs(found, CHECKLIST)]
