@@ -47,6 +47,21 @@ def answer_officer(session: Session, turn: Turn, incoming: Incoming, result: Des
     outbox_queries.post(session, message, turn.now)
 
 
+def warn_officer(session: Session, turn: Turn, incoming: Incoming, result: DeskResult, mailbox: str) -> None:
+    """Post to an officer's own mailbox that a mail in their name was refused; the first of a day says it for all."""
+    message = Message(
+        key=f"officer_forged:{turn.person_id}:{turn.now:%Y-%m-%d}",
+        kind="officer_answer",
+        way="mail",
+        address=mailbox,
+        language=turn.speaker.language,
+        person_id=turn.person_id,
+        ref_id=incoming.row_id,
+        payload={**result.as_payload(), "forged": True},
+    )
+    outbox_queries.post(session, message, turn.now)
+
+
 def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: datetime) -> None:
     """Post how one applies to somebody who is not known."""
     message = Message(

@@ -57,6 +57,33 @@ def take(session: Session, house: House, incoming: Incoming, writer: Writer, now
     return Ending(came=Came.APPLIED, person_id=person_id, is_answered=many < QUIET_AFTER)
 
 
+def ask_again(session: Session, house: House, incoming: Incoming, old: Reply, now: datetime) -> Ending:
+    """Do nothing of what answers a letter of long ago, and show it again: a reply to this answer counts."""
+    speaker = person_queries.writer(session, old.person_id, None)
+    if speaker is None:
+        raise KeyError(old.person_id)
+    turn = turn_of(house, replace(speaker, asked=""), incoming.received_at, now)
+    result = DeskResult(reply=old)
+    result.say("no_officer" if speaker.role is None else "too_old")
+    if speaker.role is not None:
+        _Mail(session, turn, incoming, result).keep_all()
+    many = mail_in_queries.answered_to(session, incoming.mail.sender or "", now)
+    if many < QUIET_AFTER:
+        answers_out.answer_officer(session, turn, incoming, result)
+    return Ending(came=Came.APPLIED, person_id=old.person_id, is_answered=many < QUIET_AFTER)
+
+
+def tell_of_forgery(session: Session, house: House, incoming: Incoming, reply: Reply, now: datetime) -> None:
+    """Tell an officer, once a day and at the own mailbox, that somebody wrote in their name; nothing happened."""
+    speaker = person_queries.writer(session, reply.person_id, None)
+    mailbox = next(iter(person_queries.proven_mailboxes(session, reply.person_id)), "")
+    if speaker is None or speaker.role is None or not mailbox:
+        return
+    result = DeskResult(reply=reply)
+    result.say("forged", email=mailbox)
+    answers_out.warn_officer(session, turn_of(house, speaker, now, now), incoming, result, mailbox)
+
+
 class _Mail:
     """One mail of somebody who is an officer now."""
 
@@ -81,6 +108,12 @@ class _Mail:
                 self._nudge(reply.about)
             case _:
                 self._list()
+
+    def keep_all(self) -> None:
+        """Keep what was written, so that the answer shows it again."""
+        if self._incoming.uploads or self._incoming.refused:
+            self.result.say("files_not_kept")
+        self._keep(wishes.without_small_talk(self._words()))
 
     def _lines(self) -> list[str]:
         found = passages.written(self._incoming.mail.text)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.correspondence import answers_out, case_mail, desk_mail, proofs
 from models.correspondence.taken import Came, Ending, Incoming, MailRules
-from models.correspondence.who import Writer, writer_of
+from models.correspondence.who import Writer, answers_an_old_letter, writer_of
 from models.dialogue.conversation import House
 from models.mail_reading import passages, verdict, wishes
 from models.mail_reading.mail import Mail, Sort
@@ -50,7 +50,7 @@ def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming,
         return Ending(came=MACHINE.get(mail.sort, Came.AUTOMATIC))
     writer = writer_of(session, house.key, incoming, now)
     if verdict.is_forged(mail.verdicts, rules.authserv_id):
-        return _refused(session, writer, now)
+        return _refused(session, house, incoming, writer, now)
     written = passages.unsigned(passages.written(mail.text), mail.sender)
     if _stopped_by_link(session, house.key, mail.subject, writer, written, now):
         return Ending(came=Came.STOPPED)
@@ -64,6 +64,9 @@ def _of_clerk(
 ) -> Ending:
     if writer.person_id is not None:
         return case_mail.take(session, house, incoming, written, writer, now)
+    old = answers_an_old_letter(session, house.key, incoming, now) if writer.token is None else None
+    if old is not None:
+        return desk_mail.ask_again(session, house, incoming, old, now)
     if writer.token is not None and writer.token.reply.use is For.CODE:
         return proofs.take_code(session, house, incoming, written, writer.token.reply, now)
     return _not_known(session, house, incoming, written, writer, now)
@@ -76,8 +79,10 @@ def _mark_gone(session: Session, key: bytes, mail: Mail, now: datetime) -> None:
             reach_queries.mark(session, "mail", mailbox, "a mail came back", now)
 
 
-def _refused(session: Session, writer: Writer, now: datetime) -> Ending:
-    """Fill in nothing, answer nothing (the answer would go to whoever was impersonated), and let the officer see it."""
+def _refused(session: Session, house: House, incoming: Incoming, writer: Writer, now: datetime) -> Ending:
+    """Fill in nothing, and let the officer see it: in the history of the case, or by a mail to who was impersonated."""
+    if writer.token is not None and writer.is_to_officer:
+        desk_mail.tell_of_forgery(session, house, incoming, writer.token.reply, now)
     if writer.application_id is not None:
         event_queries.record(
             session,

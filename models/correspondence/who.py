@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from models.records import mail_in_queries, participant_queries, person_queries, reply_token
-from models.records.reply_token import OFFICERS, For, ReadReply
+from models.records.reply_token import OFFICERS, For, ReadReply, Reply
 
 if TYPE_CHECKING:
     from models.correspondence.taken import Incoming
@@ -53,6 +53,16 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
     is_theirs = incoming.mail.sender in person_queries.proven_mailboxes(session, person_id)
     takes_part = not application_id or participant_queries.takes_part(session, application_id, person_id)
     return Writer(person_id=person_id if is_theirs and takes_part else None, token=token)
+
+
+def answers_an_old_letter(session: Session, key: bytes, incoming: "Incoming", now: datetime) -> Reply | None:
+    """Return what an officer's reply was about whose token expired, or None; it comes from the officer's own mailbox."""
+    for token in incoming.mail.tokens:
+        found = reply_token.read(key, token, now)
+        if found is not None and found.is_expired and found.reply.use in OFFICERS:
+            own = person_queries.proven_mailboxes(session, found.reply.person_id)
+            return found.reply if incoming.mail.sender in own else None
+    return None
 
 
 def known_as(session: Session, sender: str, application_id: int | None) -> int | None:

@@ -23,14 +23,16 @@ def officer_answer(session: Session, message: Message, _key: bytes, _now: dateti
         return None
     reply = _reply(message)
     loose = message.payload.get("loose")
+    is_forged = message.payload.get("forged") is True  # then its subject is not the officer's either
+    subject = words().say("officer_mail.forged_subject", message.language)
     values = {
-        "subject": subject_of(mail, message.language),
+        "subject": subject if is_forged else subject_of(mail, message.language),
         "done": _done(message),
         "left": loose_queries.texts(session, loose) if isinstance(loose, list) and loose else [],
-        "letter": _letter(session, reply),
-        "how": _how(session, reply, message),
+        "letter": "" if is_forged else _letter(session, reply),
+        "how": "" if is_forged else _how(session, reply, message),
     }
-    return Facts(values=values, reply=reply, thread=mail.message_id)
+    return Facts(values=values, reply=reply, thread=None if is_forged else mail.message_id)
 
 
 def _how(session: Session, reply: Reply, message: Message) -> str:

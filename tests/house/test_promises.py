@@ -27,6 +27,7 @@ KEPT_BY = {
     "concrete": "advice",
     "advies": "advice",
     "zodra alles weer in orde is": "health",
+    "zodra alles er is": "mail_answer",
     "vanzelf een nieuw bestand": "plan",
     "verslag": "figures",
     "de brief dan eerst": "officer_answer",

@@ -1,0 +1,66 @@
+"""Mails of officers with which nothing is done: an answer to a letter of long ago, and one that is forged."""
+
+from tests.fakes import desk
+from tests.fakes.conversation import Town
+from tests.fakes.correspondent import Correspondent, Got
+from tests.fakes.fallen import fallen_out
+from tests.fakes.mailbag import mails
+
+HEIST = "Heist-op-den-Berg"
+FORGED = "mx.example.be; dmarc=fail (p=reject) header.from=provincie.example"
+
+
+async def case_mail(town: Town) -> tuple[Correspondent, Got]:
+    """Return Piet and the mail that tells that a municipality fell out."""
+    await fallen_out(town)
+    piet = Correspondent(town=town, mailbox=desk.PIET, name="Piet")
+    [told] = [one for one in await piet.all_new() if "is afgevallen" in one.subject]
+    return piet, told
+
+
+async def is_followed(town: Town) -> bool:
+    """Return whether an officer follows the municipality."""
+    page = await (await town.person("Piet")).says(f"/aansporing {HEIST}")
+    return "Ik volg op" not in "".join(page.labels)
+
+
+async def test_an_answer_to_a_letter_of_long_ago_is_shown_again_and_counts_once_more(town: Town) -> None:
+    piet, told = await case_mail(town)
+    town.clock.pass_(days=130)
+
+    asked = await piet.replies(told, "claim")
+    assert asked is not None
+    assert "meer dan 120 dagen oud. Er is nog niets gebeurd." in asked
+    assert "> claim" in asked.text
+    assert not asked.subject.startswith("Je code")
+    assert not await is_followed(town)
+
+    answer = await piet.replies(asked, "claim")
+    assert answer is not None
+    assert HEIST in answer
+    assert "dagen oud" not in answer
+
+
+async def test_who_left_hears_of_an_old_letter_only_that_they_are_no_officer(town: Town) -> None:
+    piet, told = await case_mail(town)
+    await desk.revoked(town, desk.PIET)
+    town.clock.pass_(days=130)
+    answer = await piet.replies(told, "claim")
+    assert answer is not None
+    assert "Je bent geen medewerker meer in Kernbot" in answer
+    assert "claim" not in answer.text
+
+
+async def test_a_forged_mail_to_an_officers_token_does_nothing_and_the_officer_reads_so_once_a_day(town: Town) -> None:
+    piet, told = await case_mail(town)
+    object.__setattr__(town.house.mail_in.rules, "authserv_id", "mx.example.be")  # type: ignore[union-attr]
+
+    warned = await piet.replies(told, "claim", Authentication_Results=FORGED)
+    assert warned is not None
+    assert warned.subject == "Een mail in jouw naam is geweigerd"
+    assert "kan niet nagaan dat hij echt van piet@provincie.example komt" in warned
+    assert not await is_followed(town)
+
+    before = len(await mails(town))
+    await piet.replies(told, "claim", sender="iemand@elders.example", Authentication_Results=FORGED)
+    assert len(await mails(town)) == before
