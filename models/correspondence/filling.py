@@ -86,7 +86,7 @@ class Filling:
         self.keep_loose(rest)
 
     def _with_rest(self, item: Item, said: str) -> tuple[str, str]:
-        """Return the first line and those below it, when only that line can be read: "13: 4 november", then a question."""
+        """Return the first line and those below it when only that line can be read: "4 november", then a question."""
         first, _, rest = said.partition("\n")
         on = answering.day_of(self.turn, self.case)
         is_one_line = rest and item.kind in READ_BY_FORM and kinds.read(item, said, on=on).value is None

@@ -150,7 +150,7 @@ def _between_unmarked_lines(
 def _may_be_typed_behind(line: str, checklist: Checklist) -> bool:
     """Return whether a line of the answered mail asks, so that words behind it are an answer.
 
-    "4. E-mail contact: an@..." is how our own mails show what was answered, or what an officer asks: it answers nothing.
+    "4. E-mail contact: an@..." is how our own mails show what was answered, or what an officer asks: that is no answer.
     """
     read = _HEAD.fullmatch(line)
     item = checklist.by_number.get(read["number"].lower()) if read is not None else None
