@@ -56,7 +56,7 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
 
 
 def answers_an_old_letter(session: Session, key: bytes, incoming: "Incoming", now: datetime) -> Reply | None:
-    """Return what a reply of an officer was about whose token expired, or None; it has to come from their own mailbox."""
+    """Return what a reply of an officer was about whose token expired, or None; it comes from their own mailbox."""
     for token in incoming.mail.tokens:
         found = reply_token.read(key, token, now)
         if found is not None and found.is_expired and found.reply.use in OFFICERS:
