@@ -199,6 +199,7 @@ def test_every_text_ends_as_a_text_and_holds_no_markup_or_double_spaces(name):
 
 def test_the_receipt_can_say_what_happens_next():
     assert len(CALL.after_submission) >= 3
+    assert "wijzigen" not in " ".join(step.nl for step in CALL.after_submission)  # of no use once a round is over
 
 
 def test_the_free_number_of_vlaio_is_told():
