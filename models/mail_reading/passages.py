@@ -85,9 +85,12 @@ class _Quoted:
 
 
 def _is_unmarked(lines: Sequence[str], at: int) -> bool:
-    """Return whether the answered mail that begins at `at` bears no sign of being quoted."""
-    following = [line for line in lines[at : at + 12] if line.strip()]
-    return not any(history.is_quoted(line) for line in following[:6])
+    """Return whether the answered mail that begins at `at` bears no sign of being quoted: its first line says so.
+
+    A later line proves nothing: our own letters quote what a municipality asked, or a letter in preparation.
+    """
+    first = next((line for line in lines[at : at + 12] if line.strip()), "")
+    return not history.is_quoted(first)
 
 
 def _next_quoted(lines: Sequence[str], at: int) -> int:

@@ -155,6 +155,22 @@ async def test_a_question_is_answered_by_replying_and_only_once(town: Town) -> N
     assert "> Nee." in second
 
 
+async def test_a_program_that_quotes_without_a_sign_sends_nothing_but_the_answer(town: Town) -> None:
+    an = await town.proven("An", AN)
+    await desk.province(town, "Piet", desk.PIET)
+    await an.says("/vraag")
+    await an.says(ASKED)
+    piet = officer(town)
+    [asked] = [one for one in await piet.all_new() if one.subject.startswith("Vraag van")]
+    quoted = f"Van: Kernbot\nVerzonden: woensdag\nAan: Piet\nOnderwerp: {asked.subject}\n\n{asked.text}"
+    answer = await piet.writes(f"Dat mag.\n\nGroeten\nPiet\n\n{quoted}", to=asked.reply_to)
+    assert answer is not None
+    assert "Je antwoord is onderweg" in answer
+    said = plain((await an.bot_messages())[-1])
+    assert "Dat mag." in said
+    assert "komt er niet uit" not in said
+
+
 async def test_a_foreign_mailbox_is_confirmed_or_refused_with_a_reason(town: Town) -> None:
     await desk.province(town)
     jan = await town.proven("Jan", "jan@adviesbureau.example", "Lier")
