@@ -14,6 +14,7 @@ from models.records import case_queries, course_queries, derived_secret, partici
 from models.records.case import Case
 from models.records.course import Interview, Named
 from models.records.outbox_queries import Message
+from models.records.reply_token import For, of_officer
 from models.turns.naming import called
 
 ONWARD = (("continue", "here"),)
@@ -37,7 +38,9 @@ def intake(session: Session, message: Message, key: bytes, now: datetime) -> Fac
         "is_cancelled": one.cancelled_at is not None,
         "reason": one.reason,
     }
-    return Facts(values=values, meeting=_meeting(session, case, one, key, now, language))
+    # Who planned it is an officer: their reply is about the desk, for they do not work on the application.
+    reply = of_officer(For.DESK, one.planned_by) if one.planned_by and one.planned_by == message.person_id else None
+    return Facts(values=values, reply=reply, meeting=_meeting(session, case, one, key, now, language))
 
 
 def _meeting(session: Session, case: Case, one: Interview, key: bytes, now: datetime, language: str) -> Meeting:

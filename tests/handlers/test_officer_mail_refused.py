@@ -1,6 +1,6 @@
 """Mails of officers with which nothing is done: an answer to a letter of long ago, and one that is forged."""
 
-from tests.fakes import desk
+from tests.fakes import desk, guided
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent, Got
 from tests.fakes.fallen import fallen_out
@@ -39,6 +39,16 @@ async def test_an_answer_to_a_letter_of_long_ago_is_shown_again_and_counts_once_
     assert answer is not None
     assert HEIST in answer
     assert "dagen oud" not in answer
+
+
+async def test_the_officer_who_planned_an_interview_is_asked_for_no_code_when_replying(town: Town) -> None:
+    await guided.planned(town)
+    els = Correspondent(town=town, mailbox=desk.ELS, name="Els")
+    [invited] = [one for one in await els.all_new() if one.subject.startswith("Uitnodiging voor het intake")]
+    answer = await els.replies(invited, "Ik kan dan toch niet.")
+    assert answer is not None
+    assert "doe je in het gesprek met Kernbot: typ /dossiers" in answer
+    assert "> Ik kan dan toch niet." in answer.text
 
 
 async def test_who_left_hears_of_an_old_letter_only_that_they_are_no_officer(town: Town) -> None:
