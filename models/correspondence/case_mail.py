@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from sqlmodel import Session
 
 from models.calls.call import Checklist, Kind
+from models.calls.stages import LIVE
 from models.correspondence import answers_out, filling
 from models.correspondence.filling import Filling
 from models.correspondence.proofs import turn_of
@@ -89,7 +90,7 @@ def _application(session: Session, person_id: int, writer: Writer, now: datetime
     if named is None:
         return own
     if participant_queries.takes_part(session, named, person_id):
-        return named
+        return _where_it_goes_on(session, named, person_id)
     case = case_queries.load(session, named)
     on = now.astimezone(case.call.zone).date()
     proven = person_queries.proven_mailboxes(session, person_id)
@@ -101,6 +102,16 @@ def _application(session: Session, person_id: int, writer: Writer, now: datetime
         person_queries.change(session, person_id, application_id=named)
     result.note(Noted.JOINED.value)
     return named
+
+
+def _where_it_goes_on(session: Session, application_id: int, person_id: int) -> int:
+    """Return the draft that carries on what ended, if the writer works on it: people reply to the letter of the end."""
+    following = case_queries.successor(session, application_id)
+    if following is None or not participant_queries.takes_part(session, following, person_id):
+        return application_id
+    is_live = case_queries.load(session, following).stage in LIVE
+    is_over = case_queries.load(session, application_id).stage not in LIVE
+    return following if is_live and is_over else application_id
 
 
 def _turn(
