@@ -46,10 +46,18 @@ async def shown(desk: Desk, outcome: Outcome) -> Response:
     if outcome.view is None and any(note.what is Noted.NOT_THERE for note in outcome.notes):
         return void(desk.request, desk.form)
     view, notes = outcome.view, notes_of(outcome, desk.language)
+    if desk.request.method == "POST" and _says_no_more_than_its_address(outcome):
+        return desk.to(places.address_of(view))  # so that going back asks nobody to send a form again
     if isinstance(view, CaseFile | CourseFile):
         return await shown_case.of_case(desk, view.sent.case.application_id, notes)
     page = None if isinstance(view, FormView) and view.asked is None else PAGES.get(type(view))
     return page(desk, view, notes) if page is not None else _in_words(desk, outcome)
+
+
+def _says_no_more_than_its_address(outcome: Outcome) -> bool:
+    """Return whether an outcome can be opened again by its address, and loses no note and no word that way."""
+    is_wrong = isinstance(outcome.view, FormView) and outcome.view.problem is not None
+    return bool(places.address_of(outcome.view)) and not outcome.notes and not is_wrong
 
 
 def _in_words(desk: Desk, outcome: Outcome) -> Response:
