@@ -208,6 +208,7 @@ PAGES = (
     Shown(name="list", door="/voorkeuren/{token}", address=_list),
     Shown(name="stop", door="/stop/{token}", address=_stop),
     Shown(name="void", door="/stop/{token}", address=lambda _: "/stop/x"),
+    Shown(name="refusal", door="/", address=lambda _: "/nergens"),
     # the public pages
     Shown(name="call", door="/oproep", address=lambda _: "/oproep"),
     Shown(name="stories", door="/vitrine", address=lambda _: "/vitrine"),
