@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.web.desk import places, shown_case, shown_decision, shown_form, shown_lists
 from bot.web.desk.chat_words import notes_of, safe
+from bot.web.desk.menu import MENU
 from bot.web.desk.visiting import Desk, void
 from bot.web.wording import catalogue
 from handlers.views.desk_forms import title_of as title_of_form
@@ -68,8 +69,14 @@ def _in_words(desk: Desk, outcome: Outcome) -> Response:
         words=safe(look(outcome.view, desk.language).html),
         rows=[*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)],
         field=field_of(outcome.view),
-        title=title_of(outcome.view, desk.language),
+        title=title_of(outcome.view, desk.language) if outcome.view is not None else _title_of_place(desk),
     )
+
+
+def _title_of_place(desk: Desk) -> str:
+    """Return what a page is called that has nothing to show: as in the bar that leads to it."""
+    found = [one.name for one in MENU if one.path == desk.request.url.path]
+    return catalogue().say(f"desk.menu.{found[0]}" if found else "desk.name", desk.language)
 
 
 def _ways_beside(view: View | None, language: str) -> list[list[places.Way]]:

@@ -117,6 +117,8 @@ async def test_a_municipality_that_declines_is_asked_once_more(browser: DeskBrow
 async def test_a_question_is_answered_once_and_comes_back_in_the_chat(
     browser: DeskBrowser, clerk: Chat, town: Town
 ) -> None:
+    await browser.opens("/loket/vragen")
+    assert "<h1>Vragen</h1>" in browser.html
     await clerk.says("/vraag Mogen wij de foto's van de heemkring gebruiken?")
     await browser.opens("/loket/dossiers")
     await browser.follows("1 vraag wacht op antwoord")
