@@ -244,6 +244,8 @@ PAGES = (
     _desk("pursuits", "/loket/opvolging", who="province"),
     _desk("questions", "/loket/vragen", who="province"),
     _desk("mailboxes", "/loket/mailboxen", who="province"),
+    _desk("no-question", "/loket/vragen/{question_id}", "/loket/vragen/0", who="province"),
+    _desk("no-mailbox", "/loket/mailboxen/{mailbox_id}", "/loket/mailboxen/0", who="province"),
     # the map and the figures; the map of Flanders differs by its number of places alone
     _desk("map", "/loket/kaart", who="province"),
     _desk("figures", "/loket/cijfers"),
