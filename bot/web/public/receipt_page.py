@@ -1,5 +1,6 @@
 """/ontvangstbewijs: is this number with this checksum a receipt of ours? Yes or no, and nothing more."""
 
+from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -23,8 +24,9 @@ async def check(request: Request) -> Response:
     site, language = site_of(request), await language_for(request)
     may_ask = site.checks.allows(address_of(request))
     said = parse_qs((await request.body()).decode("utf-8", "replace"))
-    typed = {name: said.get(name, [""])[0][:most] for name, most in FIELDS.items()}
+    number, checksum = (said.get(name, [""])[0][:most] for name, most in FIELDS.items())
+    answer = partial(page, "public_receipt", language, up="", number=number, checksum=checksum)
     if not may_ask:
-        return page("public_receipt", language, up="", status=429, verdict="too_often", **typed)
-    is_valid = await site.house.services.store.run(receipt_check.is_valid, typed["number"], typed["checksum"])
-    return page("public_receipt", language, up="", verdict="valid" if is_valid else "invalid", **typed)
+        return answer(status=429, verdict="too_often")
+    is_valid = await site.house.services.store.run(receipt_check.is_valid, number, checksum)
+    return answer(verdict="valid" if is_valid else "invalid")
