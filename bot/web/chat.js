@@ -8,6 +8,7 @@ const file = document.getElementById("file");
 const notice = document.getElementById("status");
 const KEPT = "kernbot-typed";
 const AGAIN_MS = 3000;
+const REFUSED = { 413: "large", 429: "busy" }; // by status: the sentence that the form holds
 
 let last = Promise.resolve(); // what was done last
 let waiting = null; // the text that is on its way
@@ -78,7 +79,8 @@ async function post(data) {
         taken(data);
         tell("");
       } else if (answer.status < 500) {
-        tell(answer.status === 429 ? form.dataset.busy : form.dataset.gone);
+        if (answer.status === 413) file.value = ""; // else it would go along with whatever is typed next
+        tell(form.dataset[REFUSED[answer.status] || "gone"]);
       }
       if (answer.status < 500) return;
     } catch {

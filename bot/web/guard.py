@@ -8,9 +8,9 @@ from pathlib import Path
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.refusal import refusal
 from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
@@ -55,14 +55,15 @@ class TooSlow(Exception):
 class Guard:
     """Lets a request through to the application and answers for it when something goes wrong."""
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, is_https: bool, language: str) -> None:
         self._app = app
+        self._language = language  # for who names none
         self._headers = HEADERS | (ONLY_BY_HTTPS if is_https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         most = _most(str(scope.get("path", "")))
-        body, answer = _Body(receive, most), _Answer(send, self._headers)
+        body, answer = _Body(receive, most), _Answer(send, self._headers, self._language)
         if _is_sent_by_another_site(scope):
             await answer.refuse(scope, 403, "Forbidden")
             return
@@ -77,7 +78,8 @@ class Guard:
         except StoreUnavailable:
             await answer.refuse(scope, 503, "Nothing was changed. Please try again in a minute.")
         except Exception as error:  # noqa: BLE001 - our mistake: the visitor gets a number, the log the place
-            await answer.refuse(scope, 500, f"Something went wrong here, error {_our_mistake(error)}")
+            number = _our_mistake(error)
+            await answer.refuse(scope, 500, f"Something went wrong here, error {number}", number)
 
 
 def _is_sent_by_another_site(scope: Scope) -> bool:
@@ -122,8 +124,9 @@ class _Body:
 class _Answer:
     """The answer to a request, with our headers on it."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, headers: dict[str, str], language: str) -> None:
         self._send = send
+        self._language = language
         self._headers = headers
         self._has_begun = False
 
@@ -135,10 +138,11 @@ class _Answer:
                 headers.setdefault(name, value)
         await self._send(message)
 
-    async def refuse(self, scope: Scope, status: int, words: str) -> None:
+    async def refuse(self, scope: Scope, status: int, words: str, number: str = "") -> None:
         if not self._has_begun:
-            refusal = PlainTextResponse(f"{words}\n", status, headers={"Connection": "close"})
-            await refusal(scope, _nothing, self.send)
+            refused = refusal(scope, status, f"{words}\n", self._language, number=number)
+            refused.headers["Connection"] = "close"
+            await refused(scope, _nothing, self.send)
 
 
 async def _nothing() -> Message:

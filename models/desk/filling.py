@@ -173,6 +173,11 @@ def opened(session: Session, turn: Turn, form_id: int) -> About:
     return about
 
 
+def again(session: Session, turn: Turn, form_id: int) -> Outcome:
+    """Show a form that was begun, as it stands now."""
+    return checked(session, turn, opened(session, turn, form_id))
+
+
 def _filled(session: Session, turn: Turn, about: About, field: Field, value: str) -> Outcome:
     kept = form_queries.keep(session, about.form.id, {**about.form.values, field.key: value}, None)
     return checked(session, turn, replace(about, form=kept))

@@ -208,6 +208,7 @@ PAGES = (
     Shown(name="list", door="/voorkeuren/{token}", address=_list),
     Shown(name="stop", door="/stop/{token}", address=_stop),
     Shown(name="void", door="/stop/{token}", address=lambda _: "/stop/x"),
+    Shown(name="refusal", door="/", address=lambda _: "/nergens"),
     # the public pages
     Shown(name="call", door="/oproep", address=lambda _: "/oproep"),
     Shown(name="stories", door="/vitrine", address=lambda _: "/vitrine"),
@@ -230,7 +231,8 @@ PAGES = (
     _desk("difference", "/loket/dossier/{application_id}/verschil", LIER, then=_compares),
     _desk("preparing", "/loket/beslissing/{decision_id}", LIER, then=_prepares),
     _desk("letter", "/loket/beslissing/{decision_id}", LIER, then=_reads_the_letter),
-    _desk("form", "/loket/dossier/{application_id}", LIER, then=_fills_in),
+    _desk("letter-again", "/loket/beslissing/{decision_id}/brief", LIER, then=_reads_the_letter),
+    _desk("form", "/loket/formulier/{form_id}", LIER, then=_fills_in),
     _desk("deadlines", "/loket/gemeente/{nis_code}", "/loket/gemeente/12021"),
     _desk("outgoing", "/loket/uitgaand"),
     _desk("officers", "/loket/medewerkers"),
@@ -242,6 +244,8 @@ PAGES = (
     _desk("pursuits", "/loket/opvolging", who="province"),
     _desk("questions", "/loket/vragen", who="province"),
     _desk("mailboxes", "/loket/mailboxen", who="province"),
+    _desk("no-question", "/loket/vragen/{question_id}", "/loket/vragen/0", who="province"),
+    _desk("no-mailbox", "/loket/mailboxen/{mailbox_id}", "/loket/mailboxen/0", who="province"),
     # the map and the figures; the map of Flanders differs by its number of places alone
     _desk("map", "/loket/kaart", who="province"),
     _desk("figures", "/loket/cijfers"),

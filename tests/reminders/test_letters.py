@@ -130,3 +130,11 @@ class Balance(HTMLParser):
 
     def handle_data(self, data):
         self.words.append(data)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_invited_as_an_officer_reads_where_the_desk_is(language):
+    values = next(values for name, values in VALUES if name == "officer_invitation")
+    written = letter("officer_invitation", language, **values)
+    assert "/loket" in written.text
+    assert "/loket" in written.html

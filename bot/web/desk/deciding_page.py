@@ -14,6 +14,11 @@ async def show(desk: Desk) -> Response:
     return await outcome_page.shown(desk, await desk.do(deciding.edit, desk.place("decision_id")))
 
 
+async def letter(desk: Desk) -> Response:
+    """Show the letter of a decision that is in preparation."""
+    return await outcome_page.shown(desk, await desk.do(taking.preview, desk.place("decision_id")))
+
+
 async def preview(desk: Desk) -> Response:
     """Keep what the form says, and show the letter."""
     term = desk.word("term")

@@ -4,10 +4,15 @@ from starlette.responses import Response
 
 from bot.web.desk import outcome_page
 from bot.web.desk.visiting import Desk
-from models.desk import filling_whole
+from models.desk import filling, filling_whole
 
 FIELD = "field-"  # how the name of a field of a form begins
 MOST_TEXT = 20_000  # characters; the rule keeps the first ones
+
+
+async def show(desk: Desk) -> Response:
+    """Show a form that was begun again."""
+    return await outcome_page.shown(desk, await desk.do(filling.again, desk.place("form_id")))
 
 
 async def fill(desk: Desk) -> Response:

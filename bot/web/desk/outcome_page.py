@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.web.desk import places, shown_case, shown_decision, shown_form, shown_lists
 from bot.web.desk.chat_words import notes_of, safe
+from bot.web.desk.menu import MENU
 from bot.web.desk.visiting import Desk, void
 from bot.web.wording import catalogue
 from handlers.views.desk_forms import title_of as title_of_form
@@ -46,10 +47,18 @@ async def shown(desk: Desk, outcome: Outcome) -> Response:
     if outcome.view is None and any(note.what is Noted.NOT_THERE for note in outcome.notes):
         return void(desk.request, desk.form)
     view, notes = outcome.view, notes_of(outcome, desk.language)
+    if desk.request.method == "POST" and _says_no_more_than_its_address(outcome):
+        return desk.to(places.address_of(view))  # so that going back asks nobody to send a form again
     if isinstance(view, CaseFile | CourseFile):
         return await shown_case.of_case(desk, view.sent.case.application_id, notes)
     page = None if isinstance(view, FormView) and view.asked is None else PAGES.get(type(view))
     return page(desk, view, notes) if page is not None else _in_words(desk, outcome)
+
+
+def _says_no_more_than_its_address(outcome: Outcome) -> bool:
+    """Return whether an outcome can be opened again by its address, and loses no note and no word that way."""
+    is_wrong = isinstance(outcome.view, FormView) and outcome.view.problem is not None
+    return bool(places.address_of(outcome.view)) and not outcome.notes and not is_wrong
 
 
 def _in_words(desk: Desk, outcome: Outcome) -> Response:
@@ -60,8 +69,14 @@ def _in_words(desk: Desk, outcome: Outcome) -> Response:
         words=safe(look(outcome.view, desk.language).html),
         rows=[*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)],
         field=field_of(outcome.view),
-        title=title_of(outcome.view, desk.language),
+        title=title_of(outcome.view, desk.language) if outcome.view is not None else _title_of_place(desk),
     )
+
+
+def _title_of_place(desk: Desk) -> str:
+    """Return what a page is called that has nothing to show: as in the bar that leads to it."""
+    found = [one.name for one in MENU if one.path == desk.request.url.path]
+    return catalogue().say(f"desk.menu.{found[0]}" if found else "desk.name", desk.language)
 
 
 def _ways_beside(view: View | None, language: str) -> list[list[places.Way]]:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from handlers.desk_buttons import VERBS
 from handlers.reply import Button, Rows
+from models.desk.filling import FormView
+from models.desk.province_views import TownFile
+from models.desk.views import CaseFile, CourseFile, Preparing, Preview
+from models.turns.views import View
 
 # By verb: the address from the root of the site, with the arguments of the button in their order.
 ADDRESSES = {
@@ -16,11 +20,32 @@ ADDRESSES = {
     "pt": "loket/gemeente/{0}",
     "pv": "loket/gemeente/{0}/ontwerp",
     "pl": "loket/opvolging?groep={0}&pagina={1}",
+    "de": "loket/beslissing/{0}",
+    "dp": "loket/beslissing/{0}/brief",
     "qs": "loket/vragen",
+    "qa": "loket/vragen/{0}",
     "ms": "loket/mailboxen",
+    "mo": "loket/mailboxen/{0}",
 }
 # A page has a field for the words that these ask for in chat, and the list is narrowed by a form.
 NOT_PRESSED = frozenset({"pn", "mr", "dn"})
+
+
+def address_of(view: View | None) -> str:
+    """Return the address, from the root of the site, at which a view can be opened again; "" when it has none."""
+    match view:
+        case Preparing():
+            return f"loket/beslissing/{view.decision.id}"
+        case Preview():
+            return f"loket/beslissing/{view.decision.id}/brief"
+        case FormView():
+            return f"loket/formulier/{view.about.form.id}"
+        case CaseFile() | CourseFile():
+            return f"loket/dossier/{view.sent.case.application_id}"
+        case TownFile():
+            return f"loket/gemeente/{view.matter.spot.town.nis_code}"
+        case _:
+            return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

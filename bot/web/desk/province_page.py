@@ -30,6 +30,16 @@ async def asked(desk: Desk) -> Response:
     return await outcome_page.shown(desk, await desk.do(questions.show_open))
 
 
+async def question(desk: Desk) -> Response:
+    """Show one question."""
+    return await outcome_page.shown(desk, await desk.do(questions.open_one, desk.place("question_id")))
+
+
 async def mailboxes(desk: Desk) -> Response:
     """Show the mailboxes that wait to be confirmed."""
     return await outcome_page.shown(desk, await desk.do(foreign_mailboxes.show_open))
+
+
+async def mailbox(desk: Desk) -> Response:
+    """Show one mailbox that waits."""
+    return await outcome_page.shown(desk, await desk.do(foreign_mailboxes.open_one, desk.place("mailbox_id")))

@@ -24,7 +24,7 @@ LOGIN = "/loket/inloggen"
 OWN = re.compile(r"/loket(/[a-zA-Z0-9_-]{1,60}){0,4}")
 MOST_CODE = 40  # characters
 MOST = 2**31 - 1  # what an id in the database can be
-TYPED = ("text", "reason")  # what must not be lost when a form comes too late
+TYPED = re.compile(r"text|reason|email|field-.*")  # fields that must not be lost when a form comes too late
 
 
 class NotEntered(Exception):
@@ -137,7 +137,8 @@ class Desk:
 
 def void(request: Request, form: Mapping[str, tuple[str, ...]] | None = None) -> Response:
     """Return the one page for what is not there, not theirs or too late; what was typed can be copied from it."""
-    typed = [value for name in TYPED for value in (form or {}).get(name, ()) if value.strip()]
+    kept = {name: values for name, values in (form or {}).items() if TYPED.fullmatch(name)}
+    typed = [value for values in kept.values() for value in values if value.strip()]
     return page("desk/void", language_of(request), status=404, up=up_of(request), typed=typed)
 
 

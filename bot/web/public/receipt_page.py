@@ -1,5 +1,6 @@
 """/ontvangstbewijs: is this number with this checksum a receipt of ours? Yes or no, and nothing more."""
 
+from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -15,15 +16,17 @@ FIELDS = {"number": 40, "checksum": 120}  # characters; a checksum is typed in g
 
 async def show(request: Request) -> Response:
     """Show the form."""
-    return page("public_receipt", await language_for(request), up="", verdict="", number="")
+    return page("public_receipt", await language_for(request), up="", verdict="", number="", checksum="")
 
 
 async def check(request: Request) -> Response:
-    """Say whether a receipt is valid."""
+    """Say whether a receipt is valid; what was typed stays in its fields."""
     site, language = site_of(request), await language_for(request)
-    if not site.checks.allows(address_of(request)):
-        return page("public_receipt", language, up="", status=429, verdict="too_often", number="")
+    may_ask = site.checks.allows(address_of(request))
     said = parse_qs((await request.body()).decode("utf-8", "replace"))
     number, checksum = (said.get(name, [""])[0][:most] for name, most in FIELDS.items())
+    answer = partial(page, "public_receipt", language, up="", number=number, checksum=checksum)
+    if not may_ask:
+        return answer(status=429, verdict="too_often")
     is_valid = await site.house.services.store.run(receipt_check.is_valid, number, checksum)
-    return page("public_receipt", language, up="", verdict="valid" if is_valid else "invalid", number=number)
+    return answer(verdict="valid" if is_valid else "invalid")

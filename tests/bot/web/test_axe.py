@@ -22,7 +22,8 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT_OFF = """[...document.querySelectorAll('main *, footer *, header *')]
-  .filter(one => !one.closest('.unseen') && getComputedStyle(one).overflowX !== 'visible' && one.tagName !== 'TEXTAREA')
+  .filter(one => !one.closest('.unseen') && !one.matches('textarea, input'))
+  .filter(one => getComputedStyle(one).overflowX !== 'visible')
   .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
 # A link within a sentence is let be by the criterion; a choice is as large as the label around it; what is small on the
 # map stands in the list below it as well.

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.terminal_page import code_in_mail
+from bot.web import guard
 from tests.fakes.chromium import real_browser
 from tests.fakes.conversation import A_PDF, Town
 from tests.fakes.mailbag import mails
@@ -73,6 +74,17 @@ async def test_what_is_typed_while_the_connection_is_lost_arrives_once_it_is_bac
     await page.context.set_offline(False)
     await expect(page.get_by_text("Lier, provincie Antwerpen. Klopt dat?")).to_be_visible(timeout=10_000)
     await expect(page.locator("article.own", has_text="Lier")).to_have_count(1)
+
+
+async def test_a_file_that_is_too_large_is_said_so_and_what_is_typed_next_goes_without_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    monkeypatch.setattr(guard, "MOST_FILE_BYTES", 2_000)
+    file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": A_PDF + bytes(4_000)}
+    await page.get_by_label("Bestand toevoegen").set_input_files(file)
+    await expect(page.get_by_role("status")).to_contain_text("hoogstens 20 MB")
+    await says(page, "Lier", "Klopt dat?")
 
 
 async def test_the_keyboard_alone_reaches_every_button_and_the_page_never_scrolls_sideways(page: Page) -> None:

@@ -150,6 +150,41 @@ async def test_an_error_of_ours_gives_the_visitor_a_number_and_the_log_a_place_w
     assert "/stop/" not in f"{logs}"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "words"),
+    [
+        ("GET", "/oproep/", None, 404, "Deze pagina is er niet"),
+        ("GET", "/loket/inloggen/code", None, 405, "Dit adres hoort bij een formulier"),
+        ("POST", "/begin", "x" * (MOST_BODY_BYTES + 1), 413, "hoogstens 20 MB"),
+    ],
+)
+async def test_a_browser_gets_a_page_with_the_ways_on_where_a_program_gets_a_line(
+    site: Served, method: str, path: str, body: str | None, status: int, words: str
+) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await site.ask(method, path, body, Accept="text/html", Accept_Language="nl", **form)
+    assert (answer.status, words in answer.text) == (status, True)
+    assert 'vitrine?taal=nl">' in answer.text
+    assert answer.headers["content-security-policy"]
+    english = await site.ask(method, path, body, Accept="text/html", Accept_Language="en", **form)
+    assert (english.status, words in english.text) == (status, False)
+    assert "<" not in (await site.ask(method, path, body, **form)).text
+
+
+async def test_a_browser_reads_the_number_of_an_error_of_ours(
+    site: Served, room: PostRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(room.house.services.store, "run", breaks)
+    with capture_logs() as logs:
+        answer = await site.get(stop_link(room), Accept="text/html", Accept_Language="nl")
+    [line] = [log for log in logs if log["event"] == "page failed"]
+    assert f"Nummer van de fout: {line['error_number']}" in answer.text
+    assert answer.headers["connection"] == "close"
+
+
 async def test_visitors_beside_each_other_are_all_answered(site: Served) -> None:
     answers = await asyncio.gather(*(site.get("/health") for _ in range(40)))
     assert {answer.status for answer in answers} == {200}

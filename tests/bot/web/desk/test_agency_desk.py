@@ -85,6 +85,24 @@ async def test_a_file_is_kept_by_the_browser_and_never_shown(browser: DeskBrowse
     assert answer.text == A_PDF.decode()
 
 
+async def test_going_back_asks_nobody_to_send_a_form_again_for_what_is_prepared_has_an_address(
+    browser: DeskBrowser,
+) -> None:
+    await browser.opens("/loket/dossier/1")
+    await browser.presses("Onontvankelijk")
+    assert browser.path == "/loket/beslissing/1"
+    await browser.presses("Bekijk de brief", item=["12"])
+    assert browser.path == "/loket/beslissing/1/brief"
+    await browser.opens("/loket/dossier/1")
+    await browser.presses("Uitstel geven")
+    assert browser.path == "/loket/formulier/1"
+    await browser.presses("Verder", **{"field-last_day": "gisteren", "field-why": "Ziekte"})
+    assert "Ziekte" in browser.html
+    await browser.presses("Verder", **{"field-last_day": "19 november 2021", "field-why": "Ziekte"})
+    assert browser.path == "/loket/formulier/1"
+    assert "Ziekte" in browser
+
+
 async def test_a_decision_is_prepared_read_as_the_letter_taken_and_told_ten_minutes_later(
     browser: DeskBrowser, town: Town, clerk: Chat
 ) -> None:
@@ -96,7 +114,7 @@ async def test_a_decision_is_prepared_read_as_the_letter_taken_and_told_ten_minu
     await browser.presses("Bekijk de brief", item=["12"], text="7: Over welke straten gaat het?\nVeel moed!")
     for words in ("Over welke straten gaat het?", "Veel moed!", "tien minuten"):
         assert words in browser
-    await browser.presses("Aanpassen")
+    await browser.follows("Aanpassen")
     assert browser.html.count(" checked") == 2
     assert "Veel moed!" in browser
     await browser.presses("Bekijk de brief", item=["7"], text="7: Over welke straten gaat het?")

@@ -101,3 +101,14 @@ async def test_more_time_for_one_municipality_and_taking_it_back(town: Town, sit
     await browser.presses("Verder", **field(why_not="Vergissing"))
     await browser.presses("Bevestigen")
     assert "zoals voor iedereen" in browser
+
+
+async def test_what_was_filled_in_while_the_session_ended_can_be_copied(town: Town, site: Served) -> None:
+    await desk.sent(town, "An", AN)
+    await desk.agency(town)
+    browser = await logged_in(town, site)
+    await browser.presses("Uitstel geven")
+    await desk.revoked(town, ELS)
+    await browser.presses("Verder", **field(last_day="19 november", why="De secretaris is ziek."))
+    assert "Neem het over" in browser
+    assert "De secretaris is ziek." in browser.html

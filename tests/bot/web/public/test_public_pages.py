@@ -103,6 +103,14 @@ async def test_a_receipt_is_valid_by_its_number_and_its_checksum_and_by_nothing_
         assert "Heist" not in answer.text
 
 
+async def test_a_receipt_that_is_typed_wrong_can_be_mended_for_what_was_typed_is_still_there(site: Served) -> None:
+    for _ in range(21):
+        answer = await site.post("/ontvangstbewijs", "number=PROF-2021-2-0001&checksum=abc%22%3Edef")
+        assert 'value="PROF-2021-2-0001"' in answer.text
+        assert 'value="abc&#34;&gt;def"' in answer.text
+    assert answer.status == 429
+
+
 async def test_who_tries_many_receipts_is_asked_to_wait(site: Served) -> None:
     statuses = [(await site.post("/ontvangstbewijs", "number=PROF-2021-2-0001&checksum=1")).status for _ in range(25)]
     assert statuses.count(429) == 5
