@@ -26,7 +26,6 @@ ROWS = (
     "planning for 200 drafts / bare SQL that inserts as many rows",
     "page of a desk's list, 1,000 sent / 1,000",
     *(("20 waiting mails fetched, stored and applied / only fetched by a bare loop",) if DOVECOT else ()),
-    "first byte of the slowest page / of a page with one form",
     "p99 of a turn, 20 chats at once in browsers / in the local front",
     "durable turn / plain Session in one thread for 100 chats, PostgreSQL",
     "turns with 3 processes on PostgreSQL / with one",

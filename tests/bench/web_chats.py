@@ -1,4 +1,4 @@
-"""The web: the first byte of each page, and a turn when 200 talk at once in browsers, against the local front.
+"""A turn when 200 talk at once in browsers, against the local front.
 
 Each browser has its stream open, as a page has; both sides run in this process, the client too.
 """
@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -17,7 +17,6 @@ from tests.bench.interleaved import medians
 from tests.bench.table import Row, Size
 from tests.bench.town import NOW
 from tests.fakes.conversation import StandingClock, Town, open_town
-from tests.fakes.every_page import PAGES
 from tests.fakes.site import serving
 
 FORM = "application/x-www-form-urlencoded"
@@ -41,16 +40,6 @@ class Visitor:
 
     async def page(self) -> str:
         return (await self._ask("GET", "/"))[1]
-
-    async def first_byte(self, path: str) -> float:
-        """Return the seconds from asking to the first byte."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        began = perf_counter()
-        writer.write(self._head("GET", path, ""))
-        await reader.readexactly(1)
-        taken = perf_counter() - began
-        writer.close()
-        return taken
 
     async def says(self, text: str) -> None:
         await self._ask("POST", "/say", urlencode({"seal": self.seal, "text": text}), "X-Kernbot-Live: 1\r\n")
@@ -98,7 +87,6 @@ async def rows(folder: Path, size: Size) -> list[Row]:
     async with open_town(folder, StandingClock(NOW)) as town:
         house = replace(town.house, settings=town.house.settings.model_copy(update={"trusted_proxies": "127.0.0.1"}))
         async with serving(house) as site:
-            slowest, path, least = await slowest_page(site.port, size.rounds)
             numbers = iter(range(1, 1_000_000))
             web, local = await medians(
                 lambda: in_browsers(site.port, [next(numbers) for _ in range(people)]),
@@ -107,27 +95,12 @@ async def rows(folder: Path, size: Size) -> list[Row]:
             )
     return [
         Row(
-            bench="first byte of the slowest page / of a page with one form",
-            value=f"{slowest * 1000:.1f} ms ({path})",
-            reference=f"{least * 1000:.1f} ms",
-            ratio=slowest / least,
-        ),
-        Row(
             bench=f"p99 of a turn, {people} chats at once in browsers / in the local front",
             value=f"{web * 1000:.0f} ms",
             reference=f"{local * 1000:.0f} ms",
             ratio=web / local,
         ),
     ]
-
-
-async def slowest_page(port: int, rounds: int) -> tuple[float, str, float]:
-    """Return the median time to the first byte of the slowest page, which that is, and that of a page with one form."""
-    pages = {shown.door for shown in PAGES if shown.who == "nobody" and "{" not in shown.door}
-    visitor = Visitor(number=0, port=port)
-    found = {path: median([await visitor.first_byte(path) for _ in range(rounds * 5)][rounds:]) for path in pages}
-    path = max(found, key=lambda one: found[one])
-    return found[path], path, found["/ontvangstbewijs"]
 
 
 async def in_browsers(port: int, numbers: list[int]) -> float:

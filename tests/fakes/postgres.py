@@ -120,7 +120,7 @@ def the_server() -> str:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> str:
+def tables() -> str:
     """Return the name of a database with all tables, from which others are made."""
     name = "kernbot_tables"
     _administered(f"CREATE DATABASE {name}")
@@ -131,7 +131,7 @@ def _tables() -> str:
 def new_database(template: str = "") -> str:
     """Return the address of a database with all tables and nothing in them, or of a copy of one that nobody uses."""
     name = f"kernbot_{secrets.token_hex(6)}"
-    _administered(f"CREATE DATABASE {name} TEMPLATE {template or _tables()} STRATEGY file_copy")
+    _administered(f"CREATE DATABASE {name} TEMPLATE {template or tables()} STRATEGY file_copy")
     return f"{the_server()}/{name}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes import postgres
 from tests.faults import clocks, database_trouble, killed, misbehaving, rush, watched
 from tests.faults.nursery import Nursery
 from tests.faults.trial import SMALL, Ground, Line
@@ -32,9 +33,9 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-def ground(tmp_path: Path, postgres_server: str, postgres_template: str, nursery: Nursery) -> Ground:
+def ground(tmp_path: Path, postgres_server: str, nursery: Nursery) -> Ground:
     (tmp_path / "trials").mkdir()
-    return Ground(folder=tmp_path / "trials", postgres=postgres_server, nursery=nursery, template=postgres_template)
+    return Ground(folder=tmp_path / "trials", postgres=postgres_server, nursery=nursery, template=postgres.tables())
 
 
 def hold(lines: list[Line]) -> None:
