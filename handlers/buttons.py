@@ -25,7 +25,6 @@ from models.turns import (
     preferring,
     sending,
     sharing,
-    showcase,
     showing,
     starting,
     submitting,
@@ -97,17 +96,20 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
     "ics": (planning.to_calendar, (int,)),
     "decl": (declining.decline, (int,)),
     "again": (starting.begin_again, (int, int)),
-    "show": (showcase.share, (int, int)),
-    "vl": (showcase.listed, (int, int, int)),
-    "ve": (showcase.show, (int,)),
 }
 
 
 def verbs() -> dict[str, tuple[Work, tuple[Arg, ...]]]:
-    """Return what each verb does, also those of officers, which are loaded only when one presses."""
+    """Return what each verb does, also those of officers and of the showcase, which few press: they are loaded then."""
     from handlers import desk_buttons
+    from models.turns import showcase
 
-    return {**CLERK_VERBS, **desk_buttons.VERBS}
+    of_showcase: dict[str, tuple[Work, tuple[Arg, ...]]] = {
+        "show": (showcase.share, (int, int)),
+        "vl": (showcase.listed, (int, int, int)),
+        "ve": (showcase.show, (int,)),
+    }
+    return {**CLERK_VERBS, **of_showcase, **desk_buttons.VERBS}
 
 
 async def press(update: Update, context: Context) -> None:

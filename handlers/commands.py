@@ -15,7 +15,6 @@ from models.turns import (
     preferring,
     sending,
     sharing,
-    showcase,
     starting,
     walking,
     withdrawing,
@@ -24,6 +23,13 @@ from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
 Work = Callable[[Session, Turn], Outcome]
+
+
+def _showcase(session: Session, turn: Turn) -> Outcome:
+    from models.turns import showcase  # few look at it
+
+    return showcase.front(session, turn)
+
 
 SIMPLE: dict[str, Work] = {
     "help": overview.help_,
@@ -36,7 +42,7 @@ SIMPLE: dict[str, Work] = {
     "taal": overview.languages,
     "herinneringen": preferring.show,
     "privacy": own_data.privacy,
-    "vitrine": showcase.front,
+    "vitrine": _showcase,
 }
 
 

@@ -9,8 +9,8 @@ from handlers.wording import say
 
 @singledispatch
 def look(view: object, language: str) -> Reply:
-    """Return how a view looks in chat; each kind of view registers its own, those of the desk when one is shown."""
-    from handlers.views import desk_looks  # noqa: F401 - registers them
+    """Return how a view looks in chat; each kind registers its own, rare ones when one is shown."""
+    from handlers.views import rare_looks  # noqa: F401 - registers them
 
     found = look.dispatch(type(view))
     if found is look.dispatch(object):

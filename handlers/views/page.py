@@ -3,7 +3,6 @@
 from handlers.reply import Reply
 from handlers.views import (  # noqa: F401 - each registers its looks
     asking,
-    evaluating,
     notes,
     opening,
     overview,

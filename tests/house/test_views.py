@@ -7,7 +7,7 @@ import pytest
 
 from handlers import buttons
 from handlers.reply import DATA_BYTES
-from handlers.views import desk_looks, page  # noqa: F401 - register the looks
+from handlers.views import page, rare_looks  # noqa: F401 - register the looks
 from handlers.views.look import look
 from models.call_files.call_file import shipped_call, shipped_call_names
 from models.turns.views import View

@@ -1,4 +1,4 @@
-"""Every look of the desk, for who shows one of them."""
+"""Every look that few people see: of the desk, of the evaluation and of the showcase."""
 
 from handlers.views import (  # noqa: F401 - each registers its looks
     desk_cases,
@@ -7,6 +7,7 @@ from handlers.views import (  # noqa: F401 - each registers its looks
     desk_forms,
     desk_lists,
     desk_several,
+    evaluating,
     province_board,
     province_nudge,
     province_questions,
