@@ -10,7 +10,6 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.calls.round import Round
 from models.records import call_queries, closing_queries, deadline_queries, extension_queries
-from models.turns import extending
 from models.turns.act import BySystem
 
 
@@ -40,4 +39,6 @@ def _follow(session: Session, call_name: str, was: Round, is_: Round, now: datet
     ids = closing_queries.of_round(session, call_name, was.id, None, without=apart)
     earlier = is_.closes_at < was.closes_at
     act = BySystem(now=now)
+    from models.turns import extending  # few starts move a deadline
+
     return sum(extending.follow_deadline(session, act, one, earlier=earlier) for one in ids)
