@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot import collection, commands_backup
+from bot import collection
 from bot.clock import utc_now
-from bot.command_line import At, clock_at, current_call, database, existing, plain_mistakes
-from bot.commands_call import call_app
-from bot.commands_officers import officers_app
-from bot.commands_privacy import erase, privacy_app, retention
-from bot.mistakes import Refused
+from bot.commands import backup
+from bot.commands.call import call_app
+from bot.commands.command_line import At, clock_at, current_call, database, existing, plain_mistakes
+from bot.commands.mistakes import Refused
+from bot.commands.officers import officers_app
+from bot.commands.privacy import erase, privacy_app, retention
 from bot.settings import read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -27,7 +28,7 @@ app.add_typer(contacts_app, name="contacts")
 app.add_typer(privacy_app, name="privacy")
 app.command()(erase)
 app.command()(retention)
-for command in (commands_backup.backup, commands_backup.restore, commands_backup.resume):
+for command in (backup.backup, backup.restore, backup.resume):
     app.command()(command)
 
 
@@ -64,7 +65,7 @@ def chat(
     code that was mailed (only without an SMTP host).
     """
     with plain_mistakes():
-        from bot.terminal import chat as talk
+        from bot.terminal.chat import chat as talk
 
         settings = read_settings()
         _log_errors_only()  # what is warned of is for who keeps it running, not for who talks
@@ -82,7 +83,7 @@ def remind(
             raise Refused(
                 "reminders leave by themselves while kernbot run is up; to see them: kernbot remind --dry-run"
             )
-        from bot.rehearsal_commands import show_due
+        from bot.rehearsal.commands import show_due
 
         _log_warnings_only()
         asyncio.run(show_due(read_settings(), clock_at(at)(), whole_day=at is not None))
@@ -92,7 +93,7 @@ def remind(
 def rehearse() -> None:
     """Play the whole call on a simulated clock and print the calendar of every message; nothing is sent."""
     with plain_mistakes():
-        from bot.rehearsal_commands import rehearse as play
+        from bot.rehearsal.commands import rehearse as play
 
         _log_errors_only()  # what is warned of in a play stands in its calendar
         asyncio.run(play(read_settings(), utc_now()))
@@ -102,8 +103,8 @@ def rehearse() -> None:
 def doctor() -> None:
     """Check that everything is there that Kernbot needs, and say what to do when it is not."""
     with plain_mistakes():
-        from bot.doctor import examine
-        from bot.findings import report
+        from bot.doctor.examination import examine
+        from bot.doctor.findings import report
 
         findings = asyncio.run(examine(read_settings(), utc_now))
         report(findings)
@@ -123,7 +124,7 @@ def contacts_import(
     Lines that cannot be taken are listed with the reason, and the exit code is 1 then; the others are kept.
     """
     with plain_mistakes():
-        from bot.contacts import import_file, report
+        from bot.commands.contacts import import_file, report
 
         settings = read_settings()
         call = current_call(settings)
@@ -138,7 +139,7 @@ def contacts_import(
 def receipt_check(file: Path) -> None:
     """Say whether a receipt (the JSON file that came with it) is exactly what was sent."""
     with plain_mistakes():
-        from models.records.receipt import check_receipt
+        from models.records.applications.receipt import check_receipt
 
         checked = check_receipt(existing(file).read_bytes().decode("utf-8", "replace"))
         typer.echo(checked.sentence_nl, err=not checked.valid)
@@ -188,7 +189,7 @@ def report(
     with plain_mistakes():
         from sqlmodel import Session
 
-        from bot import report as reporting
+        from bot.commands import report as reporting
 
         settings, now = read_settings(), utc_now()
         if form == "xlsx" and out is None and not (freeze or compare):

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
-from bot.mistakes import NoSuchCall, Refused
+from bot.commands.mistakes import NoSuchCall, Refused
 from bot.replicas import MAILBOX, Replicas
 from bot.secret_key import installation_key
 from bot.settings import Settings
@@ -27,11 +27,12 @@ from handlers.services import Services
 from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
-from models.records import call_queries, deadline_queries, pause_queries
+from models.records.applications import call_queries, deadline_queries
+from models.records.messages import pause_queries
 from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns import loading
+from models.turns.rounds import loading
 from reminders.chat import ChatSender
 from reminders.delivery import Way
 from reminders.mail_folder import MailFolder
@@ -45,7 +46,7 @@ from reminders.ways import ChatWay, MailWay, Post
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.erasing import Erasures
+    from bot.erasing.outside_rows import Erasures
     from bot.mailbox.imap import ImapSettings
     from bot.mailbox.reading import FolderReader
     from models.correspondence.taken import MailRules
@@ -71,7 +72,7 @@ class OpenHouse(Ticks):
     @cached_property
     def erasures(self) -> "Erasures":
         """Return what finishes an erasure outside the rows."""
-        from bot.erasing import Erasures
+        from bot.erasing.outside_rows import Erasures
 
         return Erasures(
             store=self.services.store,

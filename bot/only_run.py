@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 from bot.settings import Settings
 
 SECOND = (

@@ -6,7 +6,7 @@ from time import monotonic
 
 import structlog
 
-from models.records import lease_queries
+from models.records.messages import lease_queries
 from models.storage.store import Store
 
 log = structlog.get_logger(__name__)

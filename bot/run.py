@@ -12,11 +12,12 @@ import structlog
 
 from bot import schedule
 from bot.clock import Clock
-from bot.front import GRACE_S, Front, purge, running_front
+from bot.fronts.front import GRACE_S, Front, purge, running_front
+from bot.fronts.order import PLACES
+from bot.fronts.poll_turn import Arrival
+from bot.fronts.webhook import PATH, Webhook
 from bot.house import OpenHouse, imap_settings, mail_rules, open_house
 from bot.only_run import only_run
-from bot.order import PLACES
-from bot.poll_turn import Arrival
 from bot.replicas import BEAT_S, MAILBOX
 from bot.settings import Settings
 from bot.web import exposure
@@ -24,9 +25,8 @@ from bot.web.app import build_site
 from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
 from bot.web.site import Site
-from bot.webhook import PATH, Webhook
 from models.storage.store import StoreUnavailable
-from models.turns.operating import Operator
+from models.turns.watching.operating import Operator
 from reminders.pace import Pace
 from reminders.watch import Watch
 
@@ -112,7 +112,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         log.info("started", fronts=[front.inbox.front for front in fronts], site=address_of(port))
         if not has_person_at_terminal(settings):
             await asyncio.Event().wait()
-        from bot.terminal import talk
+        from bot.terminal.chat import talk
 
         mails = MAIL_HINT.format(folder=house.mail_folder) if house.mail_folder is not None else ""
         hint = HINT.format(site=address_of(port))
@@ -158,7 +158,7 @@ async def _open_telegram(stack: AsyncExitStack, house: OpenHouse, settings: Sett
         return None
     from telegram.request import HTTPXRequest
 
-    from bot.pacing import CountingRequest
+    from bot.fronts.pacing import CountingRequest
 
     pace = house.chats.paces["telegram"] = Pace()
     pace.share(house.replicas.alive)

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.mistakes import WrongSettings
+from bot.commands.mistakes import WrongSettings
 
 # python-telegram-bot reads this itself: waiting times come as timedelta, and no warning is raised for each of them.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.services import Services
 
 if TYPE_CHECKING:
-    from bot.retention_tick import RetentionTick
+    from bot.erasing.retention_tick import RetentionTick
     from reminders.calendars import Calendars
     from reminders.closing import Closing
     from reminders.desk_tick import DeskTick
@@ -52,7 +52,7 @@ class Ticks:
     @cached_property
     def retention(self) -> "RetentionTick":
         """Return the tick that erases what was kept as long as its call says."""
-        from bot.retention_tick import RetentionTick
+        from bot.erasing.retention_tick import RetentionTick
 
         services = self.services
         return RetentionTick(store=services.store, clock=services.clock, key=services.house.key)

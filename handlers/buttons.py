@@ -8,32 +8,15 @@ from telegram import Update
 from handlers import files
 from handlers.context import Context
 from handlers.reply import DATA_BYTES
-from models.desk import entrance
-from models.turns import (
-    asking,
-    attaching,
-    choosing,
-    correcting,
-    declining,
-    inviting,
-    joining,
-    opening,
-    overview,
-    own_data,
-    picking,
-    planning,
-    preferring,
-    sending,
-    sharing,
-    showing,
-    starting,
-    submitting,
-    switching,
-    walking,
-    withdrawing,
-)
+from models.desk.officers import entrance
+from models.turns import asking, opening, starting
+from models.turns.items import attaching, choosing, correcting, overview, picking, walking
 from models.turns.outcome import Outcome
-from models.turns.own_data_views import OwnData
+from models.turns.people import inviting, joining, own_data, sharing, showing, switching
+from models.turns.people.own_data_views import OwnData
+from models.turns.reminding import planning, preferring
+from models.turns.rounds import declining
+from models.turns.sent import sending, submitting, withdrawing
 from models.turns.views import Download, Question
 
 Work = Callable[..., Outcome]
@@ -102,7 +85,7 @@ CLERK_VERBS: dict[str, tuple[Work, tuple[Arg, ...]]] = {
 def verbs() -> dict[str, tuple[Work, tuple[Arg, ...]]]:
     """Return what each verb does, also those of officers and of the showcase, which few press: they are loaded then."""
     from handlers import desk_buttons
-    from models.turns import showcase
+    from models.turns.after import showcase
 
     of_showcase: dict[str, tuple[Work, tuple[Arg, ...]]] = {
         "show": (showcase.share, (int, int)),

@@ -6,27 +6,20 @@ from sqlmodel import Session
 from telegram import Update
 
 from handlers.context import Context
-from models.desk import entrance
-from models.turns import (
-    asking,
-    link_place,
-    overview,
-    own_data,
-    preferring,
-    sending,
-    sharing,
-    starting,
-    walking,
-    withdrawing,
-)
+from models.desk.officers import entrance
+from models.turns import asking, starting
+from models.turns.items import overview, walking
 from models.turns.outcome import Outcome
+from models.turns.people import link_place, own_data, sharing
+from models.turns.reminding import preferring
+from models.turns.sent import sending, withdrawing
 from models.turns.turn import Turn
 
 Work = Callable[[Session, Turn], Outcome]
 
 
 def _showcase(session: Session, turn: Turn) -> Outcome:
-    from models.turns import showcase  # few look at it
+    from models.turns.after import showcase  # few look at it
 
     return showcase.front(session, turn)
 

@@ -15,7 +15,7 @@ from handlers.hearing import heard
 from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
-from models.desk.entrance import standing
+from models.desk.officers.entrance import standing
 from models.dialogue.conversation import Taken, take_turn
 from models.turns.outcome import Noted, Outcome
 from models.turns.turn import Turn

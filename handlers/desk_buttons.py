@@ -2,22 +2,11 @@
 
 from collections.abc import Callable
 
-from models.desk import (
-    bulk,
-    cases,
-    claiming,
-    counting,
-    deciding,
-    filling,
-    foreign_mailboxes,
-    listing,
-    nudging,
-    province_board,
-    pursuing,
-    questions,
-    taking,
-    town_page,
-)
+from models.desk.cases import cases, listing
+from models.desk.counted import counting
+from models.desk.decisions import bulk, deciding, taking
+from models.desk.forms import filling
+from models.desk.province import claiming, foreign_mailboxes, nudging, province_board, pursuing, questions, town_page
 from models.turns.outcome import Outcome
 
 VERBS: dict[str, tuple[Callable[..., Outcome], tuple[type[int] | type[str], ...]]] = {

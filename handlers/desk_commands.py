@@ -17,7 +17,9 @@ def works() -> dict[str, Callable[..., Outcome]]:
 
     What only officers need is loaded when one asks for it: it would slow every start.
     """
-    from models.desk import counting, listing, province_board, pursuing
+    from models.desk.cases import listing
+    from models.desk.counted import counting
+    from models.desk.province import province_board, pursuing
 
     return {
         "dossiers": province_board.dossiers,

@@ -13,9 +13,9 @@ from models.dialogue.conversation import Taken
 from models.files import file_kind
 from models.files.file_kind import FileKind, Refused
 from models.language import clean_text
-from models.turns import attaching
-from models.turns.attaching import Upload
-from models.turns.own_data_views import OwnData
+from models.turns.items import attaching
+from models.turns.items.attaching import Upload
+from models.turns.people.own_data_views import OwnData
 from models.turns.views import Download
 
 TOO_BIG = "file is too big"  # how Telegram says that a bot may not download it

@@ -5,7 +5,7 @@ from telegram.error import BadRequest, Forbidden
 
 from handlers.context import Context
 from handlers.wording import say
-from models.records import reach_queries
+from models.records.people import reach_queries
 
 
 async def leave(update: Update, context: Context) -> None:

@@ -18,10 +18,10 @@ from models.files import file_kind
 from models.files.file_kind import Refused
 from models.mail_reading import parsing
 from models.mail_reading.mail import Enclosed, Mail
-from models.records import mail_in_queries
-from models.records.mail_in_queries import Stored
+from models.records.messages import mail_in_queries
+from models.records.messages.mail_in_queries import Stored
 from models.storage.store import StoreUnavailable
-from models.turns.attaching import Upload
+from models.turns.items.attaching import Upload
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,8 @@ from telegram import Update
 
 from handlers.context import Context
 from models.dialogue import speech
-from models.turns import correcting, opening
+from models.turns import opening
+from models.turns.items import correcting
 
 
 async def text(update: Update, context: Context) -> None:

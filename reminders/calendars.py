@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.storage.store import Store
-from models.turns import calendars
+from models.turns.reminding import calendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import datetime
 import structlog
 
 from models.storage.store import Store
-from models.turns import no_next_round, round_end
-from models.turns.no_next_round import Unheard
+from models.turns.rounds import no_next_round, round_end
+from models.turns.rounds.no_next_round import Unheard
 
 log = structlog.get_logger(__name__)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from models.language.clean_text import folded
 from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
-from models.records.outbox_queries import Message
-from models.records.receipt import receipt_file
-from models.records.reply_token import Reply
+from models.records.applications.receipt import receipt_file
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import Reply
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter

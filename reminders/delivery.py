@@ -13,9 +13,9 @@ from typing import Protocol
 import structlog
 
 from models.letters.prepared import Prepared, prepare
-from models.records import other_way
-from models.records.claim_queries import Claimed
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.messages import other_way
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
 from models.storage.store import Store, StoreUnavailable
 from reminders import contents
 from reminders.contents import Parcel

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.desk import overdue, reporting, settling
+from models.desk.decisions import overdue, settling
+from models.desk.province import reporting
 from models.storage.store import Store
-from models.turns import evaluation_asking
+from models.turns.after import evaluation_asking
 
 WORKS = (
     overdue.end_some,

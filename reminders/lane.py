@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from models.letters.prepared import Prepared
-from models.records import claim_queries, outbox_queries
+from models.records.messages import claim_queries, outbox_queries
 from models.storage.store import StoreUnavailable
 from reminders import delivery
 from reminders.delivery import Office

@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
-from models.records import claim_queries, other_way, outbox_queries, person_queries
-from models.records.claim_queries import Claimed
-from models.records.outbox import OutboxState
+from models.records.messages import claim_queries, other_way, outbox_queries
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox import OutboxState
+from models.records.people import person_queries
 from models.storage.batches import Batches
 from models.storage.store import StoreUnavailable
 from reminders.delivery import Office, our_mistake

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
-from models.records.outbox_queries import Message
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.messages.outbox_queries import Message
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from reminders.letter import Footer
 from reminders.mail_message import mailbox
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.records import derived_secret
-from models.records.outbox_queries import Message
-from models.records.reply_token import LENGTH, MOST_LOCAL, For, Reply, sign
+from models.records.messages.outbox_queries import Message
+from models.records.people import derived_secret
+from models.records.people.reply_token import LENGTH, MOST_LOCAL, For, Reply, sign
 from reminders.mail_message import mailbox
 
 # Letters about an application to which people reply although nothing in them asks for it.

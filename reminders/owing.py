@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.records import candidate_queries, outbox_queries
-from models.records.outbox_queries import Addressee, Message
-from models.records.planning import Candidate, Closing
+from models.records.messages import outbox_queries
+from models.records.messages.outbox_queries import Addressee, Message
+from models.records.reminding import candidate_queries
+from models.records.reminding.planning import Candidate, Closing
 from reminders.due import Deadline, Kind, Owed, occasions, owed
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
-from models.records import planning_queries
+from models.records.reminding import planning_queries
 from models.storage.store import Store
 from reminders.owing import Owing, Told, owing, tell_list, tell_people
 

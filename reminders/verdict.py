@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
 from reminders.outcome import Moved, Outcome, Sent, TryLater, Uncertain, Undeliverable, WayShut
 
 FIRST_PAUSE = timedelta(seconds=30)  # it doubles with each try

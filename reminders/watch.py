@@ -8,12 +8,12 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
-from models.records import outbox_queries, watermark_queries
-from models.records.outbox import PAUSED
+from models.records.messages import outbox_queries, watermark_queries
+from models.records.messages.outbox import PAUSED
 from models.storage.store import Store, StoreUnavailable
-from models.turns import health, operating
-from models.turns.health import Health, Reason
-from models.turns.operating import Operator
+from models.turns.watching import health, operating
+from models.turns.watching.health import Health, Reason
+from models.turns.watching.operating import Operator
 from reminders.sweep import Sweep
 
 log = structlog.get_logger(__name__)

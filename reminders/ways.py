@@ -6,8 +6,8 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
-from models.records.claim_queries import Claimed
-from models.records.outbox_queries import Message
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox_queries import Message
 from reminders.chat import ChatSender
 from reminders.contents import Parcel
 from reminders.mail_message import NotAMailbox, compose, stable_message_id

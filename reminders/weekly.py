@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.calls.call import Call
 from models.storage.store import Store
-from models.turns import weekly_lists
+from models.turns.reminding import weekly_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

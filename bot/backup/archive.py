@@ -12,8 +12,8 @@ from typing import IO
 
 from bot.backup import manifest as manifests
 from bot.backup.manifest import Manifest
-from bot.mistakes import Refused
-from bot.progress import watched
+from bot.commands.mistakes import Refused
+from bot.commands.progress import watched
 
 _CHUNK = 1 << 20
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 
 NAME = "manifest.json"  # its place in the archive
 FORMAT = 1

@@ -6,7 +6,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.backup.manifest import KEY, Manifest
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 from bot.settings import Settings
 from models.storage import migrate, snapshot_queries
 from models.storage.database import open_engine

@@ -12,13 +12,13 @@ from sqlmodel import Session
 
 from bot.backup import archive, place
 from bot.backup.manifest import DATABASES, KEY, Manifest
-from bot.erasing import list_path
+from bot.commands.mistakes import Refused
+from bot.erasing.outside_rows import list_path
 from bot.house import FILE_FOLDERS
-from bot.mistakes import Refused
 from bot.settings import Settings
 from models.privacy import erase_list
 from models.privacy.erasing import apply_erase_list
-from models.records import pause_queries
+from models.records.messages import pause_queries
 from models.storage import migrate, postgres_dump, snapshot_queries, sqlite_file
 from models.storage.database import open_engine
 from models.storage.database_copy import CannotCopy

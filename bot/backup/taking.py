@@ -14,11 +14,12 @@ from sqlmodel import Session
 
 from bot.backup import archive, last
 from bot.backup.manifest import DATABASES, KEY, Manifest
+from bot.commands.mistakes import Refused
+from bot.commands.progress import Bar
 from bot.house import FILE_FOLDERS
-from bot.mistakes import Refused
-from bot.progress import Bar
 from bot.settings import Settings
-from models.records import attachment_queries, local_chat_queries
+from models.records.applications import attachment_queries
+from models.records.messages import local_chat_queries
 from models.storage import migrate, postgres_dump, snapshot_queries, sqlite_file
 from models.storage.database_copy import CannotCopy
 from models.storage.scratch_queries import reading_engine

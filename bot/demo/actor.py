@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from bot.front import Front
+from bot.fronts.front import Front
 from bot.local.api import LocalApi
 from bot.local.values import LocalMessage
 

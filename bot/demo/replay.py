@@ -10,7 +10,7 @@ from bot.demo.clerk import Clerk
 from bot.demo.clock import BRUSSELS, brussels
 from bot.demo.officer import AgencyOfficer, ProvinceOfficer
 from bot.demo.stage import Stage
-from models.desk import officers
+from models.desk.officers import appointing
 from models.desk.rights import Role
 from models.language.wording import words
 from models.language.working_days import is_working_day
@@ -83,7 +83,7 @@ class Replay:
         """Invite an officer as the operator does, and return what stands in the mail."""
         services = self.stage.house.services
         key = services.house.key
-        await services.store.run(officers.invite, role, mailbox, OPENING, province=province, language="nl", key=key)
+        await services.store.run(appointing.invite, role, mailbox, OPENING, province=province, language="nl", key=key)
         return await self.stage.mailed_token(mailbox)
 
     async def _begins(self, who: Applicant) -> None:

@@ -6,12 +6,12 @@ import typer
 from sqlmodel import Session
 
 from bot.clock import SimulatedClock
+from bot.commands.progress import watched
+from bot.commands.report import report
 from bot.demo import slate
 from bot.demo.clock import BRUSSELS
 from bot.demo.replay import LAST_DAY, OPENING, Replay
 from bot.demo.stage import open_stage
-from bot.progress import watched
-from bot.report import report
 from bot.settings import Settings
 from models.places.municipality import admit_stand_ins
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlmodel import Session
 
+from bot.commands.mistakes import Refused
 from bot.house import open_database
-from bot.mistakes import Refused
 from bot.settings import Settings
-from models.records import figure_queries
+from models.records.counted import figure_queries
 from models.storage import migrate
 
 MARK = "demo.txt"

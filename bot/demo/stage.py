@@ -10,13 +10,13 @@ from bot.clock import SimulatedClock
 from bot.demo import slate
 from bot.demo.actor import Actor
 from bot.demo.officer import TOKEN
-from bot.front import Front, running_front
+from bot.fronts.front import Front, running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.settings import Settings
-from bot.terminal_page import code_in_mail
-from models.records import inbox_queries
+from bot.terminal.page import code_in_mail
+from models.records.messages import inbox_queries
 
 FIRST_CHAT = 2021_000
 

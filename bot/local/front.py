@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.front import Front, running_front
+from bot.fronts.front import Front, running_front
 from bot.house import FILE_FOLDERS, OpenHouse
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest

@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 from bot.local.keeper import Change, NextIds
 from bot.local.values import Button, Deleted, Document, LocalChat, LocalFile, LocalMessage, Person
 from models.files.file_folder import FileFolder
-from models.records import local_chat_queries
-from models.records.local_chat import LocalChatRow, LocalFileRow, LocalMessageRow
+from models.records.messages import local_chat_queries
+from models.records.messages.local_chat import LocalChatRow, LocalFileRow, LocalMessageRow
 from models.storage.store import Store
 
 NEWEST = 200  # messages of a chat that are read back

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import structlog
 
-from models.records.mail_in_queries import NewMail
+from models.records.messages.mail_in_queries import NewMail
 
 log = structlog.get_logger(__name__)
 READ = "read"

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 
 from models.mail_reading.parsing import HEAD_BYTES, MOST_BYTES, content_key
-from models.records.mail_in_queries import NewMail
+from models.records.messages.mail_in_queries import NewMail
 
 Tls = Literal["none", "starttls", "tls"]
 MAILBOX_TROUBLES = (ImapToolsError, IMAP4.error, OSError)  # it cannot be reached, or refuses

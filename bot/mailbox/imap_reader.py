@@ -15,7 +15,7 @@ from bot.mailbox.imap import IDLE_S, MAILBOX_TROUBLES, SLICE_S, Fetched, ImapSet
 from handlers import mail
 from handlers.services import Services
 from models.correspondence.taken import MailRules
-from models.records import mail_in_queries
+from models.records.messages import mail_in_queries
 from models.storage.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.mailbox.folder import MailInFolder
 from handlers.services import Services
 from models.correspondence.taken import MailRules
-from models.records import mail_in_queries
+from models.records.messages import mail_in_queries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

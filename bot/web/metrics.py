@@ -11,11 +11,11 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.web.site import Site, site_of
 from models.calls.stages import Stage
-from models.records import vital_queries
-from models.records.outbox import OutboxState
-from models.records.vital_queries import Vitals
+from models.records.messages import vital_queries
+from models.records.messages.outbox import OutboxState
+from models.records.messages.vital_queries import Vitals
 from models.storage.store import StoreUnavailable
-from models.turns.health import Health
+from models.turns.watching.health import Health
 
 
 async def metrics(request: Request) -> Response:

@@ -16,10 +16,10 @@ from starlette.responses import Response
 from bot.web.pages import page, webcal
 from bot.web.site import site_of
 from bot.web.wording import asked_for, preferred
-from models.records.signed_link import Holder, HolderKind, Use, holder_of, sign
-from models.turns import preferences
-from models.turns.preference_words import sentences
-from models.turns.preferences import MOMENTS, WAYS, Choice, NobodyThere, NotAChoice
+from models.records.people.signed_link import Holder, HolderKind, Use, holder_of, sign
+from models.turns.reminding import preferences
+from models.turns.reminding.preference_words import sentences
+from models.turns.reminding.preferences import MOMENTS, WAYS, Choice, NobodyThere, NotAChoice
 
 P = ParamSpec("P")
 T = TypeVar("T")

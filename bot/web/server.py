@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 
 MOST_AT_ONCE = (
     2_000  # connections, of which each open chat has one for its stream; who comes then is asked to come back

@@ -10,11 +10,11 @@ from functools import partial
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.front import Front
+from bot.fronts.front import Front
+from bot.fronts.webhook import Webhook
 from bot.house import OpenHouse
 from bot.web.chat.front import WebChat
 from bot.web.rates import Rates
-from bot.webhook import Webhook
 from reminders.watch import Watch
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -5,8 +5,8 @@ import json
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.fronts.webhook import PATH
 from bot.web.site import site_of
-from bot.webhook import PATH
 
 __all__ = ["PATH", "receive"]
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of the header. Source: Bot API, setWebhook.

@@ -10,7 +10,7 @@ from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.language import moments
 from models.places.municipality_match import Candidate, How
-from models.records.case import Case
+from models.records.applications.case import Case
 from models.turns.views import Candidates, Question, Unclear, Unplaced
 
 BAR = 10  # blocks

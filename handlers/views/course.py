@@ -5,8 +5,8 @@ from handlers.wording import say
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
 from models.language import moments
-from models.records.case import Case
-from models.records.course import Course, Named
+from models.records.applications.case import Case
+from models.records.guidance.course import Course, Named
 from models.turns.views import Status
 
 

@@ -10,12 +10,12 @@ from models.answers.answer import State
 from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.coach.clarity import Lack
-from models.desk.cases import DECIDED
-from models.desk.sent import Checked, Happened, Sent
+from models.desk.cases.cases import DECIDED
+from models.desk.cases.sent import Checked, Happened, Sent
 from models.desk.views import CaseFile
 from models.language import moments
 from models.language.wording import words
-from models.records.desk_queries import Shelf
+from models.records.desk.desk_queries import Shelf
 
 MARKS = {State.FINE: "✓", State.MISSING: "✗", State.UNCLEAR: "⚠"}
 MOST_SHOWN = 5_000  # characters of an answer; a reply is cut in messages

@@ -6,12 +6,12 @@ from handlers.views.look import quoted
 from handlers.wording import say
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk.sent import Sent
+from models.desk.cases.sent import Sent
 from models.desk.views import CaseFile, CourseFile
 from models.language import moments
 from models.language.money import money_words
-from models.records.case import Case
-from models.records.course import Course
+from models.records.applications.case import Case
+from models.records.guidance.course import Course
 
 MOST_SHOWN = 3_000  # characters of an answer or an advice
 

@@ -7,14 +7,14 @@ from handlers.views.look import look, quoted
 from handlers.wording import say
 from models.answers.answer import State
 from models.calls.stages import Stage
-from models.desk import mending
-from models.desk.deciding import NAMES_ITEMS, REPLY_WITHIN
-from models.desk.sent import Sent
+from models.desk.cases.sent import Sent
+from models.desk.decisions import mending
+from models.desk.decisions.deciding import NAMES_ITEMS, REPLY_WITHIN
 from models.desk.views import Preparing, Preview, Taken
 from models.language import moments
 from models.language.wording import words
-from models.records.decision_queries import Decided
-from models.records.desk_queries import Shelf
+from models.records.desk.decision_queries import Decided
+from models.records.desk.desk_queries import Shelf
 
 
 @look.register

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.reply import Button, Reply, button, in_rows
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.desk.counting import ALL, LISTED
+from models.desk.counted.counting import ALL, LISTED
 from models.desk.views import Behind, FiguresShown, SinceFrozen, Stuck
 from models.figures import tables
 from models.figures.as_json import SHOWN
@@ -16,7 +16,7 @@ from models.language import moments
 from models.language.money import money_words
 from models.language.wording import words
 from models.language.working_days import BRUSSELS
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 BUDGETS = "budgets_cents"  # in the content of a snapshot: whole cents by number
 _IN_WORDS = {

@@ -7,17 +7,17 @@ from handlers.views import desk_course
 from handlers.views.desk_cases import head
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.desk import form
-from models.desk.filling import FormView
-from models.desk.form import FORMS, Field, Fill
-from models.desk.form_rule import About
-from models.desk.town import Deadline, TownDeadlines
+from models.desk.forms import form
+from models.desk.forms.filling import FormView
+from models.desk.forms.form import FORMS, Field, Fill
+from models.desk.forms.form_rule import About
+from models.desk.province.town import Deadline, TownDeadlines
 from models.desk.views import CourseFile
 from models.language import moments
 from models.language.money import money_words
 from models.language.wording import words
 from models.places.municipality import municipality
-from models.turns import extending
+from models.turns.rounds import extending
 
 
 @look.register

@@ -5,13 +5,13 @@ from handlers.views.look import look, quoted
 from handlers.views.own_data import privacy_words
 from handlers.wording import say
 from models.calls.stages import Stage
-from models.desk.listing import STAGES, places
+from models.desk.cases.listing import STAGES, places
+from models.desk.cases.waiting import Waiting
 from models.desk.rights import commands_of
 from models.desk.views import CaseList, DeskHome, OfficerInvited, ShelfChoice
-from models.desk.waiting import Waiting
 from models.language.wording import words
 from models.places.municipality import PROVINCES, municipality
-from models.records.desk_queries import Listed, Shelf
+from models.records.desk.desk_queries import Listed, Shelf
 
 
 def role_words(role: str, province: str | None, language: str) -> str:

@@ -6,7 +6,7 @@ from handlers.wording import say
 from models.calls.stages import Stage
 from models.desk.views import Several, SeveralTaken
 from models.language import moments
-from models.records.case import Case
+from models.records.applications.case import Case
 
 
 @look.register

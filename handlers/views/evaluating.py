@@ -8,8 +8,8 @@ from handlers.views.overview import answer_lines, numbers
 from handlers.wording import say
 from models.language import moments
 from models.places.municipality import municipality
-from models.turns.evaluation_views import EvaluationReady, Showcase, ShowcaseAsked, ShowcasePage
-from models.turns.showcase import PAGE
+from models.turns.after.evaluation_views import EvaluationReady, Showcase, ShowcaseAsked, ShowcasePage
+from models.turns.after.showcase import PAGE
 
 
 @look.register

@@ -15,8 +15,8 @@ from models.calls.call import Item, Kind
 from models.calls.stages import Stage
 from models.language import moments
 from models.language.wording import words
-from models.records.case import Case
-from models.records.listed import Elsewhere
+from models.records.applications.case import Case
+from models.records.applications.listed import Elsewhere
 from models.turns.views import AnswerList, Download, Status, Todo, Unplaced
 
 MOST_UNPLACED = 3  # files that are asked about at once

@@ -7,7 +7,7 @@ from handlers.views.look import look
 from handlers.wording import say
 from models.calls.call import Call
 from models.language import moments
-from models.turns.own_data_views import EraseAsked, OwnData, Privacy
+from models.turns.people.own_data_views import EraseAsked, OwnData, Privacy
 
 
 @look.register

@@ -4,7 +4,7 @@ from handlers.reply import Button, Reply, button
 from handlers.views.look import look, quoted
 from handlers.wording import say
 from models.calls.stages import LIVE, Stage
-from models.records.listed import Asker, Colleague
+from models.records.applications.listed import Asker, Colleague
 from models.turns.views import AskedFor, DraftExists, LeaveAsked, Sharing
 
 

@@ -5,8 +5,8 @@ from handlers.views.look import look, quoted
 from handlers.wording import say
 from models.language.wording import words
 from models.timing import plan_words
-from models.turns.plan_views import MeetingAsked, PlanShown
-from models.turns.planning import DAY, NOBODY_KNOWS, WEEKDAYS
+from models.turns.reminding.plan_views import MeetingAsked, PlanShown
+from models.turns.reminding.planning import DAY, NOBODY_KNOWS, WEEKDAYS
 
 AGENDA_DAYS = (3, 7, 10, 14)  # what secretariats mostly ask; another number can be typed
 

@@ -3,8 +3,8 @@
 from handlers.reply import Reply, button, in_rows
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.turns.preference_words import sentences
-from models.turns.preferences import MOMENTS
+from models.turns.reminding.preference_words import sentences
+from models.turns.reminding.preferences import MOMENTS
 from models.turns.views import Preferences
 
 

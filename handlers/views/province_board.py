@@ -4,9 +4,9 @@ from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.desk_lists import what_waits
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.desk.board import WHERE, Progress, Spot
-from models.desk.following import GROUPS, Matter
-from models.desk.province_views import Board, Pursuits
+from models.desk.province.board import WHERE, Progress, Spot
+from models.desk.province.following import GROUPS, Matter
+from models.desk.province.views import Board, Pursuits
 from models.language import moments
 from models.language.wording import words
 

@@ -4,7 +4,7 @@ from handlers.reply import Reply, button
 from handlers.views.look import look
 from handlers.views.province_town import contact_line
 from handlers.wording import say
-from models.desk.province_views import NudgeDraft
+from models.desk.province.views import NudgeDraft
 from models.language import moments
 
 

@@ -3,7 +3,7 @@
 from handlers.reply import Reply, button, in_rows
 from handlers.views.look import look, quoted
 from handlers.wording import say
-from models.desk.province_views import Answered, Asked, Foreign, ForeignMailboxes, OpenQuestions
+from models.desk.province.views import Answered, Asked, Foreign, ForeignMailboxes, OpenQuestions
 
 MOST_QUESTION = 2_000  # characters that are shown
 MOST_IN_LIST = 300

@@ -6,12 +6,12 @@ from handlers.views.look import look, quoted
 from handlers.views.overview import answer_lines
 from handlers.views.province_board import followed_parts, stage_words, where_in_full
 from handlers.wording import say
-from models.desk.claiming import RESTS
-from models.desk.province_views import Asked, DeclineAsked, DraftFile, TownFile
-from models.desk.reaching import Contact
+from models.desk.province.claiming import RESTS
+from models.desk.province.reaching import Contact
+from models.desk.province.views import Asked, DeclineAsked, DraftFile, TownFile
 from models.language import moments
 from models.language.wording import words
-from models.records.follow_up import OUTCOMES
+from models.records.desk.follow_up import OUTCOMES
 
 MOST_STEPS = 12  # of the newest
 MOST_NOTE = 600  # characters that are shown

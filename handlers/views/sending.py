@@ -7,7 +7,7 @@ from handlers.wording import say
 from models.calls.call import Item
 from models.calls.stages import Stage
 from models.language import moments
-from models.records.case import Case
+from models.records.applications.case import Case
 from models.turns.views import Complete, NeedsMailbox, Ready, Sent, WithdrawAsked
 
 

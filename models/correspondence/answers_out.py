@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from models.correspondence.desk_result import DeskResult
 from models.correspondence.taken import Incoming, Result
-from models.records import outbox_queries, person_queries
-from models.records.outbox_queries import Message
+from models.records.messages import outbox_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people import person_queries
 from models.turns.turn import Turn
 
 

@@ -17,12 +17,18 @@ from models.mail_reading import numbered, wishes
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.places.mail_domain import Fit
-from models.records import case_queries, loose_queries, mail_in_queries, participant_queries, person_queries
-from models.records.case import Case
-from models.records.mail_in import LooseText
-from models.records.reply_token import For
-from models.turns import choosing, closing, history, opening, preferring, starting, submitting
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.messages import loose_queries, mail_in_queries
+from models.records.messages.mail_in import LooseText
+from models.records.people import participant_queries, person_queries
+from models.records.people.reply_token import For
+from models.turns import history, opening, starting
+from models.turns.items import choosing
 from models.turns.outcome import Instead, Noted, Outcome
+from models.turns.reminding import preferring
+from models.turns.rounds import closing
+from models.turns.sent import submitting
 from models.turns.turn import Turn
 from models.turns.views import NoRound, Sent
 

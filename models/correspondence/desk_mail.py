@@ -17,18 +17,20 @@ from models.correspondence.proofs import turn_of
 from models.correspondence.taken import Came, Ending, Incoming
 from models.correspondence.town_orders import TownOrders
 from models.correspondence.who import Writer
-from models.desk import foreign_mailboxes, nudging, questions, rights
-from models.desk.province_views import Answered, NudgeDraft
+from models.desk import rights
+from models.desk.province import foreign_mailboxes, nudging, questions
+from models.desk.province.views import Answered, NudgeDraft
 from models.desk.rights import Right
 from models.dialogue.conversation import House
 from models.language.clean_text import clean, folded
 from models.mail_reading import by_name, orders, passages, wishes
 from models.places.municipality import Municipality, all_municipalities
-from models.records import loose_queries, mail_in_queries, person_queries
-from models.records.mail_in import LooseText
-from models.records.reply_token import For, Reply, of_officer, town_of
-from models.turns import preferring
+from models.records.messages import loose_queries, mail_in_queries
+from models.records.messages.mail_in import LooseText
+from models.records.people import person_queries
+from models.records.people.reply_token import For, Reply, of_officer, town_of
 from models.turns.outcome import Outcome
+from models.turns.reminding import preferring
 from models.turns.turn import Turn
 
 QUIET_AFTER = 60  # answers to one mailbox in a day: more is two machines that mail each other

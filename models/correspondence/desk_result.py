@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from models.records.reply_token import Reply
+from models.records.people.reply_token import Reply
 from models.turns.outcome import Instead, Noted, Outcome
 
 Rule = Callable[[], Outcome]

@@ -14,12 +14,17 @@ from models.correspondence.taken import Result
 from models.language.clean_text import folded
 from models.mail_reading import wishes
 from models.places.municipality_match import How, match
-from models.records import case_queries, loose_queries, officer_queries, person_queries, question_queries
-from models.records.case import Case
-from models.records.mail_in import LooseText
-from models.turns import answering, asking, attaching, choosing, history, joining, opening, passing_on, walking
-from models.turns.attaching import Upload
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.desk import officer_queries, question_queries
+from models.records.messages import loose_queries
+from models.records.messages.mail_in import LooseText
+from models.records.people import person_queries
+from models.turns import asking, history, opening, passing_on
+from models.turns.items import answering, attaching, choosing, walking
+from models.turns.items.attaching import Upload
 from models.turns.outcome import Instead, Noted, Outcome
+from models.turns.people import joining
 from models.turns.turn import Turn
 from models.turns.views import DraftExists, Unplaced
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.mail_reading.mail import Mail, Sort
-from models.records import mail_in_queries, outbox_queries
-from models.records.mail_in_queries import Found
-from models.records.outbox_queries import Message
+from models.records.messages import mail_in_queries, outbox_queries
+from models.records.messages.mail_in_queries import Found
+from models.records.messages.outbox_queries import Message
 
 MOST_TOLD = 5  # in a day to each mailbox: anybody can write one into From
 

@@ -11,11 +11,13 @@ from models.dialogue.conversation import House
 from models.language.moment import Moment
 from models.mail_reading import wishes
 from models.mail_reading.passages import Written
-from models.records import code_queries, event_queries, mail_in_queries, person_queries
-from models.records.reply_token import For, Reply
-from models.records.speaker import Speaker
-from models.turns import agreeing, proof, proving
+from models.records.applications import event_queries
+from models.records.messages import mail_in_queries
+from models.records.people import code_queries, person_queries
+from models.records.people.reply_token import For, Reply
+from models.records.people.speaker import Speaker
 from models.turns.outcome import Noted
+from models.turns.people import agreeing, proof, proving
 from models.turns.turn import Heard, Turn
 
 

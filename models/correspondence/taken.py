@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.mail_reading.mail import Mail
-from models.turns.attaching import Upload
+from models.turns.items.attaching import Upload
 
 
 class Came(StrEnum):

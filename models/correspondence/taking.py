@@ -15,11 +15,13 @@ from models.mail_reading import passages, verdict, wishes
 from models.mail_reading.mail import Mail, Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
-from models.records import derived_secret, event_queries, mail_in_queries, person_queries, reach_queries, signed_link
-from models.records.mail_in_queries import Found
-from models.records.reply_token import For
-from models.records.signed_link import Holder, HolderKind
-from models.turns import preferences
+from models.records.applications import event_queries
+from models.records.messages import mail_in_queries
+from models.records.messages.mail_in_queries import Found
+from models.records.people import derived_secret, person_queries, reach_queries, signed_link
+from models.records.people.reply_token import For
+from models.records.people.signed_link import Holder, HolderKind
+from models.turns.reminding import preferences
 
 MACHINE = {Sort.AUTOMATIC: Came.AUTOMATIC, Sort.LIST: Came.LIST, Sort.OWN: Came.OWN, Sort.BOUNCE: Came.BOUNCE}
 

@@ -3,13 +3,13 @@
 from sqlmodel import Session
 
 from models.correspondence.desk_result import DeskResult, Rule, outcome_of, was_refused
-from models.desk import claiming, nudging
-from models.desk.claiming import MOST_REST
-from models.desk.province_views import DeclineAsked, NudgeDraft
+from models.desk.province import claiming, nudging
+from models.desk.province.claiming import MOST_REST
+from models.desk.province.views import DeclineAsked, NudgeDraft
 from models.mail_reading.orders import Order, What
 from models.places.municipality import Municipality
-from models.records.follow_up import OUTCOMES
-from models.records.reply_token import For, of_officer
+from models.records.desk.follow_up import OUTCOMES
+from models.records.people.reply_token import For, of_officer
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.turn import Turn
 

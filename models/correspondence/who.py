@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from models.records import mail_in_queries, participant_queries, person_queries, reply_token
-from models.records.reply_token import OFFICERS, For, ReadReply, Reply
+from models.records.messages import mail_in_queries
+from models.records.people import participant_queries, person_queries, reply_token
+from models.records.people.reply_token import OFFICERS, For, ReadReply, Reply
 
 if TYPE_CHECKING:
     from models.correspondence.taken import Incoming

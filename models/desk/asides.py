@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from models.desk import cases, claiming, deciding, filling, foreign_mailboxes, nudging, questions, rights
+from models.desk import rights
+from models.desk.cases import cases
+from models.desk.decisions import deciding
+from models.desk.forms import filling
+from models.desk.province import claiming, foreign_mailboxes, nudging, questions
 from models.turns import opening
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn

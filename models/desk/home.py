@@ -2,7 +2,9 @@
 
 from sqlmodel import Session
 
-from models.desk import cases, rights, town, town_page, waiting
+from models.desk import rights
+from models.desk.cases import cases, waiting
+from models.desk.province import town, town_page
 from models.desk.rights import Right
 from models.desk.views import DeskHome
 from models.turns.outcome import Note, Noted, Outcome

@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from models.calls.call import Call
 from models.places.municipality import Municipality, municipalities_on
-from models.records import case_queries, officer_queries
-from models.records.case import Case
-from models.records.officer_queries import Beat
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.desk import officer_queries
+from models.records.desk.officer_queries import Beat
 from models.turns import opening
 from models.turns.outcome import Instead, Noted, Outcome, only
 from models.turns.turn import Turn

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from models.calls.call import Call
 from models.calls.stages import Stage
-from models.desk.sent import Sent
-from models.desk.waiting import Waiting
+from models.desk.cases.sent import Sent
+from models.desk.cases.waiting import Waiting
 from models.figures.figures import Figures
 from models.figures.snapshots import Change, Frozen
-from models.records.case import Case
-from models.records.decision_queries import Decided
-from models.records.desk_queries import Listed, Shelf
-from models.records.figure_queries import Counted
+from models.records.applications.case import Case
+from models.records.counted.figure_queries import Counted
+from models.records.desk.decision_queries import Decided
+from models.records.desk.desk_queries import Listed, Shelf
 from models.turns.views import View
 
 

@@ -7,12 +7,12 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
-from models.desk import signing_in
+from models.desk.officers import signing_in
 from models.dialogue.conversation import House
 from models.language.moment import Moment
-from models.records import person_queries
-from models.records.officer_session_queries import OpenSession
-from models.records.speaker import Speaker
+from models.records.desk.officer_session_queries import OpenSession
+from models.records.people import person_queries
+from models.records.people.speaker import Speaker
 from models.turns.outcome import Instead, Outcome
 from models.turns.turn import Heard, Turn
 

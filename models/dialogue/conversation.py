@@ -9,11 +9,14 @@ from sqlmodel import Session
 
 from models.calls.call import Call
 from models.dialogue import pausing
-from models.records import inbox_queries, person_queries
-from models.records.speaker import Speaker
+from models.records.messages import inbox_queries
+from models.records.people import person_queries
+from models.records.people.speaker import Speaker
 from models.storage.isolation import Sharing, shares
-from models.turns import closing, inviting, opening
+from models.turns import opening
 from models.turns.outcome import Instead, Outcome
+from models.turns.people import inviting
+from models.turns.rounds import closing
 from models.turns.turn import Heard, Turn
 
 P = ParamSpec("P")

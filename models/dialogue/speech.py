@@ -6,30 +6,16 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk import entrance
+from models.desk.officers import entrance
 from models.dialogue import typed_buttons
 from models.language.clean_text import clean
-from models.records.case import Case
-from models.turns import (
-    answering,
-    asking,
-    beside,
-    choosing,
-    inviting,
-    joining,
-    opening,
-    overview,
-    own_data,
-    planning,
-    proof,
-    proving,
-    sending,
-    sharing,
-    submitting,
-    walking,
-    withdrawing,
-)
+from models.records.applications.case import Case
+from models.turns import asking, opening
+from models.turns.items import answering, choosing, overview, walking
 from models.turns.outcome import Instead, Note, Noted, Outcome
+from models.turns.people import beside, inviting, joining, own_data, proof, proving, sharing
+from models.turns.reminding import planning
+from models.turns.sent import sending, submitting, withdrawing
 from models.turns.turn import Turn
 from models.turns.views import AskedFor
 

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from models.answers.answer import Answer
 from models.calls.call import Item, Kind
 from models.language.clean_text import folded
-from models.records.case import Case
-from models.turns import asking, correcting, picking, walking
+from models.records.applications.case import Case
+from models.turns import asking
+from models.turns.items import correcting, picking, walking
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 

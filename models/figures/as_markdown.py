@@ -11,7 +11,7 @@ from models.figures.figures import Figures, RoundFigures
 from models.figures.tables import Table
 from models.language import moments
 from models.language.wording import words
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 
 def figures_as_markdown(found: Figures, members: tuple[Counted, ...], language: str, checksum: str) -> str:

@@ -8,7 +8,7 @@ from models.figures import tables
 from models.figures.figures import Figures
 from models.figures.tables import Table
 from models.language.wording import words
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

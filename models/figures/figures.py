@@ -12,8 +12,8 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.calls.round import Round
 from models.places.municipality import PROVINCES, Municipality, municipality
-from models.records import figure_queries
-from models.records.figure_queries import Counted, Tally
+from models.records.counted import figure_queries
+from models.records.counted.figure_queries import Counted, Tally
 
 UNKNOWN_PROVINCE = "onbekend"
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from models.calls.round import Round
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

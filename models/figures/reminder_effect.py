@@ -17,8 +17,8 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.calls.round import Round
 from models.calls.stages import Stage
-from models.records import effect_queries
-from models.records.effect_queries import Doing, Reminded
+from models.records.counted import effect_queries
+from models.records.counted.effect_queries import Doing, Reminded
 
 WITHIN = timedelta(hours=48)  # people answer a mail on the next working day
 

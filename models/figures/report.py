@@ -14,8 +14,8 @@ from models.figures.as_json import figures_as_json
 from models.figures.as_markdown import figures_as_markdown
 from models.figures.as_workbook import figures_as_workbook
 from models.figures.figures import Figures
-from models.records import figure_queries
-from models.records.figure_queries import Counted
+from models.records.counted import figure_queries
+from models.records.counted.figure_queries import Counted
 
 Form = Literal["md", "json", "xlsx"]
 

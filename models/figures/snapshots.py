@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from models.figures.as_json import figures_as_json
 from models.figures.figures import Figures
-from models.records import snapshot_queries
-from models.records.snapshot import Snapshot
+from models.records.counted import snapshot_queries
+from models.records.counted.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from models.figures.figures import Figures, Numbers, province_of, town_of
 from models.language import moments
 from models.language.money import money_words
 from models.language.wording import words
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 Cell = str | int
 _COLUMNS = ("submitted", "admissible", "inadmissible", "unclear", "selected", "not_selected", "late")

@@ -4,27 +4,22 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.desk import following, rights
+from models.desk import rights
+from models.desk.province import following
 from models.desk.rights import Role
 from models.language.wording import words
 from models.letters.facts import Facts, row_id
 from models.places.municipality import municipality
-from models.records import (
-    case_queries,
-    deadline_queries,
-    follow_up_queries,
-    foreign_mailbox_queries,
-    officer_queries,
-    participant_queries,
-    question_queries,
-    reminder_queries,
-)
-from models.records.follow_up import Nudge
-from models.records.officer import Officer
-from models.records.outbox_queries import Message
-from models.records.question import Question
-from models.records.reply_token import For, of_officer
-from models.turns.naming import called
+from models.records.applications import case_queries, deadline_queries
+from models.records.desk import follow_up_queries, officer_queries, question_queries
+from models.records.desk.follow_up import Nudge
+from models.records.desk.officer import Officer
+from models.records.desk.question import Question
+from models.records.messages.outbox_queries import Message
+from models.records.people import foreign_mailbox_queries, participant_queries
+from models.records.people.reply_token import For, of_officer
+from models.records.reminding import reminder_queries
+from models.turns.people.naming import called
 
 CONTACT_EMAIL = "contact_email"  # the item at which another mailbox is given
 

@@ -12,11 +12,13 @@ from models.calls.round import Round
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import CalendarEntry, CalendarFile, town
-from models.records import case_queries, derived_secret, reminder_queries
-from models.records.call_queries import Edition
-from models.records.case import Case
+from models.records.applications import case_queries
+from models.records.applications.call_queries import Edition
+from models.records.applications.case import Case
+from models.records.people import derived_secret
+from models.records.reminding import reminder_queries
 from models.timing.backward_plan import Step
-from models.turns import calendars
+from models.turns.reminding import calendars
 
 
 def call_calendar(call: Call, rounds: Sequence[Round], edition: Edition, key: bytes, language: str) -> CalendarFile:

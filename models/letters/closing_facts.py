@@ -11,18 +11,20 @@ from models.calls.stages import Stage
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts
-from models.records import (
+from models.records.applications import (
     attachment_queries,
     case_queries,
     closing_queries,
     deadline_queries,
     extension_queries,
-    participant_queries,
     submission_queries,
 )
-from models.records.case import Case
-from models.records.outbox_queries import Message
-from models.turns import beside, no_next_round, submitting
+from models.records.applications.case import Case
+from models.records.messages.outbox_queries import Message
+from models.records.people import participant_queries
+from models.turns.people import beside
+from models.turns.rounds import no_next_round
+from models.turns.sent import submitting
 
 ONWARD = (("continue", "here"),)
 

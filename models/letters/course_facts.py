@@ -6,16 +6,18 @@ from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.stages import Stage
-from models.desk.intake import LASTS
+from models.desk.guidance.intake import LASTS
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import Attendee, Facts, Meeting, town
-from models.records import case_queries, course_queries, derived_secret, participant_queries, person_queries
-from models.records.case import Case
-from models.records.course import Interview, Named
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, of_officer
-from models.turns.naming import called
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.guidance import course_queries
+from models.records.guidance.course import Interview, Named
+from models.records.messages.outbox_queries import Message
+from models.records.people import derived_secret, participant_queries, person_queries
+from models.records.people.reply_token import For, of_officer
+from models.turns.people.naming import called
 
 ONWARD = (("continue", "here"),)
 

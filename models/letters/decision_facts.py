@@ -5,15 +5,16 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.desk import mending, sent, settling
-from models.desk.sent import Sent
+from models.desk.cases import sent
+from models.desk.cases.sent import Sent
+from models.desk.decisions import mending, settling
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import Facts, town
-from models.records import case_queries
-from models.records.case import Case
-from models.records.decision_queries import Decided
-from models.records.outbox_queries import Message
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.desk.decision_queries import Decided
+from models.records.messages.outbox_queries import Message
 
 ONWARD = ("continue", "here")
 

@@ -4,19 +4,20 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models.desk import officers, signing_in
+from models.desk.officers import appointing, signing_in
 from models.language.wording import words
 from models.letters.facts import Facts
-from models.records import code_queries, derived_secret, officer_queries
-from models.records.mail_code import CodeUse
-from models.records.outbox_queries import Message
-from models.turns import proving
+from models.records.desk import officer_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people import code_queries, derived_secret
+from models.records.people.mail_code import CodeUse
+from models.turns.people import proving
 
 
 def officer_invitation(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:
     """Return the invitation to be an officer, while it can be accepted."""
     row = officer_queries.one(session, message.ref_id or 0)
-    if row is None or not officers.is_open(row, now):
+    if row is None or not appointing.is_open(row, now):
         return None
     token = derived_secret.token_of(key, row.nonce)
     values = {

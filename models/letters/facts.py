@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models.language.wording import words
-from models.records.case import Case
-from models.records.outbox_queries import Message
-from models.records.receipt import Erased
-from models.records.reply_token import Reply
+from models.records.applications.case import Case
+from models.records.applications.receipt import Erased
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import Reply
 
 if TYPE_CHECKING:
     from models.figures.report import Report

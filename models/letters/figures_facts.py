@@ -7,8 +7,9 @@ from sqlmodel import Session
 from models.figures import report, snapshots
 from models.language import moments
 from models.letters.facts import Facts
-from models.records import deadline_queries, weekly_queries
-from models.records.outbox_queries import Message
+from models.records.applications import deadline_queries
+from models.records.messages.outbox_queries import Message
+from models.records.reminding import weekly_queries
 
 
 def figures(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:

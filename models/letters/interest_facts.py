@@ -14,13 +14,14 @@ from models.letters.facts import Facts, town
 from models.letters.reminder_facts import has_begun, open_drafts
 from models.letters.reminder_order import is_superseded
 from models.places.municipality import municipality
-from models.records import candidate_queries, deadline_queries, reminder_queries
-from models.records.interest import Interest
-from models.records.outbox_queries import Message
-from models.records.planning import Closing
-from models.records.reminder_queries import Human
-from models.records.reply_token import For, Reply
-from models.turns.naming import MOST_NAME
+from models.records.applications import deadline_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people.interest import Interest
+from models.records.people.reply_token import For, Reply
+from models.records.reminding import candidate_queries, reminder_queries
+from models.records.reminding.planning import Closing
+from models.records.reminding.reminder_queries import Human
+from models.turns.people.naming import MOST_NAME
 
 
 def interest(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:

@@ -25,7 +25,7 @@ from models.letters import (
     undecided_facts,
 )
 from models.letters.facts import Facts, Gather
-from models.records.outbox_queries import Message
+from models.records.messages.outbox_queries import Message
 
 
 def gather(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:

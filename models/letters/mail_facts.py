@@ -17,12 +17,14 @@ from models.language.clean_text import one_line
 from models.language.wording import words
 from models.letters import mail_lines
 from models.letters.facts import Facts, town
-from models.records import case_queries, loose_queries, mail_in_queries, person_queries
-from models.records.case import Case
-from models.records.mail_in import MailIn
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, Reply
-from models.turns.submitting import fingerprint_of, unsent
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.messages import loose_queries, mail_in_queries
+from models.records.messages.mail_in import MailIn
+from models.records.messages.outbox_queries import Message
+from models.records.people import person_queries
+from models.records.people.reply_token import For, Reply
+from models.turns.sent.submitting import fingerprint_of, unsent
 
 MOST_MISSING = 40
 

@@ -12,9 +12,9 @@ from models.files.file_kind import refusal_words
 from models.language.wording import words
 from models.letters.facts import town
 from models.places.municipality_match import match
-from models.records import attachment_queries
-from models.records.case import Case
-from models.records.mail_in import LooseText
+from models.records.applications import attachment_queries
+from models.records.applications.case import Case
+from models.records.messages.mail_in import LooseText
 
 MOST_SAID = 300  # signs of an answer that are repeated
 MOST_SENT = 3_000  # in the summary before sending

@@ -5,17 +5,21 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.calls.call import Call
-from models.desk import board, following, mending, reaching, rights, sent
-from models.desk.following import Matter
+from models.desk import rights
+from models.desk.cases import sent
+from models.desk.decisions import mending
+from models.desk.province import board, following, reaching
+from models.desk.province.following import Matter
 from models.desk.rights import Role
 from models.language import moments
 from models.language.clean_text import one_line
 from models.language.wording import words
 from models.letters.facts import Facts, town
-from models.records import case_queries, deadline_queries, decision_queries, follow_up_queries, officer_queries
-from models.records.officer import Officer
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, of_officer, of_town
+from models.records.applications import case_queries, deadline_queries
+from models.records.desk import decision_queries, follow_up_queries, officer_queries
+from models.records.desk.officer import Officer
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import For, of_officer, of_town
 
 MOST_LACKING = 8
 MOST_CONTACTS = 5

@@ -11,9 +11,10 @@ from sqlmodel import Session
 from models.language.wording import words
 from models.letters.facts import Facts
 from models.letters.mail_facts import subject_of
-from models.records import follow_up_queries, loose_queries, mail_in_queries, officer_queries
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, Reply, of_officer
+from models.records.desk import follow_up_queries, officer_queries
+from models.records.messages import loose_queries, mail_in_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import For, Reply, of_officer
 
 
 def officer_answer(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:

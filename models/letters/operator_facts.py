@@ -8,9 +8,9 @@ from sqlmodel import Session
 from models.language import moments
 from models.language.working_days import BRUSSELS
 from models.letters.facts import Facts
-from models.records import failure_queries
-from models.records.outbox_queries import Message
-from models.turns.health import Reason
+from models.records.messages import failure_queries
+from models.records.messages.outbox_queries import Message
+from models.turns.watching.health import Reason
 
 MOST_LINES = 50  # of each group; more is for the database
 

@@ -7,20 +7,13 @@ from sqlmodel import Session
 from models.calls.stages import Stage
 from models.language import moments
 from models.letters.facts import Facts, row_id, town
-from models.records import (
-    case_queries,
-    code_queries,
-    derived_secret,
-    event_queries,
-    invitation_queries,
-    mail_in_queries,
-    participant_queries,
-    person_queries,
-)
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, Reply
-from models.turns import beside, proving
-from models.turns.naming import called
+from models.records.applications import case_queries, event_queries
+from models.records.messages import mail_in_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people import code_queries, derived_secret, invitation_queries, participant_queries, person_queries
+from models.records.people.reply_token import For, Reply
+from models.turns.people import beside, proving
+from models.turns.people.naming import called
 
 
 def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:

@@ -8,12 +8,14 @@ from models.calls.stages import Stage
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import CalendarEntry, CalendarFile, Facts, town
-from models.records import case_queries, derived_secret, plan_queries
-from models.records.case import Case
-from models.records.outbox_queries import Message
-from models.records.plan_queries import Calendar
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.messages.outbox_queries import Message
+from models.records.people import derived_secret
+from models.records.reminding import plan_queries
+from models.records.reminding.plan_queries import Calendar
 from models.timing import plan_words
-from models.turns import calendars
+from models.turns.reminding import calendars
 
 ENDED = {Stage.SUBMITTED: "submitted", Stage.WITHDRAWN: "withdrawn"}
 

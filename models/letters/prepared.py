@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.letters.facts import Facts
-from models.records import person_queries, reach_queries
-from models.records.claim_queries import Claimed
+from models.records.messages.claim_queries import Claimed
+from models.records.people import person_queries, reach_queries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

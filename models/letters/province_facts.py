@@ -8,18 +8,20 @@ from sqlmodel import Session
 
 from models.calls.call import Call
 from models.calls.round import Round
-from models.desk import board, following, rights
-from models.desk.board import Progress, Spot
-from models.desk.following import Matter
+from models.desk import rights
+from models.desk.province import board, following
+from models.desk.province.board import Progress, Spot
+from models.desk.province.following import Matter
 from models.language import moments
 from models.language.clean_text import folded
 from models.language.wording import words
 from models.letters import pursued_facts
 from models.letters.facts import Facts
-from models.records import deadline_queries, weekly_queries
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, of_officer
-from models.records.weekly_queries import Standing
+from models.records.applications import deadline_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import For, of_officer
+from models.records.reminding import weekly_queries
+from models.records.reminding.weekly_queries import Standing
 
 HOW = ("ready", "draft", "withdrawn", "interest", "not_started", "earlier")  # in the order of the list
 MOST_IN_CHAT = 10  # drafts that a chat message names

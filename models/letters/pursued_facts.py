@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from models.desk.following import Matter
+from models.desk.province.following import Matter
 from models.language.wording import words
 
 STILL_OPEN = frozenset({"fallen", "resting"})

@@ -11,15 +11,11 @@ from models.calls.stages import Stage
 from models.language import moments
 from models.letters.facts import Facts, SentCopy, town
 from models.places.municipality import municipality
-from models.records import (
-    attachment_queries,
-    case_queries,
-    submission_queries,
-)
-from models.records.case import Case
-from models.records.outbox_queries import Message
-from models.records.receipt import Erased
-from models.records.submission import Submission
+from models.records.applications import attachment_queries, case_queries, submission_queries
+from models.records.applications.case import Case
+from models.records.applications.receipt import Erased
+from models.records.applications.submission import Submission
+from models.records.messages.outbox_queries import Message
 
 
 def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:

@@ -16,17 +16,14 @@ from models.language.wording import words
 from models.language.working_days import on_or_before
 from models.letters.facts import Facts, town
 from models.letters.reminder_order import is_superseded
-from models.records import (
-    case_queries,
-    participant_queries,
-    person_queries,
-    reminder_queries,
-)
-from models.records.case import Case
-from models.records.outbox_queries import Message
-from models.records.reminder_queries import Human
-from models.records.reply_token import For, Reply
-from models.turns import beside, link_place
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.messages.outbox_queries import Message
+from models.records.people import participant_queries, person_queries
+from models.records.people.reply_token import For, Reply
+from models.records.reminding import reminder_queries
+from models.records.reminding.reminder_queries import Human
+from models.turns.people import beside, link_place
 
 MOST_LINES = 10  # of what is missing in one application: more is no longer read, and /ontbreekt has them all
 MOST_APPLICATIONS = 5

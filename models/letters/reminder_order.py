@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models.records import reminder_queries
-from models.records.outbox import OutboxState
-from models.records.reminder_queries import Human, OtherReminder
+from models.records.messages.outbox import OutboxState
+from models.records.reminding import reminder_queries
+from models.records.reminding.reminder_queries import Human, OtherReminder
 
 KEY = re.compile(r"reminder:[pi]\d+:(\d{4}-\d\d-\d\d)(?::(\d))?(?=:|$)")
 LOOK_BACK_DAYS = 45  # one that was missed is as old as that at most: the largest gap between two occasions

@@ -9,10 +9,10 @@ from models.language.wording import words
 from models.language.working_days import BRUSSELS, working_days_between
 from models.letters.facts import Facts
 from models.places.municipality import municipality
-from models.records import weekly_queries
-from models.records.outbox_queries import Message
-from models.records.reply_token import For, of_officer
-from models.records.weekly_queries import Undecided
+from models.records.messages.outbox_queries import Message
+from models.records.people.reply_token import For, of_officer
+from models.records.reminding import weekly_queries
+from models.records.reminding.weekly_queries import Undecided
 
 PATIENCE_WORKING_DAYS = 10
 MOST_ROWS = 200  # those that wait longest; the rest is counted, so that the mail stays small

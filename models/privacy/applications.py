@@ -12,11 +12,13 @@ from sqlmodel import Session
 
 from models.privacy import contact_details
 from models.privacy.contact_details import Details
-from models.records import application_erasing_queries as rows
-from models.records import erasing_queries, erasure_queries, event_queries, participant_queries
-from models.records.application import Application
-from models.records.whose import Whose
-from models.records.wiping import is_telling
+from models.records.applications import application_erasing_queries as rows
+from models.records.applications import event_queries
+from models.records.applications.application import Application
+from models.records.people import participant_queries
+from models.records.people.whose import Whose
+from models.records.privacy import erasing_queries, erasure_queries
+from models.records.privacy.wiping import is_telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

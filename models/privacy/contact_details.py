@@ -6,7 +6,7 @@ A call file names such items alike: "contact_name", "contact_email", "contact_ph
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from models.records.wiping import is_telling
+from models.records.privacy.wiping import is_telling
 
 OF_THE_CONTACT = "contact_"
 MAILBOX = "email"

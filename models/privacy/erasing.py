@@ -10,15 +10,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.privacy import applications, erase_list
-from models.records import (
-    application_erasing_queries,
-    erasing_queries,
-    erasure_queries,
-    person_queries,
-    whose_queries,
-)
-from models.records.whose import MAIL, Whose
-from models.records.wiping import is_telling
+from models.records.applications import application_erasing_queries
+from models.records.people import person_queries, whose_queries
+from models.records.people.whose import MAIL, Whose
+from models.records.privacy import erasing_queries, erasure_queries
+from models.records.privacy.wiping import is_telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,10 @@ from sqlmodel import Session
 from models.privacy import applications, erasing, retention
 from models.privacy.erasing import Request
 from models.privacy.retention import Due
-from models.records import (
-    application_erasing_queries,
-    deadline_queries,
-    erasure_queries,
-    retention_queries,
-    watermark_queries,
-    whose_queries,
-)
+from models.records.applications import application_erasing_queries, deadline_queries
+from models.records.messages import watermark_queries
+from models.records.people import whose_queries
+from models.records.privacy import erasure_queries, retention_queries
 
 AT_ONCE = 100  # in a transaction
 A_DAY = timedelta(days=1)

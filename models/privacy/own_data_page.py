@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
 from models.language.wording import words
-from models.records.data_register import DataClass, register
+from models.records.privacy.data_register import DataClass, register
 
 Rows = Mapping[str, list[dict[str, object]]]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.records.data_register import DataClass, Erase, Registered, register
+from models.records.privacy.data_register import DataClass, Erase, Registered, register
 
 KINDS = {
     DataClass.CONTACT: "contact details",

@@ -9,8 +9,9 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session
 
 from models.calls.call import Call, Retention
-from models.records import deadline_queries, retention_queries
-from models.records.retention_queries import Group
+from models.records.applications import deadline_queries
+from models.records.privacy import retention_queries
+from models.records.privacy.retention_queries import Group
 
 DRAFTS, APPLICATIONS, LISTED, MAILS, PEOPLE = "drafts", "applications", "listed", "mails", "people"
 

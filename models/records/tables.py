@@ -3,37 +3,15 @@
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from models.records import (  # noqa: F401 - importing a row registers its table
-    application,
-    attachment,
-    call_version,
-    consent,
-    decision,
-    desk_form,
-    erasure,
-    evaluation,
-    extension,
-    follow_up,
-    foreign_mailbox,
-    guidance,
-    inbox,
-    interest,
-    invitation,
-    lease,
-    local_chat,
-    mail_code,
-    mail_in,
-    officer,
-    officer_session,
-    outbox,
-    person,
-    plan,
-    planned,
-    question,
-    snapshot,
-    submission,
-    unreachable,
-)
+# ruff: noqa: F401 - importing a row registers its table
+from models.records.applications import application, attachment, call_version, extension, submission
+from models.records.counted import snapshot
+from models.records.desk import decision, desk_form, follow_up, officer, officer_session, question
+from models.records.guidance import evaluation, guidance
+from models.records.messages import inbox, lease, local_chat, mail_in, outbox
+from models.records.people import consent, foreign_mailbox, interest, invitation, mail_code, person, unreachable
+from models.records.privacy import erasure
+from models.records.reminding import plan, planned
 
 
 def metadata() -> MetaData:

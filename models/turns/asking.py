@@ -4,11 +4,13 @@ from sqlmodel import Session
 
 from models.calls.call import Call, Faq, Item
 from models.language.clean_text import clean
-from models.records import case_queries, question_queries
-from models.records.case import Case
-from models.records.question import Question
-from models.records.question_queries import FROM_THE_LIST
-from models.turns import history, opening, overview, passing_on
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.desk import question_queries
+from models.records.desk.question import Question
+from models.records.desk.question_queries import FROM_THE_LIST
+from models.turns import history, opening, passing_on
+from models.turns.items import overview
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import FaqAnswer, Faqs

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session
 
-from models.records import event_queries
-from models.records.case import Case
+from models.records.applications import event_queries
+from models.records.applications.case import Case
 from models.turns.act import Act
 
 

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.language.wording import LANGUAGES
-from models.records import case_queries, participant_queries, person_queries
-from models.records.case import Case
+from models.records.applications import case_queries
+from models.records.applications.case import Case
+from models.records.people import participant_queries, person_queries
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Hello, Help
@@ -130,7 +131,7 @@ def can_be_changed(session: Session, turn: Turn, case: Case) -> bool:
 
 def _is_evaluated_now(session: Session, turn: Turn, case: Case) -> bool:
     """Return whether the evaluation was asked, or would be by now."""
-    from models.records import course_queries  # few come as far as the guidance
+    from models.records.guidance import course_queries  # few come as far as the guidance
 
     course = course_queries.load(session, case.application_id)
     return course.evaluated is not None or course.is_over(turn.now.astimezone(case.call.zone).date())

@@ -5,8 +5,8 @@ Source: ARCHITECTURE.md, Rules: Questions.
 
 from sqlmodel import Session
 
-from models.records import officer_queries, question_queries
-from models.records.case import Case
+from models.records.applications.case import Case
+from models.records.desk import officer_queries, question_queries
 from models.turns import telling
 from models.turns.outcome import Note, Noted
 from models.turns.telling import News

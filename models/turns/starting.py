@@ -2,9 +2,13 @@
 
 from sqlmodel import Session
 
-from models.records import case_queries, deadline_queries, participant_queries, person_queries
-from models.turns import agreeing, carrying, history, inviting, joining, merging, opening, overview, told, walking
+from models.records.applications import case_queries, deadline_queries
+from models.records.people import participant_queries, person_queries
+from models.turns import history, opening, told
+from models.turns.items import overview, walking
 from models.turns.outcome import Note, Noted, Outcome, only
+from models.turns.people import agreeing, inviting, joining, merging
+from models.turns.rounds import carrying
 from models.turns.turn import Turn
 from models.turns.views import NoRound
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.records import outbox_queries, participant_queries, person_queries
-from models.records.outbox_queries import Message
+from models.records.messages import outbox_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people import participant_queries, person_queries
 from models.turns.act import Act
 
 KEY_LENGTH = 160  # as long as a key of the outbox may be

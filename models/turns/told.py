@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import decision_queries
-from models.records.case import Case
+from models.records.applications.case import Case
+from models.records.desk import decision_queries
 
 NEVER_DECIDED = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN, Stage.EXPIRED})
 

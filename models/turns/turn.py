@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models.calls.call import Call
 from models.language.moment import Moment
-from models.records.speaker import Speaker
+from models.records.people.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

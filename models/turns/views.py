@@ -14,10 +14,10 @@ from models.calls.round import Round
 from models.calls.stages import Stage
 from models.coach.clarity import Verdict
 from models.places.municipality_match import Candidate
-from models.records.case import Case
-from models.records.course import Course
-from models.records.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
-from models.turns.preferences import Choice
+from models.records.applications.case import Case
+from models.records.applications.listed import Asker, Colleague, Elsewhere, File, OtherAnswer
+from models.records.guidance.course import Course
+from models.turns.reminding.preferences import Choice
 
 
 class View:

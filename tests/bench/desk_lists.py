@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from models.call_files.call_file import shipped_call, shipped_content
 from models.calls.stages import Stage
-from models.records import call_queries, desk_queries
-from models.records.application import Application
-from models.records.desk_queries import Shelf
+from models.records.applications import call_queries
+from models.records.applications.application import Application
+from models.records.desk import desk_queries
+from models.records.desk.desk_queries import Shelf
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bench.interleaved import medians

@@ -13,8 +13,10 @@ from sqlmodel import Session
 from bot.house import mail_rules
 from bot.mailbox.imap import ImapSettings, Mailbox
 from handlers import mail
-from models.records import case_queries, mail_in_queries, participant_queries, person_queries
-from models.records.reply_token import For, Reply, sign
+from models.records.applications import case_queries
+from models.records.messages import mail_in_queries
+from models.records.people import participant_queries, person_queries
+from models.records.people.reply_token import For, Reply, sign
 from tests.bench.table import Row, Size, at_least
 from tests.bench.town import NOW
 from tests.fakes.conversation import StandingClock, Town, open_town

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import collection
-from bot.front import running_front
+from bot.fronts.front import running_front
 from bot.house import current_call, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest

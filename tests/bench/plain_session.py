@@ -8,7 +8,7 @@ from time import perf_counter
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models.records.application import Application, Event
+from models.records.applications.application import Application, Event
 from tests.bench.clerks import AT_ONCE
 from tests.bench.town import NOW
 

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from bot.house import open_house
 from bot.settings import Settings
-from models.records import planning_queries
-from models.records.outbox import OutboxMessage
-from models.records.person import Mailbox
+from models.records.messages.outbox import OutboxMessage
+from models.records.people.person import Mailbox
+from models.records.reminding import planning_queries
 from reminders.planner import MARK, Planner
 from tests.bench import population
 from tests.bench.interleaved import medians

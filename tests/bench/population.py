@@ -10,8 +10,8 @@ from sqlmodel import SQLModel, col
 
 from models.call_files.call_file import shipped_call
 from models.calls.call import Item
-from models.records.application import Application, KeptAnswer, Participant
-from models.records.person import Chat, Person
+from models.records.applications.application import Application, KeptAnswer, Participant
+from models.records.people.person import Chat, Person
 
 CALL = "profploeg-2021"
 ROUND = "2021-2"

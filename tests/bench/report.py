@@ -11,8 +11,8 @@ from sqlmodel import Session
 from models.call_files.call_file import shipped_call, shipped_content
 from models.figures import figures
 from models.places.municipality import municipalities_on
-from models.records import call_queries
-from models.records.application import Application, Event
+from models.records.applications import call_queries
+from models.records.applications.application import Application, Event
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bench.interleaved import medians

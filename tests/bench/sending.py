@@ -9,8 +9,8 @@ from pathlib import Path
 import aiosmtplib
 from sqlmodel import Session
 
-from models.records import outbox_queries
-from models.records.outbox_queries import Message
+from models.records.messages import outbox_queries
+from models.records.messages.outbox_queries import Message
 from reminders.letter import letter
 from reminders.mail import SmtpSender, SmtpSettings
 from reminders.mail_message import compose, stable_message_id

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bot import collection
-from bot.front import running_front
+from bot.fronts.front import running_front
 from bot.house import open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest

@@ -12,17 +12,18 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot import resuming
 from bot.backup import archive, last, manifest, place
 from bot.backup.manifest import Manifest
 from bot.backup.putting_back import put_back
 from bot.backup.taking import take
-from bot.mistakes import Refused
+from bot.commands import resuming
+from bot.commands.mistakes import Refused
 from bot.settings import Settings
 from models.files.file_folder import FileFolder
-from models.records import attachment_queries, claim_queries
-from models.records.attachment import Attachment
-from models.records.outbox import OutboxState
+from models.records.applications import attachment_queries
+from models.records.applications.attachment import Attachment
+from models.records.messages import claim_queries
+from models.records.messages.outbox import OutboxState
 from models.storage import migrate, postgres_dump, sqlite_file
 from models.storage.database import open_engine
 from tests.fakes.conversation import A_PDF, StandingClock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.records.receipt import Receipt, receipt_file
+from models.records.applications.receipt import Receipt, receipt_file
 from tests.bot.conftest import Kernbot
 from tests.house.command_line import commands
 from tests.house.source import ROOT

@@ -10,11 +10,11 @@ from sqlmodel import Session, col
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.contacts import Imported, import_file
-from bot.mistakes import Refused
-from bot.progress import watched
+from bot.commands.contacts import Imported, import_file
+from bot.commands.mistakes import Refused
+from bot.commands.progress import watched
 from models.call_files.call_file import shipped_call
-from models.records.interest import Interest
+from models.records.people.interest import Interest
 from models.storage.database import open_engine
 
 NOW = datetime(2021, 7, 1, 10, tzinfo=UTC)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.mistakes import Refused
 from bot.demo import cast, slate
 from bot.demo.cast import Fate
-from bot.mistakes import Refused
 from bot.settings import Settings
 from models.places.municipality import municipalities_on, municipality
 from tests.bot.test_report_command import fill

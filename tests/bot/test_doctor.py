@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import doctor
-from bot.doctor import examine
-from bot.findings import Finding, report
+from bot.doctor import examination
+from bot.doctor.examination import examine
+from bot.doctor.findings import Finding, report
 from bot.settings import Settings
 from bot.web import neighbour
 from bot.web.server import open_socket
@@ -66,7 +66,7 @@ async def test_a_folder_that_cannot_be_made_is_told(settings: Make, tmp_path: Pa
 
 
 async def test_a_disk_that_is_nearly_full_is_told(settings: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 10**18)
+    monkeypatch.setattr(examination, "LEAST_FREE_BYTES", 10**18)
     assert not (await found(settings(), "disk")).is_fine
 
 

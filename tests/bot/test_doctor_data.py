@@ -11,12 +11,12 @@ from pydantic import SecretStr
 from sqlmodel import Session
 from telegram import WebhookInfo
 
-from bot import doctor, doctor_data
 from bot.backup.taking import take
 from bot.clock import utc_now
-from bot.findings import Finding
+from bot.doctor import data, examination
+from bot.doctor.findings import Finding
 from bot.settings import Settings
-from models.records import pause_queries
+from models.records.messages import pause_queries
 from models.storage.database import open_engine
 from tests.fakes.conversation import StandingClock
 from tests.fakes.empty_database import with_database
@@ -31,7 +31,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def found(settings: Settings, what: str, now: datetime = NOW) -> Finding:
-    [finding] = [one for one in doctor_data.examine(settings, lambda: now) if one.what == what]
+    [finding] = [one for one in data.examine(settings, lambda: now) if one.what == what]
     return finding
 
 
@@ -118,6 +118,6 @@ def test_a_telegram_that_does_not_answer_says_no_time(settings: Settings) -> Non
 @pytest.mark.parametrize(("trouble", "is_fine"), [(None, True), ("Connection refused", False)])
 def test_a_webhook_is_told_by_its_host_with_what_goes_wrong_there(trouble: str | None, is_fine: bool) -> None:
     hook = WebhookInfo("https://kernbot.example/secret-path", False, 3, last_error_message=trouble)
-    finding = doctor._webhook(hook)
+    finding = examination._webhook(hook)
     assert (finding.is_fine, "kernbot.example; 3 wait" in finding.detail) == (is_fine, True)
     assert "secret-path" not in str(finding)

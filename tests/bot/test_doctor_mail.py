@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor_mail
-from bot.findings import Finding
+from bot.doctor import mail
+from bot.doctor.findings import Finding
 from bot.settings import Settings
 from tests.fakes.imap_server import PASSWORD, USER, ImapServer
 
@@ -16,7 +16,7 @@ def settings(tmp_path: Path, **values: object) -> Settings:
 
 
 async def found(what: str, given: Settings) -> Finding:
-    [finding] = [one for one in await doctor_mail.examine(given) if one.what == what]
+    [finding] = [one for one in await mail.examine(given) if one.what == what]
     return finding
 
 
@@ -76,7 +76,7 @@ async def test_what_the_sending_domain_lacks_is_told(
     says: str,
 ) -> None:
     texts: Callable[[str], list[str]] = records.__getitem__  # a name that is not there: nobody answers
-    monkeypatch.setattr(doctor_mail, "_texts", texts)
+    monkeypatch.setattr(mail, "_texts", texts)
     given = settings(tmp_path, smtp_host="localhost", mail_from="Kernbot <kernbot@kernbot.be>")
     finding = await found("sending domain", given)
     assert finding.is_fine is is_fine

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.erasing import list_path
+from bot.erasing.outside_rows import list_path
 from models.privacy import erase_list
 from models.storage.scrubbing import scrub
 from tests.fakes.conversation import Town

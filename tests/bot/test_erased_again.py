@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.erasing import list_path
+from bot.erasing.outside_rows import list_path
 from tests.bot.conftest import Kernbot
 from tests.fakes.conversation import Town
 from tests.fakes.traces import in_files

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import front, polling
-from bot.mistakes import WrongSettings
+from bot.commands.mistakes import WrongSettings
+from bot.fronts import front, polling
 from handlers import errors
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi

@@ -12,7 +12,7 @@ from bot.house import mail_rules
 from bot.mailbox import imap_reader
 from bot.mailbox.imap import ImapSettings
 from bot.mailbox.imap_reader import ImapReader
-from models.records import mail_in_queries
+from models.records.messages import mail_in_queries
 from models.storage.store import StoreUnavailable
 from tests.fakes.conversation import Town
 from tests.fakes.imap_server import PASSWORD, USER, ImapServer

@@ -14,7 +14,8 @@ from sqlmodel import Session
 from structlog.testing import capture_logs
 from telegram import Update
 
-from bot import front, house, polling
+from bot import house
+from bot.fronts import front, polling
 from handlers import commands, errors
 from handlers.commands import Work
 from models.storage import database

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.inbox import new_updates
+from bot.fronts.inbox import new_updates
 
 NOON = datetime(2021, 11, 12, 12, 0, tzinfo=UTC)
 

@@ -35,10 +35,10 @@ def lines(logged: io.StringIO) -> list[dict[str, object]]:
 
 
 def test_an_event_is_one_line_with_its_level_its_moment_and_its_values(logged: io.StringIO) -> None:
-    structlog.get_logger("bot.front").info("started", fronts=["telegram"])
+    structlog.get_logger("bot.fronts.front").info("started", fronts=["telegram"])
     [line] = lines(logged)
     assert line.pop("timestamp").endswith("Z")
-    assert line == {"event": "started", "fronts": ["telegram"], "level": "info", "logger": "bot.front"}
+    assert line == {"event": "started", "fronts": ["telegram"], "level": "info", "logger": "bot.fronts.front"}
 
 
 def test_other_libraries_write_in_the_same_form(logged: io.StringIO) -> None:

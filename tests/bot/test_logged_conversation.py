@@ -11,9 +11,9 @@ import structlog
 from sqlmodel import Session
 from telegram.error import TelegramError
 
-from bot import polling
+from bot.fronts import polling
 from bot.log import set_up_logging
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from handlers import commands, errors
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn

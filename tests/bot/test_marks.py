@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot.marks import Marks
-from models.records import inbox_queries, person_queries
-from models.records.inbox_queries import AnsweredUpdate, NewUpdate
+from bot.fronts.marks import Marks
+from models.records.messages import inbox_queries
+from models.records.messages.inbox_queries import AnsweredUpdate, NewUpdate
+from models.records.people import person_queries
 from models.storage.database import open_engine
 from models.storage.store import Store, StoreUnavailable
 

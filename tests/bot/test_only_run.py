@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 from bot.only_run import only_run
 from bot.settings import Settings
 

@@ -9,7 +9,7 @@ import pytest
 from telegram import Chat as TelegramChat
 from telegram import Message, Update
 
-from bot.order import PLACES, InOrder
+from bot.fronts.order import PLACES, InOrder
 from tests.fakes.conversation import Town
 
 NOW = datetime(2021, 10, 20, tzinfo=UTC)

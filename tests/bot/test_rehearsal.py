@@ -13,20 +13,20 @@ import structlog
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot import rehearsal_calendar
 from bot.clock import SimulatedClock
-from bot.mistakes import Refused
-from bot.rehearsal import Left, open_play
-from bot.rehearsal_calendar import Human
-from bot.rehearsal_commands import moments, rehearse, rounds_of, show_due
+from bot.commands.mistakes import Refused
+from bot.rehearsal import calendar
+from bot.rehearsal.calendar import Human
+from bot.rehearsal.commands import moments, rehearse, rounds_of, show_due
+from bot.rehearsal.play import Left, open_play
 from bot.settings import Settings
 from models.call_files.call_file import shipped_call
 from models.calls.stages import Stage
 from models.language.working_days import is_working_day
-from models.records import case_queries
-from models.records.decision import Decision
-from models.records.outbox import OutboxMessage
-from models.records.submission import Submission
+from models.records.applications import case_queries
+from models.records.applications.submission import Submission
+from models.records.desk.decision import Decision
+from models.records.messages.outbox import OutboxMessage
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
@@ -46,7 +46,7 @@ def bytes_of(folder: Path) -> Mapping[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
-def calendar(text: str) -> list[tuple[str, ...]]:
+def listed(text: str) -> list[tuple[str, ...]]:
     return [found.groups() for line in text.splitlines() if (found := LINE.fullmatch(line))]
 
 
@@ -65,7 +65,7 @@ async def test_present_data_is_only_read(
     await show_due(settings(tmp_path), brussels("2021-11-05 10:00"), whole_day=True)
     assert bytes_of(tmp_path) == before
     said = capsys.readouterr().out
-    assert [line[0] for line in calendar(said) if "expired" not in line[5]] == [
+    assert [line[0] for line in listed(said) if "expired" not in line[5]] == [
         "2021-10-01",
         "2021-10-15",
         "2021-10-29",
@@ -95,7 +95,7 @@ async def test_a_running_program_is_not_held_up_and_its_newest_rows_are_seen(
         people.draft(people.person(AN))
         await show_due(settings(tmp_path), brussels("2021-11-05 09:00"), whole_day=True)
         assert people.rows() == []
-    assert [line[3] for line in calendar(capsys.readouterr().out)] == [AN]
+    assert [line[3] for line in listed(capsys.readouterr().out)] == [AN]
 
 
 async def test_what_left_today_is_not_shown_again(
@@ -126,7 +126,7 @@ async def test_the_data_can_lie_in_either_database(
         people.interest("chris@mechelen.be")
     where = settings(tmp_path / "data", database_url=any_database_url)
     await show_due(where, brussels("2021-11-05 10:00"), whole_day=True)
-    assert [line[3] for line in calendar(capsys.readouterr().out)] == [AN, "chris@mechelen.be"]
+    assert [line[3] for line in listed(capsys.readouterr().out)] == [AN, "chris@mechelen.be"]
 
 
 async def test_who_does_not_reply_in_time_hears_in_the_play_that_the_application_fell_out(
@@ -188,7 +188,7 @@ def test_without_data_the_whole_call_of_2021_is_played_with_forty_municipalities
     said = kernbot("rehearse", call="profploeg-2021")
     assert (said.exit_code, said.stderr) == (0, "")
     assert not Path("var").exists()
-    lines = calendar(said.stdout)
+    lines = listed(said.stdout)
     copies = [line for line in lines if line[5].startswith("expired")]
     assert {line[:2] for line in copies} == {("2021-08-14", "08:00"), ("2021-11-13", "08:00")}
     reminders = [line for line in lines if line not in copies]
@@ -255,7 +255,7 @@ def left(at: str, key: str = "reminder:p1:2021-11-05", **more: object) -> Left:
 def warned(*messages: Left, same: str = "p1") -> list[str]:
     humans = {one.key: Human(name="An", same=same) for one in messages}
     rounds = CALL.rounds_near(brussels("2021-10-01"))[:1]
-    return list(rehearsal_calendar.warnings(messages, humans, CALL, rounds, []))
+    return list(calendar.warnings(messages, humans, CALL, rounds, []))
 
 
 @pytest.mark.parametrize("day", ["2021-11-06", "2021-11-11", "2021-11-01"])
@@ -274,12 +274,12 @@ def test_somebody_reached_twice_on_a_day_is_a_warning_but_for_the_second_last_ca
 
 
 def test_why_names_the_days_and_what_is_no_reminder_by_its_kind() -> None:
-    assert rehearsal_calendar.why(left("2021-11-05", payload={"kinds": ["draft"], "days": 1})) == "draft, 1 day before"
-    assert rehearsal_calendar.why(left("2021-11-05", kind="receipt")) == "receipt"
+    assert calendar.why(left("2021-11-05", payload={"kinds": ["draft"], "days": 1})) == "draft, 1 day before"
+    assert calendar.why(left("2021-11-05", kind="receipt")) == "receipt"
 
 
 def test_the_moments_of_a_calendar_are_on_the_clock_of_the_wall() -> None:
     messages = [left("2021-10-29 09:00", "a"), left("2021-11-05 09:00", "b")]
     humans = {one.key: Human(name="An", same="p1") for one in messages}
-    lines = list(rehearsal_calendar.lines(messages, humans, BRUSSELS))
+    lines = list(calendar.lines(messages, humans, BRUSSELS))
     assert [line[:16] for line in lines] == ["2021-10-29 09:00", "2021-11-05 09:00"]

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot import poll_turn
+from bot.fronts import poll_turn
+from bot.fronts.poll_turn import Arrival
 from bot.local.api import LocalApi
-from bot.poll_turn import Arrival
 from bot.replicas import MAILBOX, poll_of
 from bot.web.chat.front import open_web_chat
-from models.records import lease_queries
+from models.records.messages import lease_queries
 from tests.fakes.conversation import StandingClock
 from tests.fakes.replicas import Replica, brought, replica
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.settings import Settings
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import call_queries
+from models.records.applications import call_queries
 from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.counted_cases import CountedCases

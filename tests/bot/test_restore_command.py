@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import resuming
-from models.records import pause_queries
+from bot.commands import resuming
+from models.records.messages import pause_queries
 from tests.bot.conftest import Kernbot
 from tests.fakes.conversation import Town
 from tests.fakes.site import serving

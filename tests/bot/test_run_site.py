@@ -15,7 +15,7 @@ import pytest
 
 from bot.secret_key import installation_key
 from bot.web.server import open_socket
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes.empty_database import lay_out
 from tests.faults.bot_process import BotProcess
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.rush import MOST_CHATS, Rush
+from bot.fronts.rush import MOST_CHATS, Rush
 from tests.bot.test_order import update
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.mistakes import WrongSettings
+from bot.commands.mistakes import WrongSettings
 from bot.settings import Settings, read_settings
 
 SECRETS = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.front import running_front
+from bot.fronts.front import running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.settings import Settings
-from models.records import derived_secret, invitation_queries
+from models.records.people import derived_secret, invitation_queries
 from tests.fakes.conversation import Chat, StandingClock
 
 AN, BRAM = "an.peeters@heist-op-den-berg.be", "bram.claes@heist-op-den-berg.be"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.local.values import Button, LocalMessage
-from bot.terminal_page import Typed, read_line, show
-from models.records.receipt import check_receipt
+from bot.terminal.page import Typed, read_line, show
+from models.records.applications.receipt import check_receipt
 from tests.fakes.conversation import A_PDF, CLEAR
 from tests.fakes.empty_database import lay_out
 from tests.house.source import ROOT

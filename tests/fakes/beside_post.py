@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.records import follow_up_queries, foreign_mailbox_queries, question_queries
-from models.records.follow_up import Nudge
+from models.records.desk import follow_up_queries, question_queries
+from models.records.desk.follow_up import Nudge
+from models.records.people import foreign_mailbox_queries
 
 LIER = "12021"
 

@@ -11,34 +11,26 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.desk import officers
+from models.desk.officers import appointing
 from models.desk.rights import Role
 from models.letters import letter_facts
 from models.letters.facts import Facts
-from models.records import (
-    case_queries,
-    code_queries,
-    decision_queries,
-    derived_secret,
-    invitation_queries,
-    officer_queries,
-    participant_queries,
-    person_queries,
-    plan_queries,
-    submission_queries,
-)
-from models.records.application import Event
-from models.records.case import Kept
-from models.records.decision import Decision
-from models.records.interest import Interest
-from models.records.invitation import Invitation
-from models.records.mail_code import CodeUse, MailCode
-from models.records.mail_in import MailIn
-from models.records.officer import Officer
-from models.records.outbox import OutboxMessage
-from models.records.outbox_queries import Message
-from models.records.submission import Submission
-from models.turns import calendars
+from models.records.applications import case_queries, submission_queries
+from models.records.applications.application import Event
+from models.records.applications.case import Kept
+from models.records.applications.submission import Submission
+from models.records.desk import decision_queries, officer_queries
+from models.records.desk.decision import Decision
+from models.records.desk.officer import Officer
+from models.records.messages.mail_in import MailIn
+from models.records.messages.outbox import OutboxMessage
+from models.records.messages.outbox_queries import Message
+from models.records.people import code_queries, derived_secret, invitation_queries, participant_queries, person_queries
+from models.records.people.interest import Interest
+from models.records.people.invitation import Invitation
+from models.records.people.mail_code import CodeUse, MailCode
+from models.records.reminding import plan_queries
+from models.turns.reminding import calendars
 from reminders import contents
 from reminders.contents import Parcel
 from tests.fakes import beside_post, course_post, ended_cases
@@ -241,7 +233,7 @@ def _begin_lier(session: Session, like_id: int, person_id: int, now: datetime) -
 def _invited(session: Session, post: CasePost, now: datetime) -> int:
     """Invite an officer; return the id."""
     key = post.town.house.services.house.key
-    officers.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
+    appointing.invite(session, Role.PROVINCE, BRAM, now, province="Antwerpen", language="nl", key=key)
     return officer_queries.all_of(session)[-1].id
 
 

@@ -9,14 +9,14 @@ from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.front import Front, running_front
+from bot.fronts.front import Front, running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.local.rows import RowKeeper
 from bot.local.values import LocalMessage, Notice
 from bot.settings import Settings
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from models.files.file_folder import FileFolder
 from tests.fakes.empty_database import ON_POSTGRES, with_database
 from tests.fakes.played_once import Way, begin_way, lay_key, played_once

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.calls.stages import Stage
 from models.places.municipality import municipality
-from models.records.application import Application, Event
+from models.records.applications.application import Application, Event
 
 
 @dataclass(slots=True)

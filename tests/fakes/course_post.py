@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries, course_queries, participant_queries
-from models.records.guidance import Expert, Intake, Phase
+from models.records.applications import case_queries
+from models.records.guidance import course_queries
+from models.records.guidance.guidance import Expert, Intake, Phase
+from models.records.people import participant_queries
 
 KINDS = ("intake", "guidance", "evaluation_asked", "advice")
 

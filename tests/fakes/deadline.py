@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models.call_files import call_file
 from models.calls.stages import Stage
-from models.turns import loading
+from models.turns.rounds import loading
 from tests.fakes import facts
 from tests.fakes.conversation import BRUSSELS, Chat, Said, StandingClock, Town
 

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from models.desk import officers
+from models.desk.officers import appointing
 from models.desk.rights import Role
-from models.records import officer_queries
+from models.records.desk import officer_queries
 from tests.fakes.conversation import Chat, Said, Town
 from tests.fakes.mailbag import mails
 from tests.fakes.played_once import played_once
@@ -17,7 +17,7 @@ async def invited(town: Town, role: Role, mailbox: str, province: str | None = N
     """Invite an officer and return the token from the mail."""
     house = town.house.services.house
     await town.house.services.store.run(
-        officers.invite, role, mailbox, town.clock(), province=province, language="nl", key=house.key
+        appointing.invite, role, mailbox, town.clock(), province=province, language="nl", key=house.key
     )
     return (await mails(town, mailbox))[-1].token
 

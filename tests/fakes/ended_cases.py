@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.records import case_queries, submission_queries
-from models.records.case import Kept
-from models.records.submission import Submission
+from models.records.applications import case_queries, submission_queries
+from models.records.applications.case import Kept
+from models.records.applications.submission import Submission
 
 BEFORE = "2021-1"
 

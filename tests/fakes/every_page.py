@@ -12,9 +12,10 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session
 
-from models.records import reminder_queries, submission_queries
-from models.records.interest import Interest
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.applications import submission_queries
+from models.records.people.interest import Interest
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
+from models.records.reminding import reminder_queries
 from tests.fakes import desk, guided
 from tests.fakes.chromium import real_chromium
 from tests.fakes.conversation import StandingClock, Town, open_town

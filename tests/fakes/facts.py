@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
 
 from models.answers.answer import Answer
-from models.records import case_queries, participant_queries, person_queries
-from models.records.application import EarlierAnswer, Event, KeptAnswer
-from models.records.case import Case
-from models.records.inbox import StoredUpdate
+from models.records.applications import case_queries
+from models.records.applications.application import EarlierAnswer, Event, KeptAnswer
+from models.records.applications.case import Case
+from models.records.messages.inbox import StoredUpdate
+from models.records.people import participant_queries, person_queries
 from models.records.tables import metadata
 from tests.fakes.conversation import Chat
 

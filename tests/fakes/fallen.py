@@ -6,13 +6,14 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.records import case_queries, decision_queries, submission_queries
-from models.records.case import Kept
-from models.records.decision import Decision
-from models.records.receipt import canonical_json, checksum
-from models.records.submission import Submission
-from models.turns import submitting
+from models.records.applications import case_queries, submission_queries
+from models.records.applications.case import Kept
+from models.records.applications.receipt import canonical_json, checksum
+from models.records.applications.submission import Submission
+from models.records.desk import decision_queries
+from models.records.desk.decision import Decision
 from models.turns.act import BySystem
+from models.turns.sent import submitting
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.played_once import played_once

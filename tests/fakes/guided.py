@@ -7,17 +7,12 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.calls.stages import Stage
-from models.records import (
-    case_queries,
-    course_queries,
-    event_queries,
-    participant_queries,
-    showcase_queries,
-    submission_queries,
-)
-from models.records.case import Kept
-from models.records.guidance import Expert, Intake, Phase
-from models.records.submission import Submission
+from models.records.applications import case_queries, event_queries, submission_queries
+from models.records.applications.case import Kept
+from models.records.applications.submission import Submission
+from models.records.guidance import course_queries, showcase_queries
+from models.records.guidance.guidance import Expert, Intake, Phase
+from models.records.people import participant_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.played_once import played_once

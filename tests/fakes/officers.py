@@ -3,8 +3,8 @@
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from models.records import person_queries
-from models.records.officer import Officer
+from models.records.desk.officer import Officer
+from models.records.people import person_queries
 from tests.fakes.case_post import accepted_officer
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.played_once import played_once

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Table, func, insert, select
 from sqlmodel import AutoString, Session
 
-from models.records.data_register import WRITTEN, register
+from models.records.privacy.data_register import WRITTEN, register
 from models.records.tables import metadata
 from models.storage.database import UtcDateTime
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from telegram.request import HTTPXRequest
 
 from bot.clock import utc_now
-from bot.front import running_front
+from bot.fronts.front import running_front
 from bot.house import open_house
 from bot.settings import Settings
 from tests.fakes.bot_api_server import FakeBotApi

@@ -13,10 +13,12 @@ from sqlmodel import Session, col
 
 from bot.house import OpenHouse, open_house
 from bot.settings import Settings
-from models.records import case_queries, claim_queries, outbox_queries, person_queries
-from models.records.claim_queries import Claimed
-from models.records.outbox import OutboxMessage
-from models.records.outbox_queries import Message
+from models.records.applications import case_queries
+from models.records.messages import claim_queries, outbox_queries
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox import OutboxMessage
+from models.records.messages.outbox_queries import Message
+from models.records.people import person_queries
 from reminders.contents import Parcel
 from reminders.outcome import Outcome, Sent
 from reminders.sweep import Sweep

@@ -15,14 +15,15 @@ from bot.settings import Settings
 from models.answers.answer import Answer
 from models.calls.call import Kind
 from models.calls.stages import Stage
-from models.records import case_queries, participant_queries, person_queries
-from models.records.case import Kept
-from models.records.extension import Extension
-from models.records.interest import Interest
-from models.records.outbox import OutboxMessage
-from models.records.person import Person
-from models.records.planned import Planned
-from models.records.unreachable import Unreachable
+from models.records.applications import case_queries
+from models.records.applications.case import Kept
+from models.records.applications.extension import Extension
+from models.records.messages.outbox import OutboxMessage
+from models.records.people import participant_queries, person_queries
+from models.records.people.interest import Interest
+from models.records.people.person import Person
+from models.records.people.unreachable import Unreachable
+from models.records.reminding.planned import Planned
 from tests.fakes.conversation import StandingClock
 from tests.fakes.deadline import brussels
 from tests.fakes.empty_database import with_database

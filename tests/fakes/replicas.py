@@ -11,13 +11,13 @@ from sqlalchemy import text
 from sqlmodel import Session
 from telegram.request import RequestData
 
-from bot.front import Front, running_front
+from bot.fronts.front import Front, running_front
+from bot.fronts.poll_turn import Arrival
+from bot.fronts.webhook import Webhook
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
-from bot.poll_turn import Arrival
 from bot.settings import Settings
-from bot.webhook import Webhook
 from tests.fakes.conversation import StandingClock
 
 SECRET = "a-secret-of-sixteen"

@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 
-from bot.front import Front
+from bot.fronts.front import Front
+from bot.fronts.webhook import Webhook
 from bot.house import OpenHouse
 from bot.web.app import build_site
 from bot.web.chat.front import WebChat, open_web_chat
 from bot.web.server import RunningSite, open_socket
 from bot.web.site import Site
-from bot.webhook import Webhook
-from models.turns.operating import Operator
+from models.turns.watching.operating import Operator
 from reminders.watch import Watch
 
 LOOPBACK = "127.0.0.1"

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from models.places.municipality import municipalities_on
-from models.records.application import Application
-from models.records.decision import Decision
-from models.records.interest import Interest
-from models.records.submission import Submission
+from models.records.applications.application import Application
+from models.records.applications.submission import Submission
+from models.records.desk.decision import Decision
+from models.records.people.interest import Interest
 from tests.fakes import desk
 from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.counted_cases import CountedCases

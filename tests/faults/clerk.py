@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from tests.fakes.conversation import A_PDF, CLEAR
 from tests.faults.person import NoAnswer, Page, Person, asks, newer_than, offers, says
 

@@ -19,9 +19,10 @@ from sqlalchemy import event, select, update
 from sqlmodel import Session, col
 
 from bot.clock import clock_from
-from models.records import case_queries, outbox_queries
-from models.records.outbox import OutboxMessage, OutboxState
-from models.records.outbox_queries import Message
+from models.records.applications import case_queries
+from models.records.messages import outbox_queries
+from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.messages.outbox_queries import Message
 from models.storage.store import StoreUnavailable
 from tests.fakes import facts, postgres
 from tests.fakes.conversation import Chat, Town, open_town

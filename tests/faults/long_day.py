@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import collection, schedule
-from bot.front import Front, purge, running_front
+from bot.fronts.front import Front, purge, running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest

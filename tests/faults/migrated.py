@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session
 
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import call_queries
+from models.records.applications import call_queries
 from models.records.tables import metadata
 from models.storage import migrate
 from models.storage.database import open_engine

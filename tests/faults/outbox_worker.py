@@ -15,9 +15,9 @@ from pathlib import Path
 
 import reminders.lane
 from bot.clock import utc_now
+from bot.fronts.pacing import CountingRequest
 from bot.house import OpenHouse, open_house
 from bot.log import set_up_logging
-from bot.pacing import CountingRequest
 from bot.settings import Settings
 from reminders import delivery
 from reminders.ledger import Ledger

@@ -12,9 +12,9 @@ from sqlmodel import Session, col
 
 from bot.clock import utc_now
 from bot.house import current_call
-from models.records import case_queries
-from models.records.outbox import OutboxMessage, OutboxState
-from models.records.person import Chat, Mailbox, Person
+from models.records.applications import case_queries
+from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.people.person import Chat, Mailbox, Person
 from models.storage import migrate
 from models.storage.database import open_engine
 from models.storage.isolation import lightly

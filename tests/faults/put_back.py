@@ -11,12 +11,12 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot import resuming
 from bot.backup.putting_back import put_back
 from bot.backup.taking import take
 from bot.clock import utc_now
+from bot.commands import resuming
 from bot.settings import Settings
-from models.records import watermark_queries
+from models.records.messages import watermark_queries
 from models.storage.database import open_engine
 from tests.faults.killed import let_all_leave
 from tests.faults.post import PostBag

@@ -20,10 +20,10 @@ from models.call_files.call_file import shipped_call, shipped_content
 from models.calls.stages import Stage
 from models.language.moment import Moment, moment_of_press
 from models.places.municipality import municipalities_on
-from models.records import call_queries
-from models.records.application import Application, KeptAnswer
-from models.records.inbox import StoredUpdate
-from models.records.person import Chat, Mailbox
+from models.records.applications import call_queries
+from models.records.applications.application import Application, KeptAnswer
+from models.records.messages.inbox import StoredUpdate
+from models.records.people.person import Chat, Mailbox
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.bench import population

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import collection
-from bot.front import running_front
+from bot.fronts.front import running_front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
@@ -26,7 +26,7 @@ from bot.local.values import LocalMessage
 from bot.log import set_up_logging
 from bot.settings import Settings
 from models.dialogue.conversation import take_turn
-from models.records import inbox_queries
+from models.records.messages import inbox_queries
 from tests.bench import population
 from tests.fakes.conversation import BRUSSELS
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from structlog.testing import capture_logs
 
-from models.turns.operating import Operator
+from models.turns.watching.operating import Operator
 from reminders.outcome import WayShut
 from reminders.watch import Watch
 from tests.fakes.conversation import StandingClock

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from models.records import event_queries
+from models.records.applications import event_queries
 from tests.fakes.conversation import CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent
 

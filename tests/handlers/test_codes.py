@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
-from models.records import code_queries, derived_secret, person_queries
-from models.records.mail_code import MailCode
-from models.records.person import Mailbox
+from models.records.people import code_queries, derived_secret, person_queries
+from models.records.people.mail_code import MailCode
+from models.records.people.person import Mailbox
 from models.records.tables import metadata
-from models.turns import proving
+from models.turns.people import proving
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails

@@ -5,8 +5,8 @@ from hashlib import sha256
 from sqlmodel import Session, select
 
 from handlers.wording import say
-from models.records import consent_queries
-from models.records.consent import Consent
+from models.records.people import consent_queries
+from models.records.people.consent import Consent
 from tests.fakes.conversation import Town
 
 # When the words of /privacy change, TEXT_VERSION grows and their hash is added here: it says what was agreed to.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from models.records import case_queries
+from models.records.applications import case_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.records import decision_queries, officer_queries
+from models.records.desk import decision_queries, officer_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Town
 from tests.fakes.traces import left_of

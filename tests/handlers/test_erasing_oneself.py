@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from models.records import application_erasing_queries, event_queries, outbox_queries
+from models.records.applications import application_erasing_queries, event_queries
+from models.records.messages import outbox_queries
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.mailbag import mails

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from models.calls.stages import Stage
-from models.turns import extending
 from models.turns.act import BySystem
-from models.turns.extending import Extended, NotExtended
+from models.turns.rounds import extending
+from models.turns.rounds.extending import Extended, NotExtended
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, StandingClock, Town
 from tests.fakes.deadline import (

@@ -1,7 +1,7 @@
 """Whoever falls out and lives in the mailbox goes on by replying to the letter that says so."""
 
-from models.records import reply_token
-from models.records.reply_token import For, Reply
+from models.records.people import reply_token
+from models.records.people.reply_token import For, Reply
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent
 from tests.fakes.fallen import AN, fallen_out

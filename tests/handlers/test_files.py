@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from models.records.attachment import Attachment
+from models.records.applications.attachment import Attachment
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, Chat, Town
 from tests.fakes.played_once import played_once

@@ -9,10 +9,10 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, col
 
 from handlers import buttons, commands_table, desk_buttons
-from models.records.application import EarlierAnswer
-from models.records.attachment import Attachment
-from models.records.invitation import Invitation, JoinRequest
-from models.records.question import Question
+from models.records.applications.application import EarlierAnswer
+from models.records.applications.attachment import Attachment
+from models.records.desk.question import Question
+from models.records.people.invitation import Invitation, JoinRequest
 from models.records.tables import metadata
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Said, StandingClock, Town

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.local.values import LocalChat, LocalMessage, Person
-from models.records.person import Person as PersonRow
+from models.records.people.person import Person as PersonRow
 from tests.fakes import facts
 from tests.fakes.conversation import Town
 from tests.fakes.underway import at_seven

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from models.records.application import Application, KeptAnswer
-from models.records.attachment import Attachment
-from models.records.inbox import StoredUpdate
-from models.records.person import Person
-from models.records.question import Question
+from models.records.applications.application import Application, KeptAnswer
+from models.records.applications.attachment import Attachment
+from models.records.desk.question import Question
+from models.records.messages.inbox import StoredUpdate
+from models.records.people.person import Person
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, BRUSSELS, StandingClock, Town, open_town
 

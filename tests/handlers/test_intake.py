@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from models.records import decision_queries, submission_queries
-from models.records.decision import Decision
+from models.records.applications import submission_queries
+from models.records.desk import decision_queries
+from models.records.desk.decision import Decision
 from tests.fakes import desk, facts, guided
 from tests.fakes.calendar_mail import CalendarMail, calendar_mails
 from tests.fakes.conversation import BRUSSELS, Chat, Town

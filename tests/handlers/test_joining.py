@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records.application import Application
+from models.records.applications.application import Application
 from tests.fakes import facts
 from tests.fakes.conversation import A_PDF, CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain

@@ -3,7 +3,7 @@
 import email
 import email.policy
 
-from models.records.receipt import check_receipt
+from models.records.applications.receipt import check_receipt
 from tests.fakes.conversation import Town
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.turns.link_place import is_place, link_of
+from models.turns.people.link_place import is_place, link_of
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.underway import MAILBOX, at_seven

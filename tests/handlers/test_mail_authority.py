@@ -2,9 +2,11 @@
 
 import pytest
 
-from models.records import event_queries, mail_in_queries, reply_token
-from models.records.mail_in import MailIn
-from models.records.reply_token import For, Reply
+from models.records.applications import event_queries
+from models.records.messages import mail_in_queries
+from models.records.messages.mail_in import MailIn
+from models.records.people import reply_token
+from models.records.people.reply_token import For, Reply
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.correspondent import Correspondent, Got
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from models.records import mail_in_queries, reach_queries
-from models.records.interest import Interest
-from models.records.reminder_queries import add_interest
-from models.records.reply_token import For, Reply, sign
-from models.records.signed_link import Holder, HolderKind, Use
-from models.records.signed_link import sign as sign_link
+from models.records.messages import mail_in_queries
+from models.records.people import reach_queries
+from models.records.people.interest import Interest
+from models.records.people.reply_token import For, Reply, sign
+from models.records.people.signed_link import Holder, HolderKind, Use
+from models.records.people.signed_link import sign as sign_link
+from models.records.reminding.reminder_queries import add_interest
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent
 from tests.mail_corpus.machines import SPECIMENS
@@ -141,7 +142,7 @@ async def test_who_is_on_a_list_stops_by_replying_stop(town: Town) -> None:
     assert await stranger.writes("Stop\n\nJan", to=f"kernbot+{token}@localhost") is None
 
     def is_stopped(session: object) -> bool:
-        from models.records.preference_queries import interest_line
+        from models.records.people.preference_queries import interest_line
 
         line = interest_line(session, 1)
         return line is not None and line.is_stopped

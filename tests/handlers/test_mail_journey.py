@@ -1,6 +1,6 @@
 """From first mail to receipt, without a chat."""
 
-from models.records import event_queries
+from models.records.applications import event_queries
 from tests.fakes.conversation import CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent
 

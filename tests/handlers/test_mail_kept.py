@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 import handlers.mail
-from models.records.attachment import Attachment
-from models.records.mail_in import LooseText
+from models.records.applications.attachment import Attachment
+from models.records.messages.mail_in import LooseText
 from tests.fakes import desk, facts, guided
 from tests.fakes.conversation import A_PDF, Town
 from tests.fakes.correspondent import DECISION, Correspondent

@@ -2,7 +2,9 @@
 
 import pytest
 
-from models.records import case_queries, loose_queries, participant_queries
+from models.records.applications import case_queries
+from models.records.messages import loose_queries
+from models.records.people import participant_queries
 from tests.fakes import desk
 from tests.fakes.conversation import A_PDF, CLEAR, Town
 from tests.fakes.correspondent import DECISION, Correspondent, Got

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.records.interest import Interest
+from models.records.people.interest import Interest
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, Said, Town
 from tests.fakes.mailbag import Mail, mails

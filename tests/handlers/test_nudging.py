@@ -7,9 +7,10 @@ import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import case_queries, participant_queries, person_queries
-from models.records.follow_up import CallNote
-from models.records.interest import Interest
+from models.records.applications import case_queries
+from models.records.desk.follow_up import CallNote
+from models.records.people import participant_queries, person_queries
+from models.records.people.interest import Interest
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.fallen import AN, fallen_out

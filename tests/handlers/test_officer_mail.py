@@ -1,7 +1,7 @@
 """Officers answer by mail what they would press in chat: the same rules, and the answer says what was done."""
 
 from models.desk.rights import Role
-from models.records import question_queries
+from models.records.desk import question_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent, Got

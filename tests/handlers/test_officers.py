@@ -2,7 +2,7 @@
 
 from telegram import BotCommandScopeChat
 
-from bot.front import show_roles
+from bot.fronts.front import show_roles
 from models.desk.rights import Role
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, Town

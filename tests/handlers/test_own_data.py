@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.records import code_queries, derived_secret
+from models.records.people import code_queries, derived_secret
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails
 from tests.fakes.played_once import played_once

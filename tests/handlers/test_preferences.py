@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from models.records.interest import Interest
-from models.turns import preferences
+from models.records.people.interest import Interest
+from models.turns.reminding import preferences
 from tests.fakes import facts
 from tests.fakes.conversation import BRUSSELS, Town
 from tests.fakes.underway import MAILBOX, at_seven

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from models.records import failure_queries, own_data_queries, person_queries, whose_queries
-from models.records.question import Question
+from models.records.desk.question import Question
+from models.records.messages import failure_queries
+from models.records.people import person_queries, whose_queries
+from models.records.privacy import own_data_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from handlers import buttons, commands_table, desk_buttons, desk_commands
 from models.desk.rights import COMMANDS
-from models.records import decision_queries
-from models.records.decision_queries import Decided
+from models.records.desk import decision_queries
+from models.records.desk.decision_queries import Decided
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, StandingClock, Town
 from tests.fakes.played_once import played_once

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import Session
 
-from models.records import derived_secret
-from models.records.invitation import Invitation
-from models.turns import inviting
+from models.records.people import derived_secret
+from models.records.people.invitation import Invitation
+from models.turns.people import inviting
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.records.question import Question
+from models.records.desk.question import Question
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Town
 from tests.fakes.underway import at_seven

@@ -6,8 +6,8 @@ import json
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.records.outbox import OutboxMessage
-from models.records.submission import Submission
+from models.records.applications.submission import Submission
+from models.records.messages.outbox import OutboxMessage
 from tests.fakes import facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from models.records.submission import Submission
+from models.records.applications.submission import Submission
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, Town
 from tests.fakes.mailbag import mails

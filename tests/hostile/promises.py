@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import String, func, literal, select, union_all
 from sqlmodel import Session, col
 
-from models.records.erasure import Erasure
+from models.records.privacy.erasure import Erasure
 from models.records.tables import metadata
 from tests.fakes.conversation import Said
 

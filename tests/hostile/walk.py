@@ -9,7 +9,7 @@ from typing import Any
 
 from structlog.testing import capture_logs
 
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from handlers.buttons import verbs
 from tests.fakes.conversation import A_PDF, BRUSSELS, Said, StandingClock, Town, open_town
 from tests.fakes.mailbag import TOKEN

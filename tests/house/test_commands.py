@@ -6,7 +6,7 @@ import re
 import pytest
 from telegram.ext import ApplicationBuilder, CommandHandler
 
-from bot.app import add_handlers
+from bot.fronts.app import add_handlers
 from handlers import desk_commands
 from handlers.commands import SIMPLE
 from handlers.commands_table import NAMES
@@ -84,7 +84,7 @@ def test_every_handler_is_registered_or_called_by_one_that_is() -> None:
     used = {
         f"{node.value.id}.{node.attr}"
         for file in product()
-        if file.path == "bot/app.py" or file.package == "handlers"
+        if file.path == "bot/fronts/app.py" or file.package == "handlers"
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }

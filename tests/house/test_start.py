@@ -7,21 +7,22 @@ from functools import lru_cache
 import pytest
 from sqlmodel import SQLModel
 
-from models.desk import asides, entrance
+from models.desk import asides
+from models.desk.officers import entrance
 from models.records.tables import metadata
 from tests.house.source import ROOT, product
 
-A_START = "import bot.terminal, sys; print(*sys.modules)"
+A_START = "import bot.terminal.chat, sys; print(*sys.modules)"
 # Rooms that nobody enters who answers questions; a clerk's start would be a third slower with them.
 LATER = {
     "handlers.views.desk_cases",
     "models.correspondence.taking",
-    "models.desk.cases",
+    "models.desk.cases.cases",
     "models.desk.views",
     "models.figures.figures",
     "models.letters.letter_facts",
     "models.mail_reading.parsing",
-    "models.records.own_data_queries",
+    "models.records.privacy.own_data_queries",
     "models.records.tables",
 }
 

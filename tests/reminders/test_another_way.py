@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from models.records import outbox_queries, person_queries, reach_queries
-from models.records.outbox import OutboxState
+from models.records.messages import outbox_queries
+from models.records.messages.outbox import OutboxState
+from models.records.people import person_queries, reach_queries
 from reminders.outcome import Moved, TryLater, Uncertain, Undeliverable, WayShut
 from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.post_room import MAILBOX, PostRoom, ScriptedWay, open_post_room

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from models.language.working_days import is_working_day
-from models.records.extension import Extension
-from models.records.plan import PlanCalendar
+from models.records.applications.extension import Extension
+from models.records.reminding.plan import PlanCalendar
 from tests.fakes import facts
 from tests.fakes.calendar_mail import calendar_mails
 from tests.fakes.conversation import Chat, StandingClock, Town, open_town

@@ -10,8 +10,8 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from models.records.claim_queries import Claimed
-from models.records.outbox_queries import Message
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox_queries import Message
 from reminders.chat import ChatMessage, ChatSender
 from reminders.contents import Parcel
 from reminders.letter import Enclosure

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from models.call_files.call_file import shipped_content
 from models.calls.stages import Stage
-from models.records.inbox import StoredUpdate
+from models.records.messages.inbox import StoredUpdate
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import (

@@ -12,13 +12,14 @@ from sqlmodel import Session, col
 from models.answers.answer import Answer
 from models.call_files.call_file import shipped_call, shipped_content
 from models.calls.stages import Stage
-from models.records import call_queries, case_queries, participant_queries, person_queries
-from models.records.application import Application
-from models.records.case import Kept
-from models.records.outbox import OutboxMessage
+from models.records.applications import call_queries, case_queries
+from models.records.applications.application import Application
+from models.records.applications.case import Kept
+from models.records.messages.outbox import OutboxMessage
+from models.records.people import participant_queries, person_queries
 from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns import round_end
+from models.turns.rounds import round_end
 from reminders.closing import Closing
 from tests.fakes.conversation import BRUSSELS
 

@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from bot.local.html import MOST_CAPTION_UNITS, MOST_UNITS, formatted, utf16_length
 from models.language.wording import LANGUAGES
 from models.letters.letter_facts import KINDS
-from models.records import outbox_queries
-from models.records.receipt import check_receipt
+from models.records.applications.receipt import check_receipt
+from models.records.messages import outbox_queries
 from reminders.letter import letter_names
 from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
-from models.records import claim_queries
-from models.records.claim_queries import LEASE, Claimed
-from models.records.outbox import OutboxState
+from models.records.messages import claim_queries
+from models.records.messages.claim_queries import LEASE, Claimed
+from models.records.messages.outbox import OutboxState
 from models.storage.store import StoreUnavailable
 from reminders.lane import AHEAD
 from reminders.ledger import Ledger

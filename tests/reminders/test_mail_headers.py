@@ -10,8 +10,8 @@ import pytest
 
 from models.language.wording import LANGUAGES
 from models.letters.letter_facts import KINDS
-from models.records.outbox_queries import Message
-from models.records.signed_link import Holder, HolderKind, Use, holder_of
+from models.records.messages.outbox_queries import Message
+from models.records.people.signed_link import Holder, HolderKind, Use, holder_of
 from reminders.letter import Footer, Letter, letter
 from reminders.mail_folder import MailFolder
 from reminders.mail_headers import LISTED, MailList

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.records.claim_queries import Claimed
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
-from models.records.outbox_queries import Message
-from models.records.receipt import check_receipt
+from models.records.applications.receipt import check_receipt
+from models.records.messages.claim_queries import Claimed
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxMessage, OutboxState
+from models.records.messages.outbox_queries import Message
 from reminders.contents import Parcel
 from reminders.letter import Letter
 from reminders.mail import SmtpSender, SmtpSettings, Timeouts

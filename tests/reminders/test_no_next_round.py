@@ -9,9 +9,9 @@ from sqlmodel import Session
 from structlog.testing import capture_logs
 
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import person_queries
-from models.records.officer import Officer
-from models.turns import no_next_round
+from models.records.desk.officer import Officer
+from models.records.people import person_queries
+from models.turns.rounds import no_next_round
 from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.deadline import loads
 from tests.fakes.mailbag import mails, news, plain

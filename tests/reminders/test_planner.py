@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.calls.stages import Stage
-from models.records import case_queries, participant_queries
+from models.records.applications import case_queries
+from models.records.people import participant_queries
 from models.storage.store import StoreUnavailable
 from reminders import planner
 from tests.fakes.conversation import BRUSSELS, StandingClock

@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from models.answers import checklist
 from models.language.wording import LANGUAGES
 from models.letters.facts import SentCopy
-from models.records.submission import Submission
+from models.records.applications.submission import Submission
 from reminders.receipt_contents import receipt_view, size_words
 from reminders.receipt_pdf import receipt_pdf
 from tests.fakes.case_post import CasePost, copied_case_post

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from models.records.claim_queries import LEASE
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.messages.claim_queries import LEASE
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
 from reminders.outcome import MayHaveLeft, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import MOST_ATTEMPTS
 from tests.fakes.conversation import StandingClock

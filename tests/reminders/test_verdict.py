@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.records.claim_queries import LEASE
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.messages.claim_queries import LEASE
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
 from models.storage import store
 from reminders.mail import Timeouts
 from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxMessage
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxMessage
 from models.storage.store import StoreUnavailable
-from models.turns.operating import Operator
+from models.turns.watching.operating import Operator
 from reminders.outcome import TryLater, Uncertain, Undeliverable
 from reminders.watch import Watch
 from tests.fakes.conversation import StandingClock

@@ -7,9 +7,10 @@ import pytest
 from sqlmodel import Session
 
 from models.places.municipality import municipalities_on
-from models.records import case_queries, event_queries, person_queries
-from models.records.interest import Interest
-from models.records.outbox import OutboxState
+from models.records.applications import case_queries, event_queries
+from models.records.messages.outbox import OutboxState
+from models.records.people import person_queries
+from models.records.people.interest import Interest
 from tests.fakes import facts
 from tests.fakes.case_post import outbox_rows
 from tests.fakes.conversation import Chat, StandingClock, Town, open_town

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from bot.front import Front
+from bot.fronts.front import Front
 from bot.house import OpenHouse
 from bot.local.api import LocalApi
 from bot.local.front import local_front

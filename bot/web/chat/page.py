@@ -16,7 +16,7 @@ from bot.web.pages import attachment, page
 from bot.web.site import address_of, site_of
 from bot.web.wording import asked_for, preferred
 from models.language import moments
-from models.records import person_queries
+from models.records.people import person_queries
 
 SECURITY = {
     "Content-Security-Policy": (

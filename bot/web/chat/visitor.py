@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.site import site_of
-from models.records import derived_secret
+from models.records.people import derived_secret
 
 COOKIE = "kernbot"
 ONLY_BY_HTTPS = "__Host-"  # a name that a browser takes from nobody but this very host

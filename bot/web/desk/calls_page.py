@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from bot.web.desk.visiting import Desk
 from models.calls.call import Call
-from models.desk import calls_overview
-from models.desk.calls_overview import RoundShown
+from models.desk.cases import calls_overview
+from models.desk.cases.calls_overview import RoundShown
 from models.language import moments
 
 

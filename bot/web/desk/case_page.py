@@ -11,7 +11,7 @@ from bot.web.site import site_of
 from models.answers import kinds
 from models.answers.answer import Value
 from models.calls.call import Item
-from models.desk import cases, versions
+from models.desk.cases import cases, versions
 from models.language import moments
 from models.turns.views import Download
 

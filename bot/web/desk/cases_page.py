@@ -4,8 +4,9 @@ from starlette.responses import Response
 
 from bot.web.desk import outcome_page, shown_lists
 from bot.web.desk.visiting import Desk
-from models.desk import finding, listing, province_board
-from models.desk.finding import Found
+from models.desk.cases import finding, listing
+from models.desk.cases.finding import Found
+from models.desk.province import province_board
 
 SIZE = 25  # rows of a page
 MOST_SAID = 100  # characters of a search

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk import outcome_page
 from bot.web.desk.visiting import Desk
-from models.desk import deciding, taking
+from models.desk.decisions import deciding, taking
 
 MOST_TEXT = 20_000  # characters; the rule keeps the first ones
 

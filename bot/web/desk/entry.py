@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.desk import outcome_page, session
 from bot.web.desk.visiting import LOGIN, OWN, Desk, NotEntered, NotThere, Otherwise, up_of, void
-from models.records import derived_secret
+from models.records.people import derived_secret
 
 MOST_FIELDS = 60
 Page = Callable[[Desk], Awaitable[Response]]

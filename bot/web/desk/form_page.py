@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk import outcome_page
 from bot.web.desk.visiting import Desk
-from models.desk import filling, filling_whole
+from models.desk.forms import filling, filling_whole
 
 FIELD = "field-"  # how the name of a field of a form begins
 MOST_TEXT = 20_000  # characters; the rule keeps the first ones

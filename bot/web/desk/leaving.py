@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk import session
 from bot.web.desk.visiting import OWN, Desk
-from models.desk import signing_in
+from models.desk.officers import signing_in
 from models.turns import opening
 
 

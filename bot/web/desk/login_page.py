@@ -8,7 +8,7 @@ from bot.web.desk import session
 from bot.web.desk.visiting import OWN, language_of, up_of
 from bot.web.pages import page
 from bot.web.site import address_of, site_of
-from models.desk import signing_in
+from models.desk.officers import signing_in
 from models.language.clean_text import one_line
 
 MOST_FIELDS = 8

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from bot.web.desk.done import done_of
 from bot.web.desk.visiting import Desk
 from handlers.views.desk_lists import role_words
-from models.desk import staffing
+from models.desk.officers import staffing
 from models.language import moments
 from models.language.working_days import BRUSSELS
 from models.places.municipality import PROVINCES
-from models.records.officer import Officer
+from models.records.desk.officer import Officer
 from models.turns.turn import Turn
 
 HERE = "/loket/medewerkers"

@@ -15,10 +15,10 @@ from handlers.views.desk_forms import title_of as title_of_form
 from handlers.views.look import look
 from handlers.views.page import reply_to
 from handlers.wording import say
-from models.desk import claiming, foreign_mailboxes, nudging, questions
-from models.desk.filling import FormView
-from models.desk.province_views import Asked, Board, Foreign, NudgeDraft, TownFile
-from models.desk.town import TownDeadlines
+from models.desk.forms.filling import FormView
+from models.desk.province import claiming, foreign_mailboxes, nudging, questions
+from models.desk.province.town import TownDeadlines
+from models.desk.province.views import Asked, Board, Foreign, NudgeDraft, TownFile
 from models.desk.views import CaseFile, CaseList, CourseFile, Preparing
 from models.turns.outcome import Noted, Outcome
 from models.turns.views import View

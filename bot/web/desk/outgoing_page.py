@@ -6,11 +6,11 @@ from starlette.responses import Response
 
 from bot.web.desk.done import done_of, word_of
 from bot.web.desk.visiting import Desk
-from models.desk import outgoing
+from models.desk.cases import outgoing
 from models.language import moments
 from models.language.working_days import BRUSSELS
 from models.places.municipality import municipality
-from models.records.outgoing_queries import GROUPS, Outgoing
+from models.records.messages.outgoing_queries import GROUPS, Outgoing
 
 HERE = "/loket/uitgaand"
 

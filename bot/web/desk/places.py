@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from handlers.desk_buttons import VERBS
 from handlers.reply import Button, Rows
-from models.desk.filling import FormView
-from models.desk.province_views import TownFile
+from models.desk.forms.filling import FormView
+from models.desk.province.views import TownFile
 from models.desk.views import CaseFile, CourseFile, Preparing, Preview
 from models.turns.views import View
 

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk import outcome_page
 from bot.web.desk.visiting import Desk
-from models.desk import foreign_mailboxes, pursuing, questions, town_page
+from models.desk.province import foreign_mailboxes, pursuing, questions, town_page
 
 
 async def town(desk: Desk) -> Response:

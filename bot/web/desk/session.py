@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.site import site_of
-from models.desk import signing_in
+from models.desk.officers import signing_in
 
 COOKIE = "kernbot-desk"
 MOST = 64  # characters

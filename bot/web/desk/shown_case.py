@@ -11,10 +11,10 @@ from handlers.wording import say
 from models.answers.answer import State
 from models.coach import clarity
 from models.coach.clarity import Lack
-from models.desk import dossier
-from models.desk.cases import DECIDED
-from models.desk.dossier import Dossier
-from models.desk.sent import Checked, Sent
+from models.desk.cases import dossier
+from models.desk.cases.cases import DECIDED
+from models.desk.cases.dossier import Dossier
+from models.desk.cases.sent import Checked, Sent
 from models.language import moments
 from models.language.wording import words
 

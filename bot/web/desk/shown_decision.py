@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk.shown_case import line_of
 from bot.web.desk.visiting import Desk
-from models.desk.deciding import NAMES_ITEMS, REPLY_WITHIN
+from models.desk.decisions.deciding import NAMES_ITEMS, REPLY_WITHIN
 from models.desk.views import Preparing
 from models.language import moments
 from models.language.wording import words

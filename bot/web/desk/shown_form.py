@@ -10,8 +10,8 @@ from bot.web.desk.visiting import Desk
 from handlers.views.desk_forms import title_of
 from handlers.wording import say
 from models.calls.call import Option
-from models.desk.filling import FormView
-from models.desk.form import FORMS, Fill
+from models.desk.forms.filling import FormView
+from models.desk.forms.form import FORMS, Fill
 from models.language import moments
 from models.language.money import GROUPS
 

@@ -7,17 +7,17 @@ from starlette.responses import Response
 from bot.web.desk.chat_words import safe
 from bot.web.desk.visiting import Desk
 from handlers.views.province_board import where_in_full, where_words
-from models.desk import listing
-from models.desk.board import WHERE
-from models.desk.finding import Found
-from models.desk.listing import STAGES
-from models.desk.province_views import Board
+from models.desk.cases import listing
+from models.desk.cases.finding import Found
+from models.desk.cases.listing import STAGES
+from models.desk.province.board import WHERE
+from models.desk.province.views import Board
 from models.desk.views import CaseList
 from models.language import moments
 from models.language.wording import words
 from models.language.working_days import BRUSSELS
 from models.places.municipality import PROVINCES, municipality
-from models.records.desk_queries import Listed
+from models.records.desk.desk_queries import Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot.web.desk.visiting import Desk
 from bot.web.figures import charts as sizes
 from bot.web.figures.panels import numbers, panels
 from bot.web.pages import attachment
-from models.desk import charting, freezing
+from models.desk.counted import charting, freezing
 from models.figures.report import Form, as_file
 from models.language import moments
 

@@ -8,7 +8,7 @@ from bot.web.figures import charts as drawn
 from bot.web.figures.charts import Bars, Steps
 from bot.web.wording import catalogue
 from models.calls.call import Item
-from models.desk.charting import Charts
+from models.desk.counted.charting import Charts
 from models.figures.figures import UNKNOWN_PROVINCE, Numbers
 from models.figures.reminder_effect import WITHIN, Effect
 from models.figures.tables import Cell, Table

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk.visiting import Desk
 from handlers.views.desk_figures import amount_words, place_words
-from models.desk import freezing
+from models.desk.counted import freezing
 from models.figures.snapshots import Change, Frozen
 from models.language import moments
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.web.map.patterns import MARKS
-from models.desk import survey
-from models.desk.board import WHERE, Spot
+from models.desk.province import survey
+from models.desk.province.board import WHERE, Spot
 from models.places import shapes
 from models.places.municipality import vintage_on
 

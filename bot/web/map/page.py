@@ -8,9 +8,9 @@ from bot.web.compressed import compressed
 from bot.web.desk.visiting import Desk
 from bot.web.map.drawing import Area, Drawing, drawing
 from handlers.views.province_board import where_words
-from models.desk import board, survey
-from models.desk.board import WHERE
-from models.desk.survey import Survey
+from models.desk.province import board, survey
+from models.desk.province.board import WHERE
+from models.desk.province.survey import Survey
 from models.places import shapes
 from models.places.municipality import CREDIT
 

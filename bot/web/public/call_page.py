@@ -17,8 +17,8 @@ from models.calls.call import Call, Kind
 from models.calls.round import Round
 from models.language import moments
 from models.letters.call_calendar import call_calendar
-from models.records import call_queries
-from models.records.call_queries import Edition
+from models.records.applications import call_queries
+from models.records.applications.call_queries import Edition
 from reminders.calendar_file import feed_text
 
 CLOSED_SHOWN, OPEN_SHOWN = 2, 2  # rounds: a yearly call has them without end

@@ -10,9 +10,9 @@ from bot.web.public.call_page import feed, rounds_shown
 from bot.web.public.reading import language_for
 from bot.web.site import site_of
 from models.letters import call_calendar
-from models.records import call_queries
-from models.records.signed_link import HolderKind, Use, holder_of
-from models.turns import preferences
+from models.records.applications import call_queries
+from models.records.people.signed_link import HolderKind, Use, holder_of
+from models.turns.reminding import preferences
 from reminders.calendar_file import feed_text
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.web.pages import page
 from bot.web.public.reading import language_for
 from bot.web.site import address_of, site_of
-from models.turns import receipt_check
+from models.turns.sent import receipt_check
 
 FIELDS = {"number": 40, "checksum": 120}  # characters; a checksum is typed in groups
 

@@ -11,9 +11,9 @@ from bot.web.site import site_of
 from bot.web.wording import ASKED
 from models.calls.call import Call
 from models.language import moments
-from models.records import deadline_queries
-from models.turns import showcase
-from models.turns.evaluation_views import ShowcasePage
+from models.records.applications import deadline_queries
+from models.turns.after import showcase
+from models.turns.after.evaluation_views import ShowcasePage
 
 FROM = "vanaf"
 FARTHEST = 100_000

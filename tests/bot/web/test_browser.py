@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from bot.web import guard
 from tests.fakes.chromium import real_browser
 from tests.fakes.conversation import A_PDF, Town

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal_page import code_in_mail
+from bot.terminal.page import code_in_mail
 from tests.fakes.browser import Browser
 from tests.fakes.conversation import A_PDF, CLEAR, StandingClock, Town, open_town
 from tests.fakes.site import Served, serving

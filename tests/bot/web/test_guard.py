@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.web import guard
 from bot.web.guard import HEADERS, MOST_BODY_BYTES
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes.conversation import StandingClock
 from tests.fakes.post_room import PostRoom, open_post_room
 from tests.fakes.site import Served, serving

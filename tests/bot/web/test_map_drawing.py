@@ -12,10 +12,10 @@ from bot.web.map.patterns import MARKS, TILE
 from bot.web.pages import fragment
 from handlers.views.province_board import where_words
 from models.calls.stages import Stage
-from models.desk.board import WHERE, Spot
+from models.desk.province.board import WHERE, Spot
 from models.places.municipality import Municipality, municipalities_on
-from models.records.board_queries import Past
-from models.records.weekly_queries import Standing
+from models.records.desk.board_queries import Past
+from models.records.reminding.weekly_queries import Standing
 
 IN_2021, IN_2026 = date(2021, 11, 12), date(2026, 11, 12)
 WORDS = {where: where_words(where, "nl") for where in WHERE}

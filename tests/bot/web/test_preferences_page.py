@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
-from models.records.interest import Interest
-from models.records.person import Person
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.people.interest import Interest
+from models.records.people.person import Person
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes import facts
 from tests.fakes.conversation import BRUSSELS, Town
 from tests.fakes.site import Served, serving

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.mistakes import Refused
+from bot.commands.mistakes import Refused
 from bot.web.neighbour import NobodyThere, Stranger, ask_health
 from bot.web.server import address_of, open_socket
 from tests.house.source import ROOT
@@ -35,7 +35,7 @@ def test_the_address_is_one_that_a_browser_takes() -> None:
 
 
 def test_the_chat_in_the_terminal_loads_nothing_of_it() -> None:
-    script = f"import sys, bot.cli, bot.terminal, bot.house; assert not set({WEB!r}) & set(sys.modules)"
+    script = f"import sys, bot.cli, bot.terminal.chat, bot.house; assert not set({WEB!r}) & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
 
 

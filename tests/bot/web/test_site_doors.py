@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.web.doors import DOORS, Door, Who
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes import facts
 from tests.fakes.conversation import Town
 from tests.fakes.site import Served, serving

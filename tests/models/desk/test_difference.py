@@ -4,7 +4,7 @@ import pytest
 
 from models.answers.answer import Answer, Value
 from models.call_files.call_file import shipped_call
-from models.desk.difference import Version, difference
+from models.desk.cases.difference import Version, difference
 
 CHECKLIST = shipped_call("profploeg-2021").checklist
 

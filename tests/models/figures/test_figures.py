@@ -11,7 +11,7 @@ from models.call_files.call_file import shipped_call, shipped_content
 from models.figures import figures
 from models.figures.as_json import figures_as_json
 from models.figures.figures import Figures, Numbers
-from models.records import application, call_queries
+from models.records.applications import application, call_queries
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 

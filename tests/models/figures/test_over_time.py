@@ -8,7 +8,7 @@ import pytest
 from models.call_files.call_file import shipped_call
 from models.calls.stages import Stage
 from models.figures.over_time import Course, Day, over_time
-from models.records.figure_queries import Counted
+from models.records.counted.figure_queries import Counted
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 CALL = shipped_call("profploeg-2021")

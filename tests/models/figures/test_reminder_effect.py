@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from models.call_files.call_file import shipped_content
 from models.figures.reminder_effect import WITHIN, Effect, effects, reminder_effect
-from models.records import call_queries
-from models.records.application import Event, Participant
-from models.records.effect_queries import Doing, Reminded
-from models.records.outbox import OutboxMessage
-from models.records.person import Person
+from models.records.applications import call_queries
+from models.records.applications.application import Event, Participant
+from models.records.counted.effect_queries import Doing, Reminded
+from models.records.messages.outbox import OutboxMessage
+from models.records.people.person import Person
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 from tests.models.figures.test_figures import CALL, GEEL, NOW, TIELT

@@ -16,8 +16,10 @@ from models.figures.as_markdown import figures_as_markdown
 from models.figures.as_workbook import figures_as_workbook
 from models.figures.figures import Figures
 from models.figures.tables import Table
-from models.records import call_queries, course_queries, person_queries
-from models.records.figure_queries import Counted
+from models.records.applications import call_queries
+from models.records.counted.figure_queries import Counted
+from models.records.guidance import course_queries
+from models.records.people import person_queries
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 from tests.models.figures.test_figures import AS, CALL, GEEL, HALLE, LEUVEN, NOW, TIELT

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from models.call_files.call_file import shipped_content
 from models.figures import figures, snapshots
 from models.figures.snapshots import Change
-from models.records import call_queries, snapshot_queries
+from models.records.applications import call_queries
+from models.records.counted import snapshot_queries
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases
 from tests.models.figures.test_figures import AS, CALL, GEEL, NOW, TIELT

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.calls.stages import Stage
-from models.records import case_queries, extension_queries
+from models.records.applications import case_queries, extension_queries
 from tests.fakes.case_post import CasePost, copied_case_post
 from tests.fakes.conversation import StandingClock
 from tests.fakes.deadline import brussels

@@ -10,12 +10,13 @@ from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.letters import letter_facts
-from models.records import case_queries, code_queries, invitation_queries, person_queries, submission_queries
-from models.records.mail_code import MailCode
-from models.records.outbox_queries import Message
-from models.records.submission import Submission
-from models.turns.naming import MOST_NAME
-from models.turns.proving import MOST_TRIES
+from models.records.applications import case_queries, submission_queries
+from models.records.applications.submission import Submission
+from models.records.messages.outbox_queries import Message
+from models.records.people import code_queries, invitation_queries, person_queries
+from models.records.people.mail_code import MailCode
+from models.turns.people.naming import MOST_NAME
+from models.turns.people.proving import MOST_TRIES
 from tests.fakes.case_post import BRAM, CasePost, copied_case_post
 from tests.fakes.conversation import A_PDF, StandingClock, Town
 

@@ -10,8 +10,9 @@ from models.calls.stages import Stage
 from models.letters import letter_facts
 from models.letters.facts import Facts
 from models.letters.reminder_order import Place
-from models.records import case_queries, person_queries
-from models.records.outbox_queries import Message
+from models.records.applications import case_queries
+from models.records.messages.outbox_queries import Message
+from models.records.people import person_queries
 from tests.fakes.conversation import StandingClock
 from tests.fakes.reminded import HEIST, LIER, Reminded, reminded_people
 

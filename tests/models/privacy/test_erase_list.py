@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from models.privacy import erase_list, erasing
 from models.privacy.erasing import Request
-from models.records import erasure_queries, person_queries, whose_queries
+from models.records.people import person_queries, whose_queries
+from models.records.privacy import erasure_queries
 from models.storage.database import open_engine
 from tests.fakes.one_of_everything import CHAT, COLLEAGUE, MAILBOX, NOW, fill
 from tests.fakes.traces import in_rows

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from models.privacy import erasing
 from models.privacy.erasing import Request
-from models.records import own_data_queries, whose_queries
-from models.records.data_register import Erase, register
+from models.records.people import whose_queries
+from models.records.privacy import own_data_queries
+from models.records.privacy.data_register import Erase, register
 from models.records.tables import metadata
 from models.storage.database import open_engine
 from tests.fakes.one_of_everything import CHAT, COLLEAGUE, MAILBOX, NAME, NOW, fill

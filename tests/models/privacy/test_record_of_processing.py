@@ -1,7 +1,7 @@
 """The record of processing stands in SECURITY.md as the register of data gives it."""
 
 from models.privacy.record_of_processing import record
-from models.records.data_register import register
+from models.records.privacy.data_register import register
 from tests.house.source import ROOT
 
 

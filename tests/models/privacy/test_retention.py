@@ -6,23 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from bot.retention_tick import RetentionTick
+from bot.erasing.retention_tick import RetentionTick
 from models.answers.answer import Answer
 from models.call_files import call_file
 from models.calls.stages import Stage
 from models.privacy import letting_go, retention
 from models.privacy.retention import APPLICATIONS, DRAFTS, LISTED, MAILS, PEOPLE, Due
-from models.records import case_queries, participant_queries, person_queries
-from models.records.application import Application
-from models.records.case import Case, Kept
-from models.records.guidance import Phase
-from models.records.interest import Interest
-from models.records.mail_in import MailIn
-from models.records.person import Person
-from models.records.submission import Submission
+from models.records.applications import case_queries
+from models.records.applications.application import Application
+from models.records.applications.case import Case, Kept
+from models.records.applications.submission import Submission
+from models.records.guidance.guidance import Phase
+from models.records.messages.mail_in import MailIn
+from models.records.people import participant_queries, person_queries
+from models.records.people.interest import Interest
+from models.records.people.person import Person
 from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns import loading
+from models.turns.rounds import loading
 
 CALL = call_file.shipped_call("profploeg-2021")
 BEGUN = datetime(2021, 10, 20, 8, tzinfo=UTC)

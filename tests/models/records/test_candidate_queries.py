@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from models.records import candidate_queries
+from models.records.reminding import candidate_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 

@@ -9,19 +9,12 @@ from sqlmodel import Session
 
 from models.answers.answer import Answer
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import (
-    attachment_queries,
-    call_queries,
-    case_queries,
-    event_queries,
-    inbox_queries,
-    overview_queries,
-    participant_queries,
-    person_queries,
-)
-from models.records.attachment import Attachment
-from models.records.case import Kept
-from models.records.inbox_queries import AnsweredUpdate, NewUpdate
+from models.records.applications import attachment_queries, call_queries, case_queries, event_queries, overview_queries
+from models.records.applications.attachment import Attachment
+from models.records.applications.case import Kept
+from models.records.messages import inbox_queries
+from models.records.messages.inbox_queries import AnsweredUpdate, NewUpdate
+from models.records.people import participant_queries, person_queries
 from models.storage.database import open_engine
 
 FRONT = "local"

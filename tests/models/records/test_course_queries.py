@@ -8,9 +8,13 @@ import pytest
 from sqlmodel import Session
 
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import call_queries, course_queries, figure_queries, form_queries, person_queries, showcase_queries
-from models.records.desk_form import DeskForm
-from models.records.guidance import Expert, Intake, Phase
+from models.records.applications import call_queries
+from models.records.counted import figure_queries
+from models.records.desk import form_queries
+from models.records.desk.desk_form import DeskForm
+from models.records.guidance import course_queries, showcase_queries
+from models.records.guidance.guidance import Expert, Intake, Phase
+from models.records.people import person_queries
 from models.storage import migrate
 from models.storage.database import open_engine
 from tests.fakes.counted_cases import CountedCases

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.records import data_register
-from models.records.data_register import DataClass, Erase, register
+from models.records.privacy import data_register
+from models.records.privacy.data_register import DataClass, Erase, register
 from models.records.tables import metadata
 
 TABLES = sorted(metadata().tables)

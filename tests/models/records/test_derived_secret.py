@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.records import derived_secret
-from models.records.derived_secret import code_of, hashed, new_nonce, same, token_of
+from models.records.people import derived_secret
+from models.records.people.derived_secret import code_of, hashed, new_nonce, same, token_of
 
 KEY = b"k" * 32
 

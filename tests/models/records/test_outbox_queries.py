@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from models.records import claim_queries, outbox_queries
-from models.records.claim_queries import LEASE, Claimed
-from models.records.outbox import OutboxMessage, OutboxState
-from models.records.outbox_queries import Addressee, Message
+from models.records.messages import claim_queries, outbox_queries
+from models.records.messages.claim_queries import LEASE, Claimed
+from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.messages.outbox_queries import Addressee, Message
 from models.storage.database import open_engine
 from models.storage.store import Store
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.records.receipt import (
+from models.records.applications.receipt import (
     Erased,
     Receipt,
     canonical_json,

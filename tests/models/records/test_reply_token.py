@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.records import reply_token
-from models.records.reply_token import For, Reply
+from models.records.people import reply_token
+from models.records.people.reply_token import For, Reply
 
 KEY = b"k" * 32
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.records.signed_link import LIFE, Holder, HolderKind, Use, holder_of, sign
+from models.records.people.signed_link import LIFE, Holder, HolderKind, Use, holder_of, sign
 
 KEY = b"k" * 32
 NOW = datetime(2021, 10, 20, 8, tzinfo=UTC)

@@ -8,20 +8,13 @@ from sqlmodel import Session
 
 from models.call_files.call_file import shipped_call, shipped_content
 from models.calls.stages import Stage
-from models.records import (
-    call_queries,
-    case_queries,
-    event_queries,
-    foreign_mailbox_queries,
-    participant_queries,
-    person_queries,
-    plan_queries,
-    weekly_queries,
-)
-from models.records.interest import Interest
-from models.records.plan_queries import Calendar
+from models.records.applications import call_queries, case_queries, event_queries
+from models.records.people import foreign_mailbox_queries, participant_queries, person_queries
+from models.records.people.interest import Interest
+from models.records.reminding import plan_queries, weekly_queries
+from models.records.reminding.plan_queries import Calendar
 from models.storage.database import open_engine
-from models.turns import weekly_lists
+from models.turns.reminding import weekly_lists
 from tests.fakes.case_post import accepted_officer
 
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.records.wiping import GONE, is_telling, wiped, wiped_json
+from models.records.privacy.wiping import GONE, is_telling, wiped, wiped_json
 
 AN = "an.peeters@lier.be"
 LEAVES = st.none() | st.booleans() | st.integers() | st.text()

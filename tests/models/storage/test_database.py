@@ -9,8 +9,8 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
-from models.records.application import Event
-from models.records.inbox import Poll, StoredUpdate
+from models.records.applications.application import Event
+from models.records.messages.inbox import Poll, StoredUpdate
 from models.storage.database import open_engine
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.call_files.call_file import shipped_call, shipped_content
-from models.records import call_queries
+from models.records.applications import call_queries
 from models.records.tables import metadata
 from models.storage import migrate
 from models.storage.database import open_engine

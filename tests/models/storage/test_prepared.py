@@ -9,7 +9,7 @@ from sqlalchemy import Engine, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col
 
-from models.records.inbox import Poll, StoredUpdate
+from models.records.messages.inbox import Poll, StoredUpdate
 from models.storage.database import open_engine
 from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
-from models.records.inbox import Poll
+from models.records.messages.inbox import Poll
 from models.storage.database import open_engine
 from models.storage.store import Store, StoreUnavailable
 

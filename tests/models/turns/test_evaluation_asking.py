@@ -8,7 +8,7 @@ import pytest
 
 from models.call_files.call_file import shipped_call
 from models.calls.call import Call
-from models.turns import evaluation_asking
+from models.turns.after import evaluation_asking
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.turns.health import MOST_DUE, MOST_WITHOUT_SWEEP, judged
+from models.turns.watching.health import MOST_DUE, MOST_WITHOUT_SWEEP, judged
 
 NOW = datetime(2021, 10, 20, 8, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

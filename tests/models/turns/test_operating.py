@@ -7,23 +7,18 @@ import pytest
 from sqlmodel import Session
 
 from models.calls.stages import Stage
-from models.records import (
-    case_queries,
-    claim_queries,
-    failure_queries,
-    outbox_queries,
-    preference_queries,
-    vital_queries,
-)
-from models.records.inbox import StoredUpdate
-from models.records.interest import Interest
-from models.records.outbox import POSSIBLE_DUPLICATE, OutboxState
-from models.records.outbox_queries import Message
-from models.records.person import Mailbox, Person
+from models.records.applications import case_queries
+from models.records.messages import claim_queries, failure_queries, outbox_queries, vital_queries
+from models.records.messages.inbox import StoredUpdate
+from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
+from models.records.messages.outbox_queries import Message
+from models.records.people import preference_queries
+from models.records.people.interest import Interest
+from models.records.people.person import Mailbox, Person
 from models.storage.database import open_engine
-from models.turns import operating
-from models.turns.health import Health, Reason
-from models.turns.operating import Operator
+from models.turns.watching import operating
+from models.turns.watching.health import Health, Reason
+from models.turns.watching.operating import Operator
 
 NOW = datetime(2021, 10, 20, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,7 +101,7 @@ def test_the_figures_count_what_there_is(session: Session) -> None:
 
 def _call(session: Session) -> str:
     from models.call_files import call_file
-    from models.records import call_queries
+    from models.records.applications import call_queries
 
     content = call_file.shipped_content("profploeg-2021")
     assert content is not None

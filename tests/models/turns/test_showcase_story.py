@@ -4,7 +4,7 @@ import pytest
 
 from models.answers.answer import Answer, Answers
 from models.call_files.call_file import shipped_call
-from models.turns import showcase_story
+from models.turns.after import showcase_story
 
 CALL = shipped_call("profploeg")
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.records.officer_session import OfficerSession
-from models.turns.proving import MOST_ASKED, MOST_TRIES
+from models.records.desk.officer_session import OfficerSession
+from models.turns.people.proving import MOST_ASKED, MOST_TRIES
 from tests.fakes import desk
 from tests.fakes.conversation import Town
 from tests.fakes.desk import ELS, PIET

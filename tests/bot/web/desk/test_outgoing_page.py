@@ -8,9 +8,9 @@ from sqlmodel import Session, col
 
 from bot.web.wording import catalogue
 from models.letters.letter_facts import KINDS
-from models.records import outbox_queries
-from models.records.outbox import OutboxMessage, OutboxState
-from models.records.outbox_queries import Message
+from models.records.messages import outbox_queries
+from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.messages.outbox_queries import Message
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.desk import ELS, PIET

@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar
 
 from bot.web.doors import DOORS, Who
-from models.records import submission_queries
-from models.records.signed_link import Holder, HolderKind, Use, sign
+from models.records.applications import submission_queries
+from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes import guided
 from tests.fakes.conversation import Town
 from tests.fakes.site import Served, serving

@@ -1,0 +1,98 @@
+"""What the commands of the command line share: mistakes as sentences, the clock, the database, the call."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import Clock, clock_from, utc_now
+from bot.commands.mistakes import Mistake, Refused
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.calls.call import Call
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+At = Annotated[
+    str | None,
+    typer.Option(help="Take it to be this day or moment, ISO: 2021-10-20 or 2021-10-20T14:30.", metavar="ISO"),
+]
+
+
+@contextmanager
+def plain_mistakes() -> Iterator[None]:
+    """Turn the mistakes that a person can mend into sentences; ours stay tracebacks."""
+    from models.call_files.call_mistakes import BrokenCallFile
+
+    try:
+        yield
+    except (Mistake, BrokenCallFile) as mistake:
+        typer.echo(str(mistake), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator["Engine"]:
+    """Open the database, its tables as this version needs them, and close it again."""
+    from bot.house import open_database
+
+    engine = open_database(settings)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def current_call(settings: Settings) -> "Call":
+    """Return the call that takes new applications."""
+    from sqlmodel import Session
+
+    from bot.house import current_call as found
+
+    with database(settings) as engine, Session(engine) as session:
+        call = found(session, settings.call, utc_now())
+        session.commit()
+    return call
+
+
+def existing(file: Path) -> Path:
+    """Return the path of a file that is there.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not file.is_file():
+        raise Refused(f"{file}: there is no such file")
+    return file
+
+
+def clock_at(at: str | None) -> Clock:
+    """Return the clock, or one that begins at the given day (at ten in the morning) or moment.
+
+    Raises:
+        Refused: it is neither.
+    """
+    return utc_now if at is None else clock_from(moment_of(at, "--at", of_a_day=time(10)))
+
+
+def moment_of(written: str, option: str, *, of_a_day: time = time()) -> datetime:
+    """Return the moment that is written, in Brussels unless it says otherwise; a day alone is that hour of it.
+
+    Raises:
+        Refused: it is neither day nor moment.
+    """
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refused(f"{option} {written}: not a day or moment; write 2021-10-20 or 2021-10-20T14:30") from None
+    if len(written) <= 10:
+        moment = datetime.combine(moment.date(), of_a_day)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)

@@ -1,0 +1,1 @@
+"""kernbot doctor: what it looks at, and what it says."""

@@ -1,0 +1,1 @@
+"""A play of what would be sent, with another clock and no way out."""

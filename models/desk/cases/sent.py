@@ -1,0 +1,144 @@
+"""What a municipality sent, word for word, and what the checklist and the coach make of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.answers import checklist
+from models.answers.answer import Answer, Answers, State
+from models.calls.call import Item
+from models.calls.stages import Stage
+from models.records.applications import (
+    attachment_queries,
+    deadline_queries,
+    event_queries,
+    extension_queries,
+    submission_queries,
+)
+from models.records.applications.case import Case
+from models.records.applications.extension_queries import Granted
+from models.records.applications.listed import File
+from models.records.applications.submission import Submission
+from models.records.guidance import course_queries
+from models.records.guidance.course import Course
+
+ARRANGING = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})
+ARRANGED = (  # what happens after the selection beside the steps
+    "intake_planned",
+    "intake_moved",
+    "intake_cancelled",
+    "intake_held",
+    "budget_fixed",
+    "expert_named",
+    "phase_planned",
+    "dropped",
+    "evaluation_asked",
+    "advised",
+    "shared",
+    "unshared",
+)
+# Of the history, what an officer needs to see.
+TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
+TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
+TOLD |= {"deadline_moved", *ARRANGED}
+TOLD |= {"mail_refused", "mail_waits", "message_sent_again", "message_skipped", "message_cancelled"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """An item as it was sent: fine, missing or unclear, and what the coach told the applicant about it."""
+
+    item: Item
+    state: State
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """A line of the history."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The version of an application that stands."""
+
+    case: Case
+    submission_id: int
+    version: int
+    sent_at: datetime
+    answers: Answers
+    lacks: Mapping[str, tuple[str, ...]]  # by item key: what the coach missed when it was sent
+    files: tuple[File, ...]
+    history: tuple[Happened, ...]
+    course: Course  # what was arranged since it was selected
+    granted: Granted | None  # more time than everybody, while that is so
+
+    @property
+    def checked(self) -> tuple[Checked, ...]:
+        """Return every item that was asked, in order, with the outcome of the check.
+
+        It is the outcome that the applicant saw before sending: the coach is not asked again.
+        """
+        return tuple(self._checked(item) for item in checklist.asked_items(self.case.call.checklist, self.answers))
+
+    @property
+    def lacking(self) -> tuple[Item, ...]:
+        """Return the items that are missing or unclear."""
+        return tuple(one.item for one in self.checked if one.state is not State.FINE)
+
+    def _checked(self, item: Item) -> Checked:
+        lacks = self.lacks.get(item.key, ())
+        state = checklist.state_of(item, self.answers)
+        return Checked(item=item, state=State.UNCLEAR if lacks and state is State.FINE else state, lacks=lacks)
+
+
+def standing(session: Session, case: Case) -> Sent | None:
+    """Return the version of an application that stands, or None when it was never sent."""
+    row = submission_queries.newest(session, case.application_id)
+    return of_row(session, case, row) if row is not None else None
+
+
+def of_row(session: Session, case: Case, row: Submission) -> Sent:
+    """Return one version of an application as it was sent."""
+    content = json.loads(row.content)
+    return Sent(
+        case=case,
+        submission_id=row.id,
+        version=row.version,
+        sent_at=row.sent_at,
+        answers={key: Answer(key=key, value=value, said=str(value)) for key, value in content["answers"].items()},
+        lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
+        files=_files(session, row, content["attachments"]),
+        history=_history(session, case.application_id),
+        course=course_queries.load(session, case.application_id) if case.stage in ARRANGING else Course(),
+        granted=_granted(session, case),
+    )
+
+
+def _files(session: Session, row: Submission, listed: list[Mapping[str, str]]) -> tuple[File, ...]:
+    """Return the files that were sent, also when they were removed afterwards."""
+    rows = {one.sha256: one for one in attachment_queries.all_of(session, row.application_id)}
+    found = [(one, rows[one["sha256"]]) for one in listed if one["sha256"] in rows]
+    return tuple(
+        File(attachment_id=file.id, item_key=one["item"], name=one["name"], size=file.size, sha256=file.sha256)
+        for one, file in found
+    )
+
+
+def _granted(session: Session, case: Case) -> Granted | None:
+    if not case.nis_code:
+        return None
+    found = extension_queries.one(session, case.call.name, case.round.id, case.nis_code)
+    general = deadline_queries.round_of(session, case.call.name, case.round.id)
+    return found if found is not None and found.closes_at > general.closes_at else None
+
+
+def _history(session: Session, application_id: int) -> tuple[Happened, ...]:
+    rows = event_queries.history(session, application_id)
+    return tuple(Happened(at=row.at, what=row.what) for row in rows if row.what in TOLD)

@@ -1,0 +1,1 @@
+"""What the agency decides: prepared, taken, undone, told, and what follows from it."""

@@ -1,0 +1,42 @@
+"""What the municipality reads about each item that lacks: in the officer's words, else in those of the check."""
+
+from models.coach import clarity
+from models.coach.clarity import Lack
+from models.desk.cases.sent import Sent
+from models.language.wording import words
+from models.records.desk.decision_queries import Decided
+from models.turns.items import remarks
+
+
+def lines(sent: Sent, decision: Decided, language: str) -> list[str]:
+    """Return "7. Uitdaging: ..." for each item that a decision names, and how to mend it."""
+    _, named = remarks.by_item(decision.remark, sent.case.call.checklist)
+    found = []
+    for key in decision.items:
+        item = sent.case.call.checklist.by_key.get(key)
+        if item is not None:
+            how = named.get(key) or _how(sent, key, language)
+            found.append(f"{item.number}. {item.short.in_language(language)}: {how}")
+    return found
+
+
+def remark(sent: Sent, decision: Decided) -> str:
+    """Return what the officer adds about the application as a whole, or ""."""
+    return remarks.by_item(decision.remark, sent.case.call.checklist)[0]
+
+
+def remark_on(sent: Sent, decision: Decided, key: str) -> str:
+    """Return what the officer says about one item, or ""."""
+    return remarks.by_item(decision.remark, sent.case.call.checklist)[1].get(key, "")
+
+
+def _how(sent: Sent, key: str, language: str) -> str:
+    item = sent.case.call.checklist.by_key[key]
+    lacks = [Lack(lack) for lack in sent.lacks.get(key, ()) if lack in set(Lack)]
+    if lacks:
+        named = ", ".join(clarity.lack_words(lack, language) for lack in lacks)
+        return words().say("mend.lacks", language, lacks=named)
+    answer = sent.answers.get(key)
+    if answer is None or answer.value in (None, "", []):
+        return words().say("mend.missing", language, example=item.example.in_language(language))
+    return words().say("mend.unclear", language, title=item.title.in_language(language))

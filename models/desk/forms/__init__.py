@@ -1,0 +1,1 @@
+"""What officers fill in, field by field, in chat or on a page."""

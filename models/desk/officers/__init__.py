@@ -1,0 +1,1 @@
+"""Who works at the desk: invited, logged in, ended, and how they come in."""

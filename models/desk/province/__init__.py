@@ -1,0 +1,1 @@
+"""What a province does: who stands where, whom to reach, claims, letters, and what they led to."""

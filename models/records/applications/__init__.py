@@ -1,0 +1,1 @@
+"""Calls, applications, what was answered and sent."""

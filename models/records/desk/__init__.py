@@ -1,0 +1,1 @@
+"""What officers see, decide and do."""

@@ -1,0 +1,1 @@
+"""What comes in and what leaves, and what processes hold of it."""

@@ -1,0 +1,1 @@
+"""People, their mailboxes and chats, and what vouches for them."""

@@ -1,0 +1,177 @@
+"""Queries on who works on an application; the caller owns the transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models.calls.stages import Stage
+from models.records.applications.application import Application, Participant
+from models.records.people.person import Mailbox, Person
+from models.storage.prepared import Prepared
+
+_PART = Prepared(
+    select(col(Participant.id)).where(
+        col(Participant.application_id) == bindparam("application"),
+        col(Participant.person_id) == bindparam("person"),
+        col(Participant.left_at).is_(None),
+    )
+)
+
+
+def takes_part(session: Session, application_id: int, person_id: int) -> bool:
+    """Return whether a person works on an application."""
+    return _PART.row(session, application=application_id, person=person_id) is not None
+
+
+def join(session: Session, application_id: int, person_id: int, role: str, now: datetime) -> None:
+    """Let a person work on an application; who had left comes back, and a contact who is there already stays it."""
+    known = session.execute(
+        select(Participant).where(
+            col(Participant.application_id) == application_id, col(Participant.person_id) == person_id
+        )
+    ).scalar_one_or_none()
+    if known is None:
+        session.add(Participant(application_id=application_id, person_id=person_id, role=role, joined_at=now))
+    else:
+        known.role = role if known.left_at is not None or role == "contact" else known.role
+        known.left_at = None
+        session.add(known)
+    session.flush()
+
+
+def leave(session: Session, application_id: int, person_id: int, now: datetime) -> None:
+    """Note that a person stops working on an application."""
+    session.connection().execute(
+        update(Participant)
+        .where(col(Participant.application_id) == application_id, col(Participant.person_id) == person_id)
+        .values(left_at=now)
+    )
+
+
+def set_role(session: Session, application_id: int, person_id: int, role: str) -> None:
+    """Set what a person is for the application: contact or colleague."""
+    session.connection().execute(
+        update(Participant)
+        .where(col(Participant.application_id) == application_id, col(Participant.person_id) == person_id)
+        .values(role=role)
+    )
+
+
+def active(session: Session, application_id: int) -> list[tuple[int, str]]:
+    """Return the (person id, role) pairs of who works on an application, who joined first first."""
+    rows = session.connection().execute(
+        select(col(Participant.person_id), col(Participant.role))
+        .where(col(Participant.application_id) == application_id, col(Participant.left_at).is_(None))
+        .order_by(col(Participant.id))
+    )
+    return [(person_id, role) for person_id, role in rows]
+
+
+def asked_at(session: Session, application_id: int, person_id: int) -> datetime | None:
+    """Return when a person was last asked something in an application, or None."""
+    found = session.connection().execute(
+        select(col(Participant.asked_at)).where(
+            col(Participant.application_id) == application_id, col(Participant.person_id) == person_id
+        )
+    )
+    return found.scalars().first()
+
+
+def move(session: Session, person_id: int, from_id: int, to_id: int) -> None:
+    """Let a person go on in `to_id` at the item where they were in `from_id`."""
+    connection = session.connection()
+    place = connection.execute(
+        select(col(Participant.place)).where(
+            col(Participant.application_id) == from_id, col(Participant.person_id) == person_id
+        )
+    ).scalar_one_or_none()
+    connection.execute(
+        update(Participant)
+        .where(col(Participant.application_id) == to_id, col(Participant.person_id) == person_id)
+        .values(place=place)
+    )
+    connection.execute(
+        update(Person)
+        .where(col(Person.id) == person_id, col(Person.application_id) == from_id)
+        .values(application_id=to_id)
+    )
+
+
+def mailboxes(session: Session, application_id: int) -> list[tuple[int, str, str]]:
+    """Return (person id, language, address) of every mailbox that was proven by who works on an application."""
+    rows = session.connection().execute(
+        select(col(Person.id), col(Person.language), col(Mailbox.email))
+        .join(Participant, col(Participant.person_id) == col(Person.id))
+        .join(Mailbox, col(Mailbox.person_id) == col(Person.id))
+        .where(col(Participant.application_id) == application_id, col(Participant.left_at).is_(None))
+        .order_by(col(Participant.id), col(Mailbox.id))
+    )
+    return [(person_id, language, email) for person_id, language, email in rows]
+
+
+def on_another_device(session: Session, person_id: int, call_name: str, round_id: str, nis_code: str) -> int | None:
+    """Return the open application of a municipality on which somebody works who proved a mailbox of this person."""
+    own, theirs = aliased(Mailbox), aliased(Mailbox)
+    found = session.connection().execute(
+        select(col(Application.id))
+        .join(Participant, col(Participant.application_id) == col(Application.id))
+        .join(theirs, col(theirs.person_id) == col(Participant.person_id))
+        .join(own, col(own.email) == col(theirs.email))
+        .where(
+            col(own.person_id) == person_id,
+            col(Participant.person_id) != person_id,
+            col(Participant.left_at).is_(None),
+            col(Application.call_name) == call_name,
+            col(Application.round_id) == round_id,
+            col(Application.nis_code) == nis_code,
+            col(Application.stage).in_([Stage.DRAFT, Stage.SUBMITTED]),
+        )
+        .order_by(col(Application.id))
+    )
+    return found.scalars().first()
+
+
+def carried_draft(session: Session, application_id: int, person_id: int) -> int | None:
+    """Return the draft that carries an expired one on, when the person works on it."""
+    found = session.connection().execute(
+        select(col(Application.id))
+        .join(Participant, col(Participant.application_id) == col(Application.id))
+        .where(
+            col(Application.carried_from_id) == application_id,
+            col(Participant.person_id) == person_id,
+            col(Participant.left_at).is_(None),
+        )
+    )
+    return found.scalars().first()
+
+
+def applications_of(session: Session, person_id: int) -> list[tuple[int, str | None, Stage]]:
+    """Return (application id, NIS code, stage) of all a person works on, newest first."""
+    rows = session.connection().execute(
+        select(col(Application.id), col(Application.nis_code), col(Application.stage))
+        .join(Participant, col(Participant.application_id) == col(Application.id))
+        .where(col(Participant.person_id) == person_id, col(Participant.left_at).is_(None))
+        .order_by(col(Application.id).desc())
+    )
+    return [(i, nis_code, Stage(stage)) for i, nis_code, stage in rows]
+
+
+def people(session: Session, application_id: int) -> list[tuple[int, str | None, str | None, str]]:
+    """Return (person id, name, newest proven mailbox, role) of who works on an application."""
+    newest = (
+        select(col(Mailbox.email))
+        .where(col(Mailbox.person_id) == col(Person.id))
+        .order_by(col(Mailbox.proven_at).desc())
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    rows = session.connection().execute(
+        select(col(Person.id), col(Person.name), newest, col(Participant.role))
+        .join(Participant, col(Participant.person_id) == col(Person.id))
+        .where(col(Participant.application_id) == application_id, col(Participant.left_at).is_(None))
+        .order_by(col(Participant.id))
+    )
+    return [(person_id, name, email, role) for person_id, name, email, role in rows]

@@ -1,0 +1,1 @@
+"""What each column holds of people, and how it goes."""

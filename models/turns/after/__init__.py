@@ -1,0 +1,1 @@
+"""After the selection: the evaluation of a guidance, and its story in the showcase."""

@@ -1,0 +1,1 @@
+"""Answers and files: given, picked, corrected, and the walk through the checklist."""

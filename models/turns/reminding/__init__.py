@@ -1,0 +1,1 @@
+"""How people are reminded, and the way to the college in their calendar."""

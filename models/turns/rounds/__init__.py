@@ -1,0 +1,1 @@
+"""What a round that opens, moves or closes does to its applications."""

@@ -1,0 +1,1 @@
+"""What is sent, sent again, withdrawn and checked."""

@@ -1,0 +1,1 @@
+"""Whether Kernbot is well, and what the operator is told."""
