@@ -1,9 +1,9 @@
 """The calendar of a rehearsal: a line for each message, and warnings about what somebody should look at."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.play import Left
@@ -57,6 +57,7 @@ def warnings(
     yield from (f"no recipient: {name} has no mailbox and no chat that can be reached" for name in unreached)
     yield from _outside_office_days(left, call.zone)
     yield from _twice_a_day(left, humans, call.zone)
+    yield from _several_copies(left, humans, call.zone)
     yield from _clock_changes(rounds[0].opens_at, rounds[-1].closes_at, call.zone)
 
 
@@ -70,19 +71,32 @@ def _outside_office_days(left: Sequence[Left], zone: ZoneInfo) -> Iterator[str]:
     days = Counter(one.at.astimezone(zone).date() for one in left)
     for day, count in sorted(days.items()):
         if not is_working_day(day):
-            yield f"weekend or holiday: {count} messages on {day}, a {day:%A}"
+            yield f"weekend or holiday: {count} {'message' if count == 1 else 'messages'} on {day}, a {day:%A}"
 
 
 def _twice_a_day(left: Sequence[Left], humans: Mapping[str, Human], zone: ZoneInfo) -> Iterator[str]:
     """Yield who is reminded more than once a day; the second last call is meant."""
-    seen: dict[tuple[str, object], list[Left]] = {}
-    for one in left:
-        if one.kind in REMINDERS:
-            seen.setdefault((humans[one.key].same, one.at.astimezone(zone).date()), []).append(one)
-    for (_, day), messages in seen.items():
+    for day, messages in _by_human_and_day(left, humans, zone, REMINDERS):
         again = [one for one in messages[1:] if not _is_second_last_call(one)]
         if again:
             yield f"twice on a day: {again[0].address} on {day}"
+
+
+def _several_copies(left: Sequence[Left], humans: Mapping[str, Human], zone: ZoneInfo) -> Iterator[str]:
+    """Yield who gets several copies of what was not sent: one for each application, for a reply is about one."""
+    for day, messages in _by_human_and_day(left, humans, zone, {"expired"}):
+        if len(messages) > 1:
+            yield f"several copies: {messages[0].address} on {day} gets {len(messages)}, one for each application"
+
+
+def _by_human_and_day(
+    left: Sequence[Left], humans: Mapping[str, Human], zone: ZoneInfo, kinds: Collection[str]
+) -> Iterator[tuple[date, list[Left]]]:
+    found: dict[tuple[str, date], list[Left]] = {}
+    for one in left:
+        if one.kind in kinds:
+            found.setdefault((humans[one.key].same, one.at.astimezone(zone).date()), []).append(one)
+    return ((day, messages) for (_, day), messages in found.items())
 
 
 def _is_second_last_call(one: Left) -> bool:

@@ -179,7 +179,7 @@ def test_the_command_line_shows_what_would_leave_on_a_day(kernbot: Kernbot, cloc
         people.draft(people.person(AN))
     shown = kernbot("remind", "--dry-run", "--at", "2021-11-05", call="profploeg-2021")
     assert shown.exit_code == 0
-    assert [line[:4] for line in calendar(shown.stdout)] == [("2021-11-05", "10:00", "mail", AN)]
+    assert [line[:4] for line in listed(shown.stdout)] == [("2021-11-05", "10:00", "mail", AN)]
     assert rows_in(Path("var")) == []
 
 
@@ -206,7 +206,8 @@ def test_without_data_the_whole_call_of_2021_is_played_with_forty_municipalities
     assert "warning: no next round: what is not submitted on 2021-11-12 has no round to go to" in said.stdout
     assert "warning: clock change: 2021-10-31 by -1 hour" in said.stdout
     assert "twice on a day" not in said.stdout
-    assert said.stdout.endswith(" messages, 4 warnings\n")  # and two Saturdays, on which the copies leave
+    assert said.stdout.count("warning: several copies: contact@alveringem.example") == 2  # works for two towns
+    assert said.stdout.endswith(" messages, 6 warnings\n")  # and two Saturdays, on which the copies leave
 
 
 def test_reminders_do_not_leave_by_hand(kernbot: Kernbot) -> None:
@@ -261,7 +262,7 @@ def warned(*messages: Left, same: str = "p1") -> list[str]:
 @pytest.mark.parametrize("day", ["2021-11-06", "2021-11-11", "2021-11-01"])
 def test_a_message_on_a_day_without_offices_is_a_warning(day: str) -> None:
     [warning] = warned(left(f"{day} 09:00"))
-    assert warning.startswith(f"weekend or holiday: 1 messages on {day}")
+    assert warning.startswith(f"weekend or holiday: 1 message on {day}")
     assert warned(left("2021-11-05 09:00")) == []
 
 
@@ -271,6 +272,12 @@ def test_somebody_reached_twice_on_a_day_is_a_warning_but_for_the_second_last_ca
     assert warned(first, left("2021-11-08 10:00", "reminder:p2:2021-11-08")) == []
     assert warned(left("2021-11-12 09:00"), left("2021-11-12 14:00", "reminder:p1:2021-11-12:2")) == []
     assert warned(first, left("2021-11-05 10:00", "code:1", kind="code")) == []
+
+
+def test_somebody_with_two_applications_gets_two_copies_and_that_is_said() -> None:
+    copies = [left("2021-11-12 08:00", f"expired:{one}:9", kind="expired") for one in (1, 2)]
+    assert warned(*copies) == [f"several copies: {AN} on 2021-11-12 gets 2, one for each application"]
+    assert warned(copies[0]) == []
 
 
 def test_why_names_the_days_and_what_is_no_reminder_by_its_kind() -> None:

@@ -35,7 +35,7 @@ async def bot(tmp_path: Path, api: LocalApi, clock: StandingClock) -> AsyncItera
 
 @pytest.fixture
 async def site(bot: Replica) -> AsyncIterator[Served]:
-    async with serving(bot.house, webhook=bot.fronts.webhook) as site:
+    async with serving(bot.house, webhook=bot.webhook) as site:
         yield site
 
 
@@ -58,7 +58,7 @@ async def test_an_update_is_stored_and_answered_and_the_same_one_again_changes_n
     bot: Replica, site: Served, api: LocalApi
 ) -> None:
     update = await hello(api)
-    answered = bot.fronts.front.inbox.expect(update["update_id"])
+    answered = bot.front.inbox.expect(update["update_id"])
     assert (await bring(site, json.dumps(update))).status == 200
     await answered
     assert (await bring(site, json.dumps(update))).status == 200
@@ -137,14 +137,14 @@ async def test_what_cannot_be_stored_is_not_confirmed_so_telegram_brings_it_agai
 async def test_telegram_is_told_where_to_bring_updates_and_asked_whether_any_are_left(
     bot: Replica, api: LocalApi, clock: StandingClock
 ) -> None:
-    await bot.fronts.webhook.look()
+    await bot.webhook.look()
     assert api._state.updates.webhook_url == ADDRESS
-    await bot.fronts.webhook.look()
+    await bot.webhook.look()
     assert await bot.house.services.store.run(_drained_at) is not None
     before = await bot.house.services.store.run(_drained_at)
     clock.pass_(minutes=1)
     await api.say(AN, "/start")  # on its way
-    await bot.fronts.webhook.look()
+    await bot.webhook.look()
     assert await bot.house.services.store.run(_drained_at) == before
 
 
