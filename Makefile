@@ -10,7 +10,7 @@ TOO_OLD := Kernbot needs Python 3.11 or newer. Another one is named like this: m
 # Without the compiled files each process of the tests, some hundred, would compile the program anew, and the tests as well.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run chat test test-postgres check cover bench faults screenshots lock clean
+.PHONY: help setup setup-dev run chat test test-postgres check cover bench faults screenshots letters lock clean
 
 help:               ## what can be made
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ faults: setup-dev   ## kills, stops, shared databases, servers that misbehave, a
 screenshots: setup-dev ## every page in light and dark, on a phone and a desk, as pictures in var/screenshots
 	@.ci/chromium
 	$(BIN)/python -m tests.screenshots
+
+letters: setup-dev  ## every letter as .eml, as text and as a picture in var/letters
+	@.ci/chromium
+	$(BIN)/python -m tests.letter_pictures
 
 lock:               ## make the lock files anew (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
