@@ -9,13 +9,13 @@ from handlers.wording import say
 
 @singledispatch
 def look(view: object, language: str) -> Reply:
-    """Return how a view looks in chat; each kind registers its own, rare ones when one is shown."""
-    from handlers.views import rare_looks  # noqa: F401 - registers them
+    """Return how a view looks in chat; each kind registers its own. Whoever shows a view calls `page.view_reply`."""
+    raise TypeError(f"no look for {type(view).__name__} in {language}")
 
-    found = look.dispatch(type(view))
-    if found is look.dispatch(object):
-        raise TypeError(f"no look for {type(view).__name__} in {language}")
-    return found(view, language)
+
+def is_known(view: object) -> bool:
+    """Return whether the look of a view is registered by now."""
+    return look.dispatch(type(view)) is not look.dispatch(object)
 
 
 @look.register

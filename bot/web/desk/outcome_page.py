@@ -12,8 +12,7 @@ from bot.web.desk.menu import MENU
 from bot.web.desk.visiting import Desk, void
 from bot.web.wording import catalogue
 from handlers.views.desk_forms import title_of as title_of_form
-from handlers.views.look import look
-from handlers.views.page import reply_to
+from handlers.views.page import reply_to, view_reply
 from handlers.wording import say
 from models.desk.forms.filling import FormView
 from models.desk.province import claiming, foreign_mailboxes, nudging, questions
@@ -66,7 +65,7 @@ def _in_words(desk: Desk, outcome: Outcome) -> Response:
     return desk.page(
         "outcome",
         notes=notes_of(outcome, desk.language),
-        words=safe(look(outcome.view, desk.language).html),
+        words=safe(view_reply(outcome.view, desk.language).html),
         rows=[*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)],
         field=field_of(outcome.view),
         title=title_of(outcome.view, desk.language) if outcome.view is not None else _title_of_place(desk),
