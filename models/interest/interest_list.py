@@ -40,7 +40,7 @@ class Interested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadLine:
-    """A line that cannot be taken, and why, in a sentence for the operator."""
+    """A line that cannot be taken, and all that is to be mended in it, for the operator."""
 
     line: int
     reason: str
@@ -81,18 +81,19 @@ def read_line(line: Line, columns: Mapping[str, int], day: date, consent: str, l
     basis = cells.get("consent") or consent
     if folded(basis) in REFUSALS:
         return BadLine(line=line.number, reason="the person did not agree")
-    if not basis:
-        return BadLine(line=line.number, reason="no basis on which the person may be written to")
     email = read_email(cells["email"])
-    if not isinstance(email.value, str):
-        return BadLine(line=line.number, reason=f"not one e-mail address: {_shown(cells['email'])}")
     town = municipality_match.match(cells["municipality"], day)
+    reasons = [] if basis else ["no basis on which the person may be written to"]
+    if not isinstance(email.value, str):
+        reasons.append(f"not one e-mail address: {_shown(cells['email'])}")
     if not town.certain or town.how is How.TYPO:  # in chat a person confirms it; here nobody would
-        return BadLine(line=line.number, reason=_not_certain(cells["municipality"], town))
+        reasons.append(_not_certain(cells["municipality"], town))
+    if reasons:
+        return BadLine(line=line.number, reason="; ".join(reasons))
     return Interested(
         line=line.number,
         name=_name(cells)[:MOST_NAME],
-        email=email.value.lower(),
+        email=str(email.value).lower(),
         nis_code=town.candidates[0].municipality.nis_code,
         language=_language(cells.get("language", ""), language),
         consent=basis[:MOST_CONSENT],

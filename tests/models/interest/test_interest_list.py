@@ -73,6 +73,7 @@ def test_a_file_without_lines_is_refused() -> None:
         (("An", "an@lier.be", ""), "no municipality: empty"),
         (("An", "an@lier.be", "Deurne"), "which municipality is 'Deurne': Antwerpen or Diest?"),
         (("An", "an@lier.be"), "no municipality: empty"),
+        (("An", "an at lier", "Parijs"), "not one e-mail address: 'an at lier'; no municipality: 'Parijs'"),
     ],
 )
 def test_a_bad_line_says_what_is_wrong(cells: tuple[str, ...], reason: str) -> None:
