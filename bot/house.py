@@ -1,4 +1,4 @@
-"""How the house is opened: data folder, database, call, services and the ways out. One place wires everything."""
+"""What a front needs to run: services, the sweep and the ways out. One place wires everything."""
 
 import os
 import secrets
@@ -6,19 +6,16 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot import collection
 from bot.clock import Clock
-from bot.commands.mistakes import NoSuchCall, Refused
+from bot.mail_ways import mail_rules, post_of
+from bot.opening import FILE_FOLDERS, call_at_start, open_database
 from bot.replicas import MAILBOX, Replicas
 from bot.secret_key import installation_key
 from bot.settings import Settings
@@ -27,15 +24,11 @@ from handlers.services import Services
 from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
-from models.records.applications import call_queries, deadline_queries
+from models.records.applications import deadline_queries
 from models.records.messages import pause_queries
-from models.storage import database_trouble, migrate
-from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns.rounds import loading
 from reminders.chat import ChatSender
 from reminders.delivery import Way
-from reminders.mail_folder import MailFolder
 from reminders.mail_headers import MailList
 from reminders.mail_message import mailbox
 from reminders.mail_replies import Replies
@@ -47,15 +40,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.erasing.outside_rows import Erasures
-    from bot.mailbox.imap import ImapSettings
     from bot.mailbox.reading import FolderReader
-    from models.correspondence.taken import MailRules
-    from reminders.mail import SmtpSettings
-
-START_TRIES = 20
-START_PAUSE_S = 0.2
-FILE_FOLDERS = ("files", "local-files")  # in the data folder: of applications, of chats on this machine
-SMTP_CONNECTIONS = 4  # at once; large mail services take three to ten from one sender
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +123,7 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         BrokenCallFile: its file has mistakes.
     """
     engine = open_database(settings)
-    call, is_paused = _call_at_start(engine, settings, clock)
+    call, is_paused = call_at_start(engine, settings, clock)
     store = Store(engine)
     try:
         opened = _wire(settings, clock, store, call, is_paused=is_paused)
@@ -148,46 +133,8 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         store.close()
 
 
-def _call_at_start(engine: Engine, settings: Settings, clock: Clock) -> tuple[Call, bool]:
-    """Return the call of the settings and whether sending is paused; processes that start together wait in turn."""
-    for left in reversed(range(START_TRIES)):
-        try:
-            with Session(engine) as session:
-                call = current_call(session, settings.call, clock())
-                is_paused = pause_queries.paused(session) is not None
-                session.commit()
-                return call, is_paused
-        except DBAPIError as error:
-            if not left or not database_trouble.passes(error):
-                raise
-            sleep(START_PAUSE_S)
-    raise AssertionError("the last try ends")
-
-
 def _newest(session: Session, call_name: str) -> tuple[Call, bool]:
     return deadline_queries.newest_call(session, call_name), pause_queries.paused(session) is not None
-
-
-def open_database(settings: Settings) -> Engine:
-    """Return the engine of the database, its tables as this version needs them.
-
-    Raises:
-        Refused: the data folder or the database cannot be opened.
-    """
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"KERNBOT_DATA_DIR: {settings.data_dir}: {error.strerror}") from None
-    try:
-        engine = open_engine(settings.url)
-        migrate.upgrade(engine)
-    except (OperationalError, ArgumentError, ModuleNotFoundError) as error:
-        # The address is not repeated: it may hold a password.
-        reason = type(getattr(error, "orig", error)).__name__
-        raise Refused(f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor") from None
-    except migrate.NewerTables as error:
-        raise Refused(f"{error}: install the newer version again, or put a backup of before it back") from None
-    return engine
 
 
 def _wire(settings: Settings, clock: Clock, store: Store, call: Call, *, is_paused: bool) -> OpenHouse:
@@ -198,7 +145,7 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call, *, is_paus
         files=FileFolder(settings.data_dir / FILE_FOLDERS[0]),
         clock=clock,
     )
-    post = _post(settings)
+    post = post_of(settings)
     mail_list = MailList(key=key, sender=settings.mail_from, public_url=settings.public_url)
     replies = Replies(key=key, sender=settings.mail_from)
     mail = MailWay(post, settings.mail_from, mailbox(settings.mail_from).domain, mail_list.headers, replies)
@@ -225,68 +172,3 @@ def _wire(settings: Settings, clock: Clock, store: Store, call: Call, *, is_paus
         replicas=replicas,
         post=post,
     )
-
-
-def mail_rules(settings: Settings) -> "MailRules":
-    """Return what is known of our own mail."""
-    from models.correspondence.taken import MailRules
-
-    return MailRules(mailbox=mailbox(settings.mail_from).addr_spec, authserv_id=settings.mail_authserv_id)
-
-
-def imap_settings(settings: Settings) -> "ImapSettings":
-    """Return how the mailbox is reached to which people reply."""
-    from bot.mailbox.imap import ImapSettings
-
-    return ImapSettings(
-        host=settings.imap_host,
-        port=settings.imap_port,
-        username=settings.imap_username,
-        password=settings.imap_password.get_secret_value(),
-        tls=settings.imap_tls,
-        folder=settings.imap_folder,
-    )
-
-
-def _post(settings: Settings) -> Post:
-    if not settings.smtp_host:
-        return MailFolder(settings.data_dir / "mail")
-    from reminders.mail import SmtpSender
-    from reminders.mail_pool import SmtpPool
-
-    return SmtpPool([SmtpSender(smtp_settings(settings)) for _ in range(SMTP_CONNECTIONS)])
-
-
-def smtp_settings(settings: Settings) -> "SmtpSettings":
-    """Return how the mail server is reached."""
-    from reminders.mail import SmtpSettings
-
-    return SmtpSettings(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        username=settings.smtp_username or None,
-        password=settings.smtp_password.get_secret_value() or None,
-        tls=settings.smtp_tls,
-    )
-
-
-def current_call(session: Session, name: str, now: datetime) -> Call:
-    """Return the call that takes new applications: a file, a loaded call or one that ships; it is remembered whole."""
-    from models.call_files import call_file
-
-    path = Path(name)
-    content = None
-    if path.suffix == ".toml":
-        if not path.is_file():
-            raise NoSuchCall(f"KERNBOT_CALL is {name}, but there is no such file")
-        content = call_file.content_of_file(path)
-    else:
-        content = call_queries.newest_content(session, name)
-        if name in call_file.shipped_call_names():
-            content = call_file.shipped_content(name)
-    if content is None:
-        known = ", ".join(call_file.shipped_call_names())
-        raise NoSuchCall(f"KERNBOT_CALL is {name}, but no call of that name was loaded; shipped are: {known}")
-    call = call_file.call_from_content(content)
-    loading.load_call(session, call, content, now)
-    return call

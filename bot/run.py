@@ -16,7 +16,8 @@ from bot.fronts.front import GRACE_S, Front, purge, running_front
 from bot.fronts.order import PLACES
 from bot.fronts.poll_turn import Arrival
 from bot.fronts.webhook import PATH, Webhook
-from bot.house import OpenHouse, imap_settings, mail_rules, open_house
+from bot.house import OpenHouse, open_house
+from bot.mail_ways import imap_settings, mail_rules
 from bot.only_run import only_run
 from bot.replicas import BEAT_S, MAILBOX
 from bot.settings import Settings

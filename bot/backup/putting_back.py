@@ -14,7 +14,7 @@ from bot.backup import archive, place
 from bot.backup.manifest import DATABASES, KEY, Manifest
 from bot.commands.mistakes import Refused
 from bot.erasing.outside_rows import list_path
-from bot.house import FILE_FOLDERS
+from bot.opening import FILE_FOLDERS
 from bot.settings import Settings
 from models.privacy import erase_list
 from models.privacy.erasing import apply_erase_list

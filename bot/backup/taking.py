@@ -16,7 +16,7 @@ from bot.backup import archive, last
 from bot.backup.manifest import DATABASES, KEY, Manifest
 from bot.commands.mistakes import Refused
 from bot.commands.progress import Bar
-from bot.house import FILE_FOLDERS
+from bot.opening import FILE_FOLDERS
 from bot.settings import Settings
 from models.records.applications import attachment_queries
 from models.records.messages import local_chat_queries

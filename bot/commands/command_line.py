@@ -42,7 +42,7 @@ def plain_mistakes() -> Iterator[None]:
 @contextmanager
 def database(settings: Settings) -> Iterator["Engine"]:
     """Open the database, its tables as this version needs them, and close it again."""
-    from bot.house import open_database
+    from bot.opening import open_database
 
     engine = open_database(settings)
     try:
@@ -55,7 +55,7 @@ def current_call(settings: Settings) -> "Call":
     """Return the call that takes new applications."""
     from sqlmodel import Session
 
-    from bot.house import current_call as found
+    from bot.opening import current_call as found
 
     with database(settings) as engine, Session(engine) as session:
         call = found(session, settings.call, utc_now())

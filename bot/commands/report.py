@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
-from bot.house import current_call
+from bot.opening import current_call
 from models.calls.call import Call
 from models.figures import figures, snapshots
 from models.figures.figures import Figures

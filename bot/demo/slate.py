@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
-from bot.house import open_database
+from bot.opening import open_database
 from bot.settings import Settings
 from models.records.counted import figure_queries
 from models.storage import migrate

@@ -95,7 +95,7 @@ def _database(settings: Settings) -> Finding:
 def _call(settings: Settings, clock: Clock) -> Finding:
     from sqlmodel import Session
 
-    from bot.house import current_call
+    from bot.opening import current_call
     from models.call_files.call_mistakes import BrokenCallFile
     from models.storage.database import open_engine
 
@@ -118,7 +118,7 @@ async def _mail(settings: Settings) -> Finding:
     if not settings.smtp_host:
         folder = settings.data_dir / "mail"
         return Finding(what="mail", is_fine=True, detail=f"no SMTP host: mails are written as files to {folder}")
-    from bot.house import smtp_settings
+    from bot.mail_ways import smtp_settings
     from reminders.mail import SmtpSender
 
     trouble = await SmtpSender(smtp_settings(settings)).probe()

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.doctor.findings import Finding
-from bot.house import imap_settings
+from bot.mail_ways import imap_settings
 from bot.settings import Settings
 from reminders.mail_message import mailbox
 from reminders.mail_replies import has_room

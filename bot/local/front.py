@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.fronts.front import Front, running_front
-from bot.house import FILE_FOLDERS, OpenHouse
+from bot.house import OpenHouse
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.local.rows import RowKeeper, first_id
 from bot.local.sharing import SharedRows
+from bot.opening import FILE_FOLDERS
 from models.files.file_folder import FileFolder
 
 API_URL = "http://local"

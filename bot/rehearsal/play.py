@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.clock import SimulatedClock
 from bot.commands.mistakes import Refused
-from bot.house import current_call
+from bot.opening import current_call
 from bot.settings import Settings
 from models.calls.call import Call
 from models.records.applications import case_queries

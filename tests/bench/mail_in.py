@@ -10,7 +10,7 @@ from pathlib import Path
 from imap_tools import MailBoxUnencrypted
 from sqlmodel import Session
 
-from bot.house import mail_rules
+from bot.mail_ways import mail_rules
 from bot.mailbox.imap import ImapSettings, Mailbox
 from handlers import mail
 from models.records.applications import case_queries

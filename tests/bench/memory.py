@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from bot import collection
 from bot.fronts.front import running_front
-from bot.house import current_call, open_house
+from bot.house import open_house
 from bot.local.api import LocalApi
 from bot.local.request import LocalRequest
 from bot.local.rows import RowKeeper
+from bot.opening import current_call
 from bot.settings import Settings
 from models.files.file_folder import FileFolder
 from models.storage import migrate

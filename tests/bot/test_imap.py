@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlmodel import Session
 
-from bot.house import mail_rules
+from bot.mail_ways import mail_rules
 from bot.mailbox import imap_reader
 from bot.mailbox.imap import ImapSettings
 from bot.mailbox.imap_reader import ImapReader

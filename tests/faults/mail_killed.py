@@ -20,8 +20,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.house import imap_settings, mail_rules, open_house
+from bot.house import open_house
 from bot.log import set_up_logging
+from bot.mail_ways import imap_settings, mail_rules
 from bot.mailbox.imap_reader import ImapReader
 from bot.settings import Settings
 from tests.fakes.conversation import StandingClock, open_town

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, insert, select, update
 from sqlmodel import Session, col
 
 from bot.clock import utc_now
-from bot.house import current_call
+from bot.opening import current_call
 from models.records.applications import case_queries
 from models.records.messages.outbox import OutboxMessage, OutboxState
 from models.records.people.person import Chat, Mailbox, Person
