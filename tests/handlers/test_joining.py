@@ -6,6 +6,7 @@ from sqlmodel import Session
 from models.calls.stages import Stage
 from models.records.applications.application import Application
 from tests.fakes import facts
+from tests.fakes.colleagues import same_case
 from tests.fakes.conversation import A_PDF, CLEAR, Chat, Town
 from tests.fakes.mailbag import mails, news, plain
 from tests.fakes.played_once import played_once
@@ -24,10 +25,6 @@ async def told(town: Town, name: str = "Bram", mailbox: str = BRAM) -> Chat:
     await chat.answers(f"{name} Claes", "Diensthoofd ruimte", mailbox)
     assert "loopt al een aanvraag" in await chat.types_the_code(mailbox)
     return chat
-
-
-async def same_case(one: Chat, other: Chat) -> bool:
-    return (await facts.case_of(one)).application_id == (await facts.case_of(other)).application_id
 
 
 async def test_the_first_official_is_asked_by_mail_and_by_buttons_in_the_chat(town: Town) -> None:

@@ -44,7 +44,7 @@ ROWS = (
     Row(CODES, CHAT, ("tests/handlers/test_codes.py",)),
     Row(CODES, MAIL, ("tests/handlers/test_mail_authority.py",)),
     Row(CODES, WEB, ("tests/bot/web/desk/test_login_page.py",)),
-    Row(LINKS, CHAT, ("tests/handlers/test_sharing.py", "tests/handlers/test_link_places.py")),
+    Row(LINKS, CHAT, ("tests/handlers/test_inviting.py", "tests/handlers/test_link_places.py")),
     Row(LINKS, MAIL, ("tests/models/records/test_reply_token.py",)),
     Row(LINKS, WEB, ("tests/models/records/test_signed_link.py", "tests/bot/web/test_site_doors.py")),
     Row(FLOOD, CHAT, ("tests/handlers/test_ownership.py", "tests/bot/test_order.py")),
