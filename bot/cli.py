@@ -10,7 +10,8 @@ from bot import collection
 from bot.clock import utc_now
 from bot.commands import backup
 from bot.commands.call import call_app
-from bot.commands.command_line import At, clock_at, current_call, database, existing, plain_mistakes
+from bot.commands.command_line import At, clock_at, current_call, database, existing, plain_mistakes, write_out
+from bot.commands.export import export
 from bot.commands.mistakes import Refused
 from bot.commands.officers import officers_app
 from bot.commands.privacy import erase, privacy_app, retention
@@ -26,6 +27,7 @@ app.add_typer(receipt_app, name="receipt")
 app.add_typer(db_app, name="db")
 app.add_typer(contacts_app, name="contacts")
 app.add_typer(privacy_app, name="privacy")
+app.command()(export)
 app.command()(erase)
 app.command()(retention)
 for command in (backup.backup, backup.restore, backup.resume):
@@ -203,18 +205,7 @@ def report(
             else:
                 content = reporting.report(session, name, round_id, form, language, now)
             session.commit()
-        _write_out(content, out)
-
-
-def _write_out(content: bytes, out: Path | None) -> None:
-    if out is None:
-        typer.echo(content.decode().rstrip("\n"))
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise Refused(f"--out {out}: {error.strerror}") from None
-    typer.echo(f"written to {out}", err=True)
+        write_out(content, out)
 
 
 def _log_errors_only() -> None:

@@ -96,3 +96,19 @@ def moment_of(written: str, option: str, *, of_a_day: time = time()) -> datetime
     if len(written) <= 10:
         moment = datetime.combine(moment.date(), of_a_day)
     return moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)
+
+
+def write_out(content: bytes, out: Path | None) -> None:
+    """Write to a file, or without one show it as text.
+
+    Raises:
+        Refused: the file cannot be written.
+    """
+    if out is None:
+        typer.echo(content.decode().rstrip("\n"))
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"--out {out}: {error.strerror}") from None
+    typer.echo(f"written to {out}", err=True)

@@ -1,8 +1,13 @@
 """Queries on what was sent; the caller owns the transaction."""
 
-from sqlalchemy import select, update
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from models.calls.stages import Stage
 from models.records.applications.application import Application
 from models.records.applications.submission import NumberSeries, Submission
 
@@ -60,3 +65,55 @@ def next_number(session: Session, prefix: str) -> int:
     return int(
         connection.execute(select(col(NumberSeries.last)).where(col(NumberSeries.prefix) == prefix)).scalar_one()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An application that was sent, with the version of it that stands."""
+
+    application_id: int
+    number: str
+    nis_code: str | None
+    round_id: str
+    stage: Stage
+    call_version: str
+    first_sent_at: datetime
+    sent_at: datetime
+    version: int
+    checksum: str
+    content: str  # canonical JSON
+    coach_outcome: str  # JSON: item key -> what the coach missed
+
+
+def standing(session: Session, call_name: str, round_id: str | None = None) -> Iterator[Standing]:
+    """Yield every application of a call, or of one of its rounds, that was ever sent, in the order of sending."""
+    newest_of = (
+        select(func.max(col(Submission.version)))
+        .where(col(Submission.application_id) == col(Application.id))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    query = (
+        select(Application, Submission)
+        .join(Submission, col(Submission.application_id) == col(Application.id))
+        .where(col(Application.call_name) == call_name, col(Submission.version) == newest_of)
+        .order_by(col(Application.round_id), col(Application.first_sent_at), col(Application.id))
+        .execution_options(yield_per=500)
+    )
+    if round_id is not None:
+        query = query.where(col(Application.round_id) == round_id)
+    for application, row in session.execute(query):
+        yield Standing(
+            application_id=application.id,
+            number=application.number,
+            nis_code=application.nis_code,
+            round_id=application.round_id,
+            stage=Stage(application.stage),
+            call_version=application.call_version,
+            first_sent_at=application.first_sent_at,
+            sent_at=row.sent_at,
+            version=row.version,
+            checksum=row.checksum,
+            content=row.content,
+            coach_outcome=row.coach_outcome,
+        )
