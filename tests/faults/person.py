@@ -21,6 +21,10 @@ class NoAnswer(AssertionError):
     """The bot did not say what it should have."""
 
 
+class NoButton(NoAnswer):
+    """No message has such a button (any more)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The newest message of the bot, as a person sees it."""
@@ -113,21 +117,25 @@ class Person:
             if message["from_bot"] and data is not None:
                 self.people.press(self.chat, message["message_id"], data)
                 return
-        raise NoAnswer(f"no button {label!r} under: {self.page().text}")
+        raise NoButton(f"no button {label!r} under: {self.page().text}")
 
     def _do(self, act: Callable[[], object], until: Shows, *, again: bool = False) -> Page:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            self._act(act)
+            self._act(act, deadline)
             page = self._waited(until, AGAIN_S if again else PATIENCE_S)
             if page is not None:
                 return page
         raise NoAnswer(f"the chat ends with: {self.page().text}")
 
-    def _act(self, act: Callable[[], object]) -> None:
+    def _act(self, act: Callable[[], object], deadline: float) -> None:
         while True:
             try:
                 act()
+            except NoButton:  # taken away by an answer that is still on its way
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(LOOK_S)
             except httpx.HTTPStatusError as problem:  # the button went away under the finger
                 if problem.response.status_code != 409:
                     raise
