@@ -267,6 +267,9 @@ NO_PAGES = {  # what is read by programs, or kept as a file
     "/loket/cijfers/rapport.xlsx",
     "/loket/cijfers/rapport.json",
     "/loket/cijfers/rapport.md",
+    "/loket/cijfers/aanvragen.xlsx",
+    "/loket/cijfers/aanvragen.csv",
+    "/loket/cijfers/aanvragen.json",
 }
 
 

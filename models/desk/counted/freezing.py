@@ -1,18 +1,21 @@
-"""Figures for others at the desk: the report as a file, snapshots, and what differs between two of them.
+"""What the desk gives to others: the report and what was sent as files, snapshots, and what differs between two.
 
 Source: ARCHITECTURE.md, Rules: Figures.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from models.calls.call import Call
 from models.desk import rights
 from models.desk.rights import Right
-from models.figures import figures, report, snapshots
+from models.figures import applications, figures, report, snapshots
+from models.figures.applications import Given
 from models.figures.as_json import figures_as_json
 from models.figures.report import Report
 from models.figures.snapshots import Change, Frozen
@@ -83,6 +86,25 @@ def gathered(session: Session, turn: Turn) -> Report:
     """
     rights.demand(turn, Right.FREEZE)
     return report.gather(session, turn.call, turn.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOut:
+    """What was sent in a call, at one moment."""
+
+    call: Call
+    at: datetime
+    given: tuple[Given, ...]
+
+
+def given_out(session: Session, turn: Turn) -> GivenOut:
+    """Return every application of the call that was sent, with its answers.
+
+    Raises:
+        Instead: the right is missing.
+    """
+    rights.demand(turn, Right.DECIDE)
+    return GivenOut(call=turn.call, at=turn.now, given=applications.gather(session, turn.call))
 
 
 def _now(session: Session, turn: Turn) -> Mapping[str, Any]:

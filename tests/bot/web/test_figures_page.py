@@ -132,7 +132,9 @@ async def test_another_province_and_what_does_not_exist_read_the_same(looked: Lo
     assert (answer.status, NOT_THERE in browser) == (404, True)
 
 
-@pytest.mark.parametrize("path", ["/rapport.json", "/rapport.md", "/bevroren", "/verschil?van=1&met=0"])
+@pytest.mark.parametrize(
+    "path", ["/rapport.json", "/rapport.md", "/aanvragen.csv", "/bevroren", "/verschil?van=1&met=0"]
+)
 async def test_what_is_made_for_others_is_the_agency_s_alone(looked: Looked, path: str) -> None:
     agency = looked.of(ELS)
     await agency.opens(FROZEN)
@@ -155,6 +157,18 @@ async def test_the_report_comes_as_workbook_and_as_text(looked: Looked) -> None:
     )
     book = load_workbook(BytesIO((await looked.site.raw(request.encode())).partition(b"\r\n\r\n")[2]))
     assert len(book.sheetnames) >= 5
+
+
+async def test_what_was_sent_can_be_taken_along_with_its_answers(looked: Looked) -> None:
+    browser = looked.of(ELS)
+    assert "Aanvragen (CSV)" in (await browser.opens(FIGURES)).text
+    lines = await browser.opens("/loket/cijfers/aanvragen.csv")
+    assert "profploeg-2021-aanvragen-2021-10-20.csv" in lines.headers["content-disposition"]
+    assert "nummer;gemeente;NIS-code;provincie" in lines.text
+    given = json.loads((await browser.opens("/loket/cijfers/aanvragen.json")).text)["applications"]
+    assert given
+    assert len(lines.text.strip().splitlines()) == len(given) + 1
+    assert {one["number"] for one in given} == {line.split(";")[0] for line in lines.text.strip().splitlines()[1:]}
 
 
 async def test_frozen_figures_are_listed_and_compared_with_now_and_with_each_other(quiet: Looked) -> None:

@@ -82,6 +82,9 @@ ROWS = {
     # the map and the figures; what is frozen first is compared after it
     ("GET", "/loket/kaart"): Row("/loket/kaart", OFFICERS),
     ("GET", "/loket/cijfers"): Row("/loket/cijfers", OFFICERS),
+    ("GET", "/loket/cijfers/aanvragen.xlsx"): Row("/loket/cijfers/aanvragen.xlsx", WHO_DECIDES),
+    ("GET", "/loket/cijfers/aanvragen.csv"): Row("/loket/cijfers/aanvragen.csv", WHO_DECIDES),
+    ("GET", "/loket/cijfers/aanvragen.json"): Row("/loket/cijfers/aanvragen.json", WHO_DECIDES),
     ("GET", "/loket/cijfers/rapport.xlsx"): Row("/loket/cijfers/rapport.xlsx", WHO_DECIDES),
     ("GET", "/loket/cijfers/rapport.json"): Row("/loket/cijfers/rapport.json", WHO_DECIDES),
     ("GET", "/loket/cijfers/rapport.md"): Row("/loket/cijfers/rapport.md", WHO_DECIDES),
