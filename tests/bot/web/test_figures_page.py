@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.fakes.conversation import StandingClock
+from tests.fakes.conversation import CLEAR, StandingClock
 from tests.fakes.desk import ELS, PIET
 from tests.fakes.desk_browser import DeskBrowser, plain
 from tests.fakes.spread_out import Looked, looking, officers_alone, spread_out
@@ -159,16 +159,19 @@ async def test_the_report_comes_as_workbook_and_as_text(looked: Looked) -> None:
     assert len(book.sheetnames) >= 5
 
 
-async def test_what_was_sent_can_be_taken_along_with_its_answers(looked: Looked) -> None:
-    browser = looked.of(ELS)
+async def test_what_was_sent_can_be_taken_along_with_its_answers(quiet: Looked) -> None:
+    an = await quiet.town.complete("An", "an@heist-op-den-berg.be")
+    await an.says("/indienen")
+    await an.presses("Ja, indienen")
+    browser = quiet.of(ELS)
     assert "Aanvragen (CSV)" in (await browser.opens(FIGURES)).text
     lines = await browser.opens("/loket/cijfers/aanvragen.csv")
     assert "profploeg-2021-aanvragen-2021-10-20.csv" in lines.headers["content-disposition"]
-    assert "nummer;gemeente;NIS-code;provincie" in lines.text
-    given = json.loads((await browser.opens("/loket/cijfers/aanvragen.json")).text)["applications"]
-    assert given
-    assert len(lines.text.strip().splitlines()) == len(given) + 1
-    assert {one["number"] for one in given} == {line.split(";")[0] for line in lines.text.strip().splitlines()[1:]}
+    head, only = lines.text.removeprefix("\ufeff").strip().splitlines()
+    assert head.startswith("nummer;gemeente;NIS-code;provincie")
+    assert only.startswith("PROF-2021-2-0001;Heist-op-den-Berg;12014;Antwerpen")
+    [given] = json.loads((await browser.opens("/loket/cijfers/aanvragen.json")).text)["applications"]
+    assert given["answers"]["challenge"] == CLEAR
 
 
 async def test_frozen_figures_are_listed_and_compared_with_now_and_with_each_other(quiet: Looked) -> None:
