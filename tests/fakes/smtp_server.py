@@ -50,6 +50,7 @@ class FakeSmtpServer:
     login: tuple[str, str] | None = None  # asks for it when given
     mails: list[TakenMail] = field(default_factory=list)
     connections: int = 0
+    left_hanging: int = 0  # conversations that got no answer
     verbs: list[str] = field(default_factory=list)  # everything that was asked, in order
     took_a_mail: asyncio.Event = field(default_factory=asyncio.Event)
     _came: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -65,6 +66,11 @@ class FakeSmtpServer:
     def always(self, verb: str, step: str) -> None:
         """Take this step each time that `verb` comes."""
         self._always[verb] = step
+
+    def behave(self) -> None:
+        """Answer everything as a server should, from now on."""
+        self._always.clear()
+        self._steps.clear()
 
     async def came_to(self, verb: str) -> None:
         """Wait until the conversation has come to `verb`."""
@@ -148,6 +154,7 @@ class _ScriptedProtocol(SMTP):
         """Misbehave: return what to answer, or never."""
         if step == CLOSE:
             self.drop()
+        self._script.left_hanging += step == HANG
         if step in (HANG, CLOSE):
             await asyncio.Event().wait()  # until the connection ends, which cancels this
         return "\x07\x00 what? <html>" if step == GARBAGE else step

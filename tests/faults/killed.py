@@ -90,13 +90,15 @@ async def stopped(ground: Ground, database: str) -> list[Line]:
             if verb:
                 await until(lambda bag=bag: len(bag.smtp.mails) > 5)
                 bag.smtp.always(verb, HANG)
-            await until(lambda bag=bag: len(bag.smtp.mails) > 10, 3)
+                await until(lambda bag=bag: bag.smtp.left_hanging > 0)
+            else:
+                await until(lambda bag=bag: len(bag.smtp.mails) > 10)
             loop = asyncio.get_running_loop()
             began = loop.time()
             code = await asyncio.to_thread(worker.stop)
             took_s = loop.time() - began
             states = bag.states()
-            bag.smtp._always.clear()
+            bag.smtp.behave()
             worker = ground.nursery.start(bag.order("next"))
             await let_all_leave(bag)
             await asyncio.to_thread(worker.stop)
