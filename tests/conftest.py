@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.collection import NEW_OBJECTS
 from tests.fakes import empty_database
@@ -22,6 +23,8 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
 )
 
 write_in_memory()
+settings.register_profile("kernbot", deadline=None)  # how fast a machine is, no test says
+settings.load_profile("kernbot")
 WATCHERS = frozenset({"caplog", "capfd", "capsys", "monkeypatch"})
 
 

@@ -14,7 +14,7 @@ DOING = st.builds(Doing, st.integers(0, PEOPLE - 1), st.sampled_from(KINDS), st.
 
 
 @given(begin=st.sampled_from(BEGINS), doings=st.lists(DOING, min_size=8, max_size=24))
-@settings(max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 def test_whatever_people_do_all_promises_hold(begin: str, doings: list[Doing]) -> None:
     assert asyncio.run(walked(begin, doings)) == ""
 

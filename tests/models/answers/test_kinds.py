@@ -56,7 +56,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | WORDS_PEOPLE_USE
 
 
 @given(kind=st.sampled_from(TYPED), said=ANY_TEXT, on=st.dates(), required=st.booleans())
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 def test_anything_can_be_said_to_any_kind_of_item(kind, said, on, required):
     asked = item(kind, required=required, min_length=3, max_length=50, least=1, most=3)
     reading = read(asked, said, on=on)
@@ -91,7 +91,7 @@ VALUES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_shown_reads_back_as_the_same_value(kind, language):
     @given(VALUES[kind])
-    @settings(deadline=None, max_examples=200)
+    @settings(max_examples=200)
     def reads_back(value):
         assert read(item(kind), shown(item(kind), value, language), on=ON) == Reading(value=value)
 
@@ -99,7 +99,7 @@ def test_what_is_shown_reads_back_as_the_same_value(kind, language):
 
 
 @given(kind=st.sampled_from(TYPED), said=ANY_TEXT)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_what_was_read_can_be_shown_and_read_again(kind, said):
     asked = item(kind)
     first = read(asked, said, on=ON)

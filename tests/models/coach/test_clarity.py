@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.coach.clarity import COACH_VERSION, HINTS, Lack, Verdict, advice, hint, judge
@@ -265,45 +265,38 @@ def test_next_to_nothing_is_too_short_whatever_is_asked(text):
 
 
 @given(samples, st.sampled_from([str.upper, str.lower, str.swapcase, str.title]))
-@settings(deadline=None)
 def test_case_makes_no_difference(sample, change):
     assert sample.judged(change(sample.text)) == sample.judged()
 
 
 @given(samples, st.text(" \t\n\u00a0\u2009", min_size=1, max_size=5))
-@settings(deadline=None)
 def test_white_space_makes_no_difference(sample, space):
     assert sample.judged(space + space.join(sample.text.split()) + space) == sample.judged()
 
 
 @given(samples, st.sampled_from("\u200b\u00ad\u202e\u2066\u0301\ufeff"))
-@settings(deadline=None)
 def test_signs_that_are_not_seen_make_no_difference(sample, sign):
     assert sample.judged(sign.join(sample.text)) == sample.judged()
 
 
 @given(clear_samples, st.sampled_from([0, 1]))
-@settings(deadline=None)
 def test_a_clear_text_stays_clear_when_it_also_refers_to_an_attachment(sample, which):
     references = {"nl": ("Zie bijlage.", "\nZie ook de nota in bijlage 2."), "en": ("See attached.", "(cf. annex 1)")}
     assert sample.judged(f"{sample.text} {references[sample.language][which]}").clear
 
 
 @given(clear_samples)
-@settings(deadline=None)
 def test_a_clear_text_that_was_pasted_twice_stays_clear(sample):
     assert sample.judged(f"{sample.text}\n{sample.text}").clear
 
 
 @given(samples)
-@settings(deadline=None)
 def test_a_text_that_was_pasted_ten_times_is_repetition(sample):
     assume(any(sign.isalpha() for sign in sample.text))
     assert Lack.REPEATED in sample.judged("\n".join([sample.text] * 10)).lacks
 
 
 @given(samples, clear_samples)
-@settings(deadline=None)
 def test_a_hint_that_was_given_is_not_taken_back_by_saying_more(sample, more):
     assume(sample.language == more.language)
     before, after = sample.judged(), sample.judged(f"{sample.text} . {more.text}")
@@ -315,7 +308,6 @@ def test_a_hint_that_was_given_is_not_taken_back_by_saying_more(sample, more):
     st.lists(st.sampled_from([*ALL, "nonsense"]), unique=True).map(tuple),
     st.frozensets(st.text(max_size=12), max_size=4),
 )
-@settings(deadline=None)
 def test_whatever_is_said_there_is_a_verdict_with_its_reason(text, looks_for, places):
     verdict = judge(text, looks_for, municipality="Mol", places=places)
     assert verdict == judge(text, looks_for, municipality="Mol", places=places)

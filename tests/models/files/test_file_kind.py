@@ -323,7 +323,7 @@ STARTS = st.sampled_from(
 
 
 @given(start=STARTS, at=st.integers(0, 400), noise=st.binary(max_size=60), cut=st.integers(0, 600), name=st.text())
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_no_damage_makes_it_stumble(start, at, noise, cut, name):
     content = (start[:at] + noise + start[at + len(noise) :])[: cut or None]
     verdict = judged(content, name)

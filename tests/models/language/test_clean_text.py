@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.language.clean_text import MOST_MARKS, MOST_NAME_LENGTH, clean, clean_file_name, folded, one_line
@@ -47,7 +47,6 @@ def test_ten_thousand_marks_on_one_letter_become_a_few():
 
 @given(ANY_TEXT | AWKWARD)
 @example("\u0344" * 5)
-@settings(deadline=None)
 def test_cleaning_twice_changes_nothing_and_the_text_can_be_stored(said):
     once = clean(said)
     assert clean(once) == once == unicodedata.normalize("NFC", once)
@@ -56,7 +55,6 @@ def test_cleaning_twice_changes_nothing_and_the_text_can_be_stored(said):
 
 
 @given(ANY_TEXT | AWKWARD)
-@settings(deadline=None)
 def test_one_line_is_one_line(said):
     line = one_line(said)
     assert len(line.splitlines()) <= 1
@@ -104,7 +102,6 @@ def test_a_long_name_is_cut_before_its_extension():
 
 @given(ANY_TEXT | st.text(st.sampled_from(list('./\\ \0:con1é😀"a')), max_size=300))
 @example("😀" * 130 + ".pdf")
-@settings(deadline=None)
 def test_any_name_becomes_one_that_a_file_system_takes(name):
     safe = clean_file_name(name)
     assert safe == clean_file_name(safe)

@@ -58,26 +58,26 @@ def everything(text: str) -> None:
     wishes.wants_to_apply(text[:2000])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=600))
 def test_any_bytes_can_be_read(raw: bytes) -> None:
     read(raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(PIECES), st.integers(0, 4_000), st.binary(max_size=40), st.integers(0, 200))
 def test_a_mail_with_a_piece_replaced_can_be_read(raw: bytes, at: int, piece: bytes, length: int) -> None:
     read(raw[:at] + piece + raw[at + length :])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_any_words_can_be_read(text: str) -> None:
     everything(text)
     everything(plain(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(TAGS))
 def test_any_html_can_be_made_plain(pieces: list[str]) -> None:
     everything(plain("".join(pieces)))

@@ -370,7 +370,7 @@ def one_edit(draw: st.DrawFn) -> tuple[str, str, date]:
     return name, edited, day
 
 
-@settings(deadline=None, max_examples=1_000)
+@settings(max_examples=1_000)
 @given(one_edit())
 def test_one_edit_never_makes_another_town_certain(case):
     name, edited, day = case
@@ -412,7 +412,6 @@ def test_hostile_input_is_answered_like_any_other(said, day):
     assert not found.certain
 
 
-@settings(deadline=None)
 @given(st.text(), st.dates())
 @example("Gent", date.min)
 @example("Gent", date.max)

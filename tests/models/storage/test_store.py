@@ -78,7 +78,8 @@ async def test_a_work_that_fails_undoes_nobody_else_s_and_only_its_caller_hears_
 
 async def test_a_work_that_meets_a_constraint_gives_that_error_to_its_caller(store: Store) -> None:
     came = await at_once(store, (write, 1), (write, 1), (write, 2))
-    assert [type(one) for one in came] == [int, IntegrityError, int]
+    assert {type(one) for one in came[:2]} == {int, IntegrityError}  # whichever of the two came second
+    assert type(came[2]) is int
     assert await store.run(written) == [1, 2]
 
 
