@@ -121,12 +121,13 @@ class Person:
 
     def _do(self, act: Callable[[], object], until: Shows, *, again: bool = False) -> Page:
         deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
+        self._act(act, deadline)
+        self._acted()  # what is only done once more kills nothing: a start that is slow would never end
+        while (page := self._waited(until, AGAIN_S if again else PATIENCE_S)) is None:
+            if time.monotonic() > deadline:
+                raise NoAnswer(f"the chat ends with: {self.page().text}")
             self._act(act, deadline)
-            page = self._waited(until, AGAIN_S if again else PATIENCE_S)
-            if page is not None:
-                return page
-        raise NoAnswer(f"the chat ends with: {self.page().text}")
+        return page
 
     def _act(self, act: Callable[[], object], deadline: float) -> None:
         while True:
@@ -143,7 +144,6 @@ class Person:
             else:
                 break
         self.acts += 1
-        self._acted()
 
     def _waited(self, until: Shows, most_s: float) -> Page | None:
         deadline = time.monotonic() + most_s
