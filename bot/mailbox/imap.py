@@ -16,7 +16,7 @@ from models.records.messages.mail_in_queries import NewMail
 Tls = Literal["none", "starttls", "tls"]
 MAILBOX_TROUBLES = (ImapToolsError, IMAP4.error, OSError)  # it cannot be reached, or refuses
 TIMEOUT_S = 30.0  # for each answer of the server
-AT_ONCE = 20  # mails of one transaction
+AT_ONCE = 64  # mails of one transaction: as many as are read together
 AT_ONCE_BYTES = 40 * 1024 * 1024
 # Then it is asked all the same: what the server tells while listening begins stays in a buffer where nobody looks.
 IDLE_S = 10

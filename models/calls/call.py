@@ -100,6 +100,9 @@ class Checklist:
 
     items: tuple[Item, ...]
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.by_key))  # a key of caches, as calls are: its whole content took 0.2 ms
+
     @cached_property
     def by_key(self) -> Mapping[str, Item]:
         """Return the items by key."""

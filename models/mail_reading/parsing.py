@@ -66,11 +66,12 @@ def parse(raw: bytes, own_mailbox: str) -> Mail:
         message = email.message_from_bytes(bounded)
     except _BROKEN:  # its parts lie deeper in each other than anybody can read
         message, is_cut = email.message_from_bytes(_HEAD_END.split(raw[:HEAD_BYTES], maxsplit=1)[0]), True
-    sort = sorting.sort_of(message, own_mailbox)
+    sender = headers.sender(message)
+    sort = sorting.sort_of(message, sender, own_mailbox)
     found = _Content(message) if sort is Sort.PERSON else None
     return Mail(
         sort=sort,
-        sender=headers.sender(message),
+        sender=sender,
         subject=headers.words(message, "subject"),
         message_id=headers.message_id(message),
         text=found.text if found is not None else "",

@@ -35,13 +35,13 @@ _SUBJECT = re.compile(
 )
 
 
-def sort_of(message: Message, own_mailbox: str) -> Sort:
-    """Return what sort of mail it is; `own_mailbox` is where our mails come from."""
+def sort_of(message: Message, sender: str | None, own_mailbox: str) -> Sort:
+    """Return what sort of mail of `sender` it is; `own_mailbox` is where our mails come from."""
     if is_bounce(message):
         return Sort.BOUNCE
-    if headers.raw(message, OWN_MARK) or _without_plus(headers.sender(message)) == _without_plus(own_mailbox.lower()):
+    if headers.raw(message, OWN_MARK) or _without_plus(sender) == _without_plus(own_mailbox.lower()):
         return Sort.OWN
-    if _is_automatic(message):
+    if _is_automatic(message, sender):
         return Sort.AUTOMATIC
     if headers.raw(message, "precedence").lower() in _BULK or any(headers.raw(message, name) for name in _LISTS):
         return Sort.LIST
@@ -56,7 +56,7 @@ def is_bounce(message: Message) -> bool:
     return bool(headers.raw(message, "x-failed-recipients"))
 
 
-def _is_automatic(message: Message) -> bool:
+def _is_automatic(message: Message, sender: str | None) -> bool:
     submitted = headers.raw(message, "auto-submitted").lower().partition(";")[0].strip()
     if submitted not in {"", "no"} or any(headers.raw(message, name) for name in _AUTOMATIC):
         return True
@@ -67,7 +67,6 @@ def _is_automatic(message: Message) -> bool:
         return True
     if len(message.get_all("received") or []) > MOST_RECEIVED:
         return True
-    sender = headers.sender(message)
     return sender is None or bool(_NOBODY.fullmatch(sender)) or bool(_SUBJECT.match(headers.words(message, "subject")))
 
 

@@ -77,6 +77,12 @@ _PLACE = Prepared(
     )
     .values(place=bindparam("item"), asked_at=bindparam("moment"))
 )
+_SUCCESSOR = Prepared(
+    select(col(Application.id))
+    .where(col(Application.carried_from_id) == bindparam("ended"))
+    .order_by(col(Application.id).desc())
+    .limit(1)
+)
 
 
 def load(session: Session, application_id: int) -> Case:
@@ -218,12 +224,8 @@ def place(session: Session, application_id: int, person_id: int, item_key: str |
 
 def successor(session: Session, application_id: int) -> int | None:
     """Return the newest application that carries the answers of an ended one on, or None."""
-    found = session.connection().execute(
-        select(col(Application.id))
-        .where(col(Application.carried_from_id) == application_id)
-        .order_by(col(Application.id).desc())
-    )
-    return found.scalars().first()
+    row = _SUCCESSOR.row(session, ended=application_id)
+    return int(row[0]) if row is not None else None
 
 
 def add_application(

@@ -58,6 +58,11 @@ class NewMail:
     received_at: datetime
 
 
+_OPEN = (col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
+_KEEP = Prepared(
+    lambda dialect: insert_into(dialect, MailIn).on_conflict_do_nothing(index_elements=["content_key"]),
+    *("content_key", "raw", "received_at", "stored_at", "tries", "is_proven"),
+)
 _CLAIM = Prepared(
     update(MailIn)
     .where(col(MailIn.id) == bindparam("row"), col(MailIn.applied_at).is_(None))
@@ -88,24 +93,18 @@ _ANSWERED = Prepared(
 
 def keep(session: Session, mails: Sequence[NewMail], now: datetime) -> int:
     """Store mails, each content once; return how many were new."""
-    statement = insert_into(session.get_bind().dialect.name, MailIn).on_conflict_do_nothing(
-        index_elements=["content_key"]
+    return sum(
+        _KEEP.changed(
+            session,
+            content_key=mail.content_key,
+            raw=mail.raw,
+            received_at=mail.received_at,
+            stored_at=now,
+            tries=0,
+            is_proven=False,
+        )
+        for mail in mails
     )
-    new = 0
-    for mail in mails:
-        row = {
-            "content_key": mail.content_key,
-            "raw": mail.raw,
-            "received_at": mail.received_at,
-            "stored_at": now,
-            "tries": 0,
-            "is_proven": False,
-        }
-        new += session.connection().execute(statement, row).rowcount
-    return new
-
-
-_OPEN = (col(MailIn.applied_at).is_(None), col(MailIn.parked_at).is_(None))
 
 
 def is_any_to_apply(session: Session) -> bool:

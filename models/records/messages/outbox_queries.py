@@ -19,6 +19,11 @@ from models.storage.upsert import insert_into
 # Written out, not bound: only so does a database see that its index over the open rows serves.
 OPEN = text("outbox.state IN ('due', 'uncertain')")
 ENDED_BADLY = text("outbox.state IN ('failed', 'expired')")
+_POST = Prepared(
+    lambda dialect: insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"]),
+    *("key", "kind", "way", "address", "person_id", "application_id", "ref_id", "language", "payload"),
+    *("due_at", "last_at", "state", "attempt", "instead_of_id", "created_at"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +73,7 @@ class Trouble:
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    dialect = session.get_bind().dialect.name
-    statement = insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
-    session.connection().execute(statement, _row(message, now))
+    _POST.changed(session, **_row(message, now))
 
 
 def post_alike(session: Session, like: Message, each: Sequence[Addressee], now: datetime) -> None:
