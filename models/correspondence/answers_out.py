@@ -63,6 +63,22 @@ def warn_officer(session: Session, turn: Turn, incoming: Incoming, result: DeskR
     outbox_queries.post(session, message, turn.now)
 
 
+def warn_clerk(session: Session, incoming: Incoming, person_id: int, application_id: int | None, now: datetime) -> None:
+    """Post to a clerk's own mailbox that a mail in their name was refused; the first of a day says it for all."""
+    message = Message(
+        key=f"mail_forged:{person_id}:{now:%Y-%m-%d}",
+        kind="mail_answer",
+        way="mail",
+        address=incoming.mail.sender or "",
+        language=person_queries.person(session, person_id).language,
+        person_id=person_id,
+        application_id=application_id,
+        ref_id=incoming.row_id,
+        payload={"notes": ["forged"], "forged": True},
+    )
+    outbox_queries.post(session, message, now)
+
+
 def tell_the_way_in(session: Session, incoming: Incoming, language: str, now: datetime) -> None:
     """Post how one applies to somebody who is not known."""
     message = Message(

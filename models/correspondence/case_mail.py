@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from models.calls.call import Checklist, Kind
 from models.calls.stages import LIVE
-from models.correspondence import answers_out, filling
+from models.correspondence import answers_out, case_reply, case_wishes, filling
 from models.correspondence.filling import Filling
 from models.correspondence.proofs import turn_of
 from models.correspondence.taken import Came, Ending, Incoming, Result
 from models.correspondence.who import Writer
 from models.dialogue.conversation import House
-from models.mail_reading import numbered, wishes
+from models.mail_reading import wishes
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.places.mail_domain import Fit
@@ -23,55 +23,70 @@ from models.records.messages import loose_queries, mail_in_queries
 from models.records.messages.mail_in import LooseText
 from models.records.people import participant_queries, person_queries
 from models.records.people.reply_token import For
-from models.turns import history, opening, starting
+from models.turns import history, starting
 from models.turns.items import choosing
 from models.turns.outcome import Instead, Noted, Outcome
 from models.turns.reminding import preferring
 from models.turns.rounds import closing
-from models.turns.sent import submitting
 from models.turns.turn import Turn
-from models.turns.views import NoRound, Sent
+from models.turns.views import NoRound
 
-A_WISH = 300  # letters of a first mail that only says that they want to apply; more says something about the case
 QUIET_AFTER = 20  # answers about one application in a day: more is two machines that mail each other
 
 
-def take(session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime) -> Ending:
-    """Do what the mail says, and answer it."""
+def take(
+    session: Session,
+    house: House,
+    incoming: Incoming,
+    written: Written,
+    writer: Writer,
+    now: datetime,
+    result: Result | None = None,
+) -> Ending:
+    """Do what the mail says, and answer it; `result` holds what was done already."""
     person_id = writer.person_id or 0
-    result = Result()
+    result = result or Result()
     application_id = _application(session, person_id, writer, now, result)
     turn = _turn(session, house, incoming, person_id, application_id, writer, now)
-    lines = [line for one in written.passages for line in one.lines]
-    if wishes.wants_to_stop(lines, incoming.mail.subject):
+    if wishes.wants_to_stop(written.lines, incoming.mail.subject):
         preferring.stop(session, turn)
         result.note(Noted.REMINDERS_OFF.value)
         answers_out.answer(session, turn, incoming, result, application_id)
         return Ending(came=Came.STOPPED, person_id=person_id, application_id=application_id, is_answered=True)
     turn, notes = closing.bring_up_to_date(session, turn)
-    result.notes += [note.what.value for note in notes if note.what in filling.TELLING]
-    try:
-        turn, case = _case(session, turn, result)
-        filled = Filling(session, turn, case, incoming.row_id, result)
-        if case.is_evaluating:
-            _keep_for_evaluation(filled, incoming, lines)
-        else:
-            _fill(filled, incoming, written, writer, _asked_in(session, writer, case), lines)
-        turn, application_id = filled.turn, filled.case.application_id
-    except Instead as instead:
-        result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
+    result.tell(Outcome(view=None, notes=tuple(notes)))
+    left = case_wishes.ended(session, turn, written, result)
+    if left is not None:
         application_id = turn.speaker.application_id
-        _keep_beside(session, turn, incoming, lines, result)
+        _keep_beside(session, turn, incoming, left.lines, result)
+        return _answered(session, turn, incoming, result, application_id)
+    application_id = _reply(session, turn, incoming, written, writer, result)
     return _answered(session, turn, incoming, result, application_id)
 
 
-def _keep_for_evaluation(filled: Filling, incoming: Incoming, lines: list[str]) -> None:
-    """Keep words and files: the questions of an evaluation have numbers of their own, which no mail shows."""
-    filled.result.note("evaluating")
-    for upload in incoming.uploads:
-        filled.attach(upload, None)
-    filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
-    filled.keep_loose("\n".join(lines))
+def _reply(
+    session: Session, turn: Turn, incoming: Incoming, written: Written, writer: Writer, result: Result
+) -> int | None:
+    """Do what a reply says; return the application that it was about in the end."""
+    if turn.speaker.application_id is not None:
+        written = case_wishes.beside(session, turn, written, writer, result)
+    try:
+        turn, case = _case(session, turn, result)
+        filled = Filling(session, turn, case, incoming.row_id, result)
+        if case.is_evaluating and not _shows_evaluation(writer):
+            case_reply.keep_unfilled(filled, incoming, written.lines)
+        else:
+            case_reply.fill(filled, incoming, written, writer, _asked_in(session, writer, case))
+    except Instead as instead:
+        result.notes += [note.what.value for note in instead.outcome.notes if note.what.value not in result.notes]
+        _keep_beside(session, turn, incoming, written.lines, result)
+        return turn.speaker.application_id
+    return filled.case.application_id
+
+
+def _shows_evaluation(writer: Writer) -> bool:
+    """Return whether the mail that is answered showed the questions of the evaluation: its numbers begin at 1 again."""
+    return writer.token is not None and writer.token.reply.use is For.EVALUATION
 
 
 def _keep_beside(session: Session, turn: Turn, incoming: Incoming, lines: list[str], result: Result) -> None:
@@ -82,6 +97,11 @@ def _keep_beside(session: Session, turn: Turn, incoming: Incoming, lines: list[s
         filled = Filling(session, turn, case, incoming.row_id, result, is_closed=True)
         filled.keep_beside(text, incoming.uploads)
         return
+    keep_with_writer(session, turn, incoming, text, result)
+
+
+def keep_with_writer(session: Session, turn: Turn, incoming: Incoming, text: str, result: Result) -> None:
+    """Keep words beside who wrote them, where they belong to no application."""
     if text:
         row = LooseText(person_id=turn.person_id, mail_id=incoming.row_id, text=text, created_at=turn.at)
         loose_queries.add(session, row)
@@ -172,66 +192,10 @@ def _propose_town(session: Session, turn: Turn, case: Case) -> None:
 
 
 def _asked_in(session: Session, writer: Writer, case: Case) -> Checklist:
-    """Return the checklist whose numbers the mail means: of the version of the call that the token pins."""
+    """Return the checklist whose numbers the mail means: of the version of the call that its token pins."""
     if writer.application_id is None or writer.application_id == case.application_id:
-        return case.call.checklist
+        return case.checklist
     return case_queries.load(session, writer.application_id).call.checklist
-
-
-def _fill(
-    filled: Filling, incoming: Incoming, written: Written, writer: Writer, asked: Checklist, lines: list[str]
-) -> None:
-    place = filled.turn.speaker.place
-    found = numbered.assign(written, asked)
-    _fill_answers(filled, found, asked)
-    named = filling.named_for_files("\n".join(lines)) or _file_number(found, asked)
-    for upload in incoming.uploads:
-        filled.attach(upload, named)
-    filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
-    for text in found.loose:
-        if not _is_a_wish(filled, text):
-            filled.keep_loose(text)
-    if wishes.wants_to_send(lines):
-        _send(filled, writer)
-    elif place is not None or filled.result.touched:
-        filled.stand_where_it_goes_on(place)
-
-
-def _fill_answers(filled: Filling, found: numbered.Assigned, asked: Checklist) -> None:
-    for letter, key in found.placed.items():
-        filled.place(letter, key)
-    for item, said in numbered.pairs(found, asked):
-        here = filled.case.item(item.key)  # in the version of the call that the application is made under now
-        if here is None:
-            filled.keep_loose(said)
-        else:
-            filled.answer(here, said)
-
-
-def _is_a_wish(filled: Filling, text: str) -> bool:
-    """Return whether words without a number were taken for what they wish: to apply."""
-    return filled.result.begun and len(text) <= A_WISH and wishes.wants_to_apply(text)
-
-
-def _file_number(found: numbered.Assigned, asked: Checklist) -> str | None:
-    """Return the number of the one file item that the mail names ("12: zie bijlage"), or None."""
-    numbers = [item.number for item, _ in numbered.pairs(found, asked) if item.kind is Kind.FILE]
-    return numbers[0] if len(numbers) == 1 else None
-
-
-def _send(filled: Filling, writer: Writer) -> None:
-    """Send the application when this replies to the mail that showed exactly these answers; else it is shown first."""
-    token = writer.token.reply if writer.token is not None else None
-    if token is None or token.use is not For.SUMMARY or token.application_id != filled.case.application_id:
-        filled.result.note("no_summary")
-        return
-    session, turn, case = filled.session, filled.turn, filled.case
-    asked = person_queries.person(session, turn.person_id).asked
-    case = opening.demand_in_time(turn, case)
-    outcome = submitting.submit(session, turn, case, case.application_id, token.exactly)
-    person_queries.ask(session, turn.person_id, asked)  # a yes in chat means nothing of what only the mail shows
-    filled.result.note("sent" if isinstance(outcome.view, Sent) else "not_sent")
-    filled.result.notes += [note.what.value for note in outcome.notes if note.what in filling.TELLING]
 
 
 def _answered(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> Ending:

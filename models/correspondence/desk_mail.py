@@ -119,7 +119,7 @@ class _Mail:
 
     def _lines(self) -> list[str]:
         found = passages.written(self._incoming.mail.text)
-        return self._unsigned([line for one in found.passages for line in one.lines])
+        return self._unsigned(found.lines)
 
     def _unsigned(self, lines: list[str]) -> list[str]:
         """Return lines without the name below them: it would be a note of one word."""

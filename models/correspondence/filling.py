@@ -16,7 +16,7 @@ from models.mail_reading import wishes
 from models.places.municipality_match import How, match
 from models.records.applications import case_queries
 from models.records.applications.case import Case
-from models.records.desk import officer_queries, question_queries
+from models.records.desk import question_queries
 from models.records.messages import loose_queries
 from models.records.messages.mail_in import LooseText
 from models.records.people import person_queries
@@ -32,27 +32,6 @@ _TO_A_FILE = re.compile(
     r"((zie|in|als|is|see) )?((de|het|mijn|onze) )?(bijlage|bijgevoegd|bestand|attachment|attached|ja|ok)( .{0,40})?"
 )
 _NAMED_FOR_FILE = re.compile(r"\b(?:bij|voor|vraag|punt|nr|nummer|for|question|item)\s+([1-9][0-9]?[a-z]?)\b")
-TELLING = frozenset(  # notes of a turn that its writer has to know
-    {
-        Noted.CARRIED_OVER,
-        Noted.IN_TIME,
-        Noted.CLOSED,
-        Noted.NO_NEXT_ROUND,
-        Noted.WITHDRAWN,
-        Noted.FIXED,
-        Noted.NOT_ASKED,
-        Noted.MUNICIPALITY_FIXED,
-        Noted.MAILBOX_FOREIGN,
-        Noted.CODE_SENT,
-        Noted.CODE_LIMIT,
-        Noted.COLLEAGUE_ANSWERED,
-        Noted.JOINED,
-        Noted.JOIN_ASKED,
-        Noted.JOIN_WAITS,
-        Noted.JOIN_REFUSED,
-        Noted.MERGED,
-    }
-)
 
 
 class Filling:
@@ -81,10 +60,10 @@ class Filling:
         try:
             outcome = self._municipality(item, said) if item.kind is Kind.MUNICIPALITY else self._typed(item, said)
         except Instead as instead:
-            self.note(instead.outcome)
+            self.result.tell(instead.outcome)
             self.keep_loose(said)
             return
-        self.note(outcome)
+        self.result.tell(outcome)
         if item.key not in self.result.touched:
             self.result.touched.append(item.key)
         self.read_anew()
@@ -112,7 +91,7 @@ class Filling:
         else:
             outcome = choosing.look_up(self.session, self.turn, self.case, item, said)
         if isinstance(outcome.view, DraftExists):
-            self.note(outcome)
+            self.result.tell(outcome)
             return joining.ask_to_join(self.session, self.turn, outcome.view.target_id)
         case = case_queries.load(self.session, self.case.application_id)
         if case.nis_code is not None and not case.is_owned:
@@ -125,9 +104,9 @@ class Filling:
         try:
             outcome = attaching.keep_with(self.session, self.turn, self.case, item, upload)
         except Instead as instead:
-            self.note(instead.outcome)
+            self.result.tell(instead.outcome)
             return
-        self.note(outcome)
+        self.result.tell(outcome)
         self.result.files.append((upload.name, item.key if item is not None else ""))
         self.result.kept_files.add(upload.stored_name)
         if isinstance(outcome.view, Unplaced):
@@ -171,8 +150,8 @@ class Filling:
         self._add_loose(text, self._likely(text))
 
     def _likely(self, text: str) -> tuple[Item, ...]:
-        """Return the items to ask about; none where no mail shows their numbers, or nothing can be changed."""
-        if self.case.is_evaluating or self.is_closed:
+        """Return the items to ask about; none where nothing can be changed."""
+        if self.is_closed:
             return ()
         on = answering.day_of(self.turn, self.case)
         items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
@@ -189,7 +168,7 @@ class Filling:
             return
         history.record(self.session, self.turn, self.case, "asked", None, detail=str(question_id))
         passing_on.pass_on(self.session, self.turn, question_id, self.case)
-        officers = officer_queries.beside(self.session, passing_on.province_of(self.case))
+        officers = passing_on.answering(self.session, self.case)
         self.result.note(Noted.QUESTION_KEPT.value if officers else "question_waits")
 
     def _add_loose(self, text: str, likely: Iterable[Item], attachment_id: int | None = None) -> None:
@@ -215,17 +194,11 @@ class Filling:
             self.answer(item, row.text)
             return
         try:
-            self.note(attaching.place_file(self.session, self.turn, row.attachment_id, item.number))
+            self.result.tell(attaching.place_file(self.session, self.turn, row.attachment_id, item.number))
         except Instead as instead:
-            self.note(instead.outcome)
+            self.result.tell(instead.outcome)
         self.result.touched.append(item.key)
         self.read_anew()
-
-    def note(self, outcome: Outcome) -> None:
-        """Remember what the writer has to know of a turn."""
-        for note in outcome.notes:
-            if note.what in TELLING:
-                self.result.note(note.what.value)
 
     def read_anew(self) -> None:
         """Read who writes and the case again: an answer may have led to another application, of a colleague."""

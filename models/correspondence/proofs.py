@@ -14,7 +14,7 @@ from models.mail_reading.passages import Written
 from models.records.applications import event_queries
 from models.records.messages import mail_in_queries
 from models.records.people import code_queries, person_queries
-from models.records.people.reply_token import For, Reply
+from models.records.people.reply_token import CASES, Reply
 from models.records.people.speaker import Speaker
 from models.turns.outcome import Noted
 from models.turns.people import agreeing, proof, proving
@@ -50,7 +50,7 @@ def keep_until_proven(session: Session, house: House, incoming: Incoming, writer
 
 
 def _is_about_a_case(writer: Writer) -> bool:
-    return writer.token is not None and writer.token.reply.use in {For.CASE, For.SUMMARY}
+    return writer.token is not None and writer.token.reply.use in CASES
 
 
 def _mail_code(session: Session, house: House, person_id: int, email: str, now: datetime) -> None:
@@ -72,7 +72,7 @@ def take_code(
     if speaker is None or row is None or row.person_id != reply.person_id:
         return Ending(came=Came.NOTHING)
     turn = turn_of(house, speaker, incoming.received_at, now)
-    code = wishes.code_in(line for one in written.passages for line in one.lines)
+    code = wishes.code_in(written.lines)
     if code is None or not _is_right(session, turn, code):
         return _ask_again(session, turn, row.email)
     if not speaker.agreed:  # the mail that brought the code says that replying is agreeing

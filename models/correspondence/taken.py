@@ -5,7 +5,40 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.mail_reading.mail import Mail
+from models.records.people.reply_token import Reply
 from models.turns.items.attaching import Upload
+from models.turns.outcome import Noted, Outcome
+
+TELLING = frozenset(  # notes of a turn that its writer has to know
+    {
+        Noted.CARRIED_OVER,
+        Noted.IN_TIME,
+        Noted.CLOSED,
+        Noted.NO_NEXT_ROUND,
+        Noted.WITHDRAWN,
+        Noted.FIXED,
+        Noted.NOT_ASKED,
+        Noted.MUNICIPALITY_FIXED,
+        Noted.MAILBOX_FOREIGN,
+        Noted.CODE_SENT,
+        Noted.CODE_LIMIT,
+        Noted.COLLEAGUE_ANSWERED,
+        Noted.JOINED,
+        Noted.JOIN_ASKED,
+        Noted.JOIN_WAITS,
+        Noted.JOIN_REFUSED,
+        Noted.MERGED,
+        Noted.HANDED_OVER,
+        Noted.OWN_CASE_FIRST,
+        Noted.INVITATION_DEAD,
+        Noted.INVITED,
+        Noted.INVITE_LIMIT,
+        Noted.NOT_A_MAILBOX,
+        Noted.COLLEAGUE_LET_IN,
+        Noted.COLLEAGUE_KEPT_OUT,
+        Noted.DECLINED,
+    }
+)
 
 
 class Came(StrEnum):
@@ -76,12 +109,19 @@ class Result:
     notes: list[str] = field(default_factory=list)
     faqs: list[str] = field(default_factory=list)  # keys of questions people ask, with a known answer
     begun: bool = False
+    reply: Reply | None = None  # what a reply to the answer is about; None for the application
     kept_files: set[str] = field(default_factory=set)  # stored names that belong to an application now
 
     def note(self, what: str) -> None:
         """Note once that something happened."""
         if what not in self.notes:
             self.notes.append(what)
+
+    def tell(self, outcome: Outcome) -> None:
+        """Remember what the writer has to know of a turn."""
+        for note in outcome.notes:
+            if note.what in TELLING:
+                self.note(note.what.value)
 
     @property
     def did_something(self) -> bool:
@@ -97,4 +137,5 @@ class Result:
             "notes": self.notes,
             "faqs": self.faqs,
             "begun": self.begun,
+            **({} if self.reply is None else {"use": str(self.reply.use), "about": self.reply.about}),
         }

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.correspondence import answers_out, case_mail, desk_mail, proofs
+from models.correspondence import answers_out, case_mail, desk_mail, invited, proofs
 from models.correspondence.taken import Came, Ending, Incoming, MailRules
 from models.correspondence.who import Writer, answers_an_old_letter, writer_of
 from models.dialogue.conversation import House
-from models.mail_reading import passages, verdict, wishes
+from models.mail_reading import clerk_orders, passages, verdict, wishes
 from models.mail_reading.mail import Mail, Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
@@ -19,7 +19,7 @@ from models.records.applications import event_queries
 from models.records.messages import mail_in_queries
 from models.records.messages.mail_in_queries import Found
 from models.records.people import derived_secret, person_queries, reach_queries, signed_link
-from models.records.people.reply_token import For
+from models.records.people.reply_token import CASES, For
 from models.records.people.signed_link import Holder, HolderKind
 from models.turns.reminding import preferences
 
@@ -64,6 +64,8 @@ def _taken(session: Session, house: House, rules: MailRules, incoming: Incoming,
 def _of_clerk(
     session: Session, house: House, incoming: Incoming, written: Written, writer: Writer, now: datetime
 ) -> Ending:
+    if writer.person_id is not None and writer.token is not None and writer.token.reply.use is For.INVITATION:
+        return invited.take(session, house, incoming, written, writer, now)
     if writer.person_id is not None:
         return case_mail.take(session, house, incoming, written, writer, now)
     old = answers_an_old_letter(session, house.key, incoming, now) if writer.token is None else None
@@ -82,9 +84,11 @@ def _mark_gone(session: Session, key: bytes, mail: Mail, now: datetime) -> None:
 
 
 def _refused(session: Session, house: House, incoming: Incoming, writer: Writer, now: datetime) -> Ending:
-    """Fill in nothing, and let the officer see it: in the history of the case, or by a mail to who was impersonated."""
+    """Fill in nothing; the history of the case shows it, and who was impersonated reads it at the own mailbox."""
     if writer.token is not None and writer.is_to_officer:
         desk_mail.tell_of_forgery(session, house, incoming, writer.token.reply, now)
+    elif writer.token is not None and writer.person_id is not None:
+        answers_out.warn_clerk(session, incoming, writer.person_id, writer.application_id, now)
     if writer.application_id is not None:
         event_queries.record(
             session,
@@ -106,7 +110,7 @@ def _stopped_by_link(
     words = subject.split()
     if len(words) >= 2 and words[0].lower() == "stop":
         holder = signed_link.holder_of(key, signed_link.Use.STOP, words[1], now)
-    lines = [line for one in written.passages for line in one.lines]
+    lines = written.lines
     of_list = writer.token is not None and writer.token.reply.use is For.LIST
     if holder is None and of_list and writer.token is not None and wishes.wants_to_stop(lines, ""):
         holder = Holder(kind=HolderKind.INTEREST, row_id=writer.token.reply.person_id)
@@ -125,8 +129,11 @@ def _not_known(
     """Keep a mail until a code proves who wrote it, or tell who is not known how one applies; once a day."""
     mail = incoming.mail
     sender = mail.sender or ""
-    replies = writer.is_to_officer or (writer.token is not None and writer.token.reply.use in {For.CASE, For.SUMMARY})
-    text = "\n".join(line for one in written.passages for line in one.lines)
+    use = writer.token.reply.use if writer.token is not None else None
+    if use is For.INVITATION and clerk_orders.agrees(written.lines) is False:
+        return Ending(came=Came.NOTHING)  # who does not know the inviter need not do anything
+    replies = writer.is_to_officer or use in CASES | {For.INVITATION}
+    text = "\n".join(written.lines)
     wants_in = (
         replies
         or wishes.wants_to_apply(f"{mail.subject}\n{text}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from models.records.messages import mail_in_queries
-from models.records.people import participant_queries, person_queries, reply_token
-from models.records.people.reply_token import OFFICERS, For, ReadReply, Reply
+from models.records.people import invitation_queries, participant_queries, person_queries, reply_token
+from models.records.people.reply_token import CASES, OFFICERS, For, ReadReply, Reply
 
 if TYPE_CHECKING:
     from models.correspondence.taken import Incoming
@@ -48,12 +48,22 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
     token = token_of(key, incoming.mail.tokens, now)
     if incoming.proven_as is not None:
         return Writer(person_id=incoming.proven_as, token=token)
-    if token is None or token.reply.use not in {For.CASE, For.SUMMARY, *OFFICERS}:
+    if token is not None and token.reply.use is For.INVITATION:
+        return Writer(person_id=_invited(session, token.reply.about, incoming.mail.sender), token=token)
+    if token is None or token.reply.use not in CASES | OFFICERS:
         return Writer(person_id=None, token=token)
     person_id, application_id = token.reply.person_id, token.reply.application_id
     is_theirs = incoming.mail.sender in person_queries.proven_mailboxes(session, person_id)
     takes_part = not application_id or participant_queries.takes_part(session, application_id, person_id)
     return Writer(person_id=person_id if is_theirs and takes_part else None, token=token)
+
+
+def _invited(session: Session, invitation_id: int, sender: str | None) -> int | None:
+    """Return who writes from the mailbox that was invited, when it was proven before; only there the token went."""
+    row = invitation_queries.one(session, invitation_id)
+    if row is None or row.email is None or row.email != sender:
+        return None
+    return next(iter(person_queries.people_with_mailbox(session, row.email)), None)
 
 
 def answers_an_old_letter(session: Session, key: bytes, incoming: "Incoming", now: datetime) -> Reply | None:

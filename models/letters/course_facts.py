@@ -9,6 +9,7 @@ from models.calls.stages import Stage
 from models.desk.guidance.intake import LASTS
 from models.language import moments
 from models.language.wording import words
+from models.letters import mail_lines
 from models.letters.facts import Attendee, Facts, Meeting, town
 from models.records.applications import case_queries
 from models.records.applications.case import Case
@@ -16,7 +17,7 @@ from models.records.guidance import course_queries
 from models.records.guidance.course import Interview, Named
 from models.records.messages.outbox_queries import Message
 from models.records.people import derived_secret, participant_queries, person_queries
-from models.records.people.reply_token import For, of_officer
+from models.records.people.reply_token import For, Reply, of_officer
 from models.turns.people.naming import called
 
 ONWARD = (("continue", "here"),)
@@ -119,8 +120,11 @@ def evaluation_asked(session: Session, message: Message, _key: bytes, _now: date
         "questions": len(asked),
         "minutes": checklist.minutes_for(asked),
         "again": again,
+        "items": [mail_lines.asked(item, message.language) for item in asked if item.key not in case.kept],
     }
-    return Facts(values=values, buttons=ONWARD)
+    person_id, application_id = message.person_id or 0, case.application_id
+    reply = Reply(use=For.EVALUATION, person_id=person_id, application_id=application_id)
+    return Facts(values=values, buttons=ONWARD, reply=reply)
 
 
 def _wants_none(session: Session, person_id: int) -> bool:

@@ -4,6 +4,7 @@ Source: ARCHITECTURE.md, Rules: Mail.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -23,7 +24,8 @@ from models.records.messages import loose_queries, mail_in_queries
 from models.records.messages.mail_in import MailIn
 from models.records.messages.outbox_queries import Message
 from models.records.people import person_queries
-from models.records.people.reply_token import For, Reply
+from models.records.people.reply_token import For, Reply, of_row
+from models.turns import opening
 from models.turns.sent.submitting import fingerprint_of, unsent
 
 MOST_MISSING = 40
@@ -35,31 +37,52 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
     if mail is None or message.person_id is None:
         return None
     payload, language = message.payload, message.language
+    is_forged = payload.get("forged") is True  # then its subject and its thread are not the reader's
     case = case_queries.load(session, message.application_id) if message.application_id is not None else None
     values: dict[str, object] = {
         **_NOTHING,
         "notes": _notes(payload, case, language),
         "refused": [mail_lines.refused(one, language) for one in _pairs(payload, "refused")],
         "begun": bool(payload.get("begun")),
-        "subject": subject_of(mail, language),
+        "subject": words().say("mail.forged_subject", language) if is_forged else subject_of(mail, language),
     }
-    reply = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id or 0)
-    if case is not None:
-        values |= _of_case(case, payload, language, now)
+    reply = _first_about(message, message.person_id)
+    if case is not None and not is_forged:
+        is_closed = _is_closed(session, case, now)
+        values |= _of_case(case, payload, language, now, is_closed=is_closed)
         waiting = loose_queries.waiting(session, case.application_id).items()
         values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
-        values["is_closed"] = _is_closed(case, now)
+        values["is_closed"] = is_closed
         values["answers"] = [
             faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
         ]
         is_complete = values["is_complete"] = _can_be_sent(session, case, now)
         if is_complete:
             values["summary"] = mail_lines.summary(case, language)
-            person_id, application_id = message.person_id, case.application_id
-            reply = Reply(
-                use=For.SUMMARY, person_id=person_id, application_id=application_id, exactly=fingerprint_of(case)
-            )
-    return Facts(values=values, start_token="", reply=reply, thread=mail.message_id, buttons=(("continue", "here"),))
+        reply = _about(case, reply, is_complete=is_complete)
+    return Facts(
+        values=values,
+        start_token="",
+        reply=reply,
+        thread=None if is_forged else mail.message_id,
+        buttons=(("continue", "here"),),
+    )
+
+
+def _first_about(message: Message, person_id: int) -> Reply:
+    """Return what the mail was about that is answered, where that is still open; else the application."""
+    use, about = message.payload.get("use"), message.payload.get("about")
+    if isinstance(use, str) and isinstance(about, int):
+        return of_row(For(use), about, 0, 0)
+    return Reply(use=For.CASE, person_id=person_id, application_id=message.application_id or 0)
+
+
+def _about(case: Case, reply: Reply, *, is_complete: bool) -> Reply:
+    """Return what a reply is about: the items of the case or of its evaluation, and to send what is shown whole."""
+    if reply.use is For.INVITATION or (not case.is_evaluating and not is_complete):
+        return reply
+    use = For.EVALUATION if case.is_evaluating else For.SUMMARY
+    return replace(reply, use=use, exactly=fingerprint_of(case) if is_complete else "")
 
 
 _NOTHING: Mapping[str, object] = {
@@ -73,6 +96,7 @@ _NOTHING: Mapping[str, object] = {
     "minutes": 0,
     "loose": (),
     "is_closed": False,
+    "is_evaluation": False,
     "summary": (),
     "is_complete": False,
     "to_confirm": None,
@@ -87,18 +111,21 @@ def subject_of(mail: MailIn, language: str) -> str:
     return said if said.lower().startswith("re:") else f"Re: {said}"
 
 
-def _of_case(case: Case, payload: Mapping[str, object], language: str, now: datetime) -> dict[str, object]:
+def _of_case(
+    case: Case, payload: Mapping[str, object], language: str, now: datetime, *, is_closed: bool
+) -> dict[str, object]:
     touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
     touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
     unique = list(dict.fromkeys(item.key for item in touched))
     items = [case.checklist.by_key[key] for key in unique if key in case.kept]
     fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
-    missing = () if _is_closed(case, now) else checklist.missing(case.call.checklist, case.answers)
-    town_item = next((one for one in case.call.checklist.items if one.kind is Kind.MUNICIPALITY), None)
+    missing = () if is_closed else checklist.missing(case.checklist, case.answers)
+    town_item = next((one for one in case.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
         "municipality": town(case, language) if case.nis_code else None,
         "call_title": case.call.title.in_language(language),
-        "deadline": _until(case, language, now),
+        "deadline": None if case.is_evaluating else _until(case, language, now),
+        "is_evaluation": case.is_evaluating,
         "taken": [mail_lines.line(case, item, language) for item in fine],
         "unclear": [
             mail_lines.unclear(case, item, language) for item in items if item not in fine and item is not town_item
@@ -109,8 +136,10 @@ def _of_case(case: Case, payload: Mapping[str, object], language: str, now: date
     }
 
 
-def _is_closed(case: Case, now: datetime) -> bool:
-    """Return whether no answer can be filled in by mail: it was decided, ended, or its evaluation is worked on."""
+def _is_closed(session: Session, case: Case, now: datetime) -> bool:
+    """Return whether no answer can be filled in: it was decided or ended, and no evaluation is asked."""
+    if case.stage is Stage.GUIDANCE:
+        return not opening.takes_evaluation(session, case, now)
     can_change = case.stage is Stage.DRAFT or (
         case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and _until(case, "nl", now) is not None
     )
@@ -125,9 +154,11 @@ def _until(case: Case, language: str, now: datetime) -> str | None:
 
 
 def _can_be_sent(session: Session, case: Case, now: datetime) -> bool:
-    """Return whether nothing is missing and there is something to send: a draft, a change, a reply that was asked."""
-    if checklist.missing(case.call.checklist, case.answers):
+    """Return whether nothing is missing and there is something to send: a draft, a change, what was asked."""
+    if checklist.missing(case.checklist, case.answers):
         return False
+    if case.is_evaluating:
+        return opening.takes_evaluation(session, case, now)
     if case.stage is Stage.INFORMATION_REQUESTED:
         return case.reply_by_at is None or now < case.reply_by_at
     if now >= case.round.closes_at:

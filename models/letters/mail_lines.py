@@ -65,6 +65,7 @@ def asked(item: Item, language: str) -> Mapping[str, str]:
         "example": example if len(example) <= MOST_SAID else "",
         "options": ", ".join(option.words.in_language(language) for option in item.options),
         "is_file": "yes" if item.kind is Kind.FILE else "",
+        "is_optional": "" if item.required else "yes",
     }
 
 
@@ -101,7 +102,7 @@ def loose(session: Session, case: Case, letter: str, row: LooseText, language: s
 
 def summary(case: Case, language: str) -> list[str]:
     """Return all that is sent when its reader says so."""
-    asked = checklist.asked_items(case.call.checklist, case.answers)
+    asked = checklist.asked_items(case.checklist, case.answers)
     answered = [item for item in asked if item.key in case.kept and case.kept[item.key].answer.said]
     return [line(case, item, language, MOST_SENT) for item in answered]
 

@@ -11,7 +11,7 @@ from models.records.applications import case_queries, event_queries
 from models.records.messages import mail_in_queries
 from models.records.messages.outbox_queries import Message
 from models.records.people import code_queries, derived_secret, invitation_queries, participant_queries, person_queries
-from models.records.people.reply_token import For, Reply
+from models.records.people.reply_token import For, Reply, of_row
 from models.turns.people import beside, proving
 from models.turns.people.naming import called
 
@@ -52,7 +52,7 @@ def invitation(session: Session, message: Message, key: bytes, now: datetime) ->
         "hand_over": row.hand_over,
         "days": max(1, round((row.expires_at - now) / timedelta(days=1))),
     }
-    return Facts(values=values, start_token=token)
+    return Facts(values=values, start_token=token, reply=of_row(For.INVITATION, row.id, row.application_id))
 
 
 def join_request(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
@@ -68,7 +68,8 @@ def join_request(session: Session, message: Message, _key: bytes, _now: datetime
         "municipality": town(case, message.language),
         "days": beside.PATIENCE_WORKING_DAYS,
     }
-    return Facts(values=values, buttons=(("let_in", f"req:{row.id}:1"), ("refuse", f"req:{row.id}:0")))
+    reply = of_row(For.JOIN, row.id, row.application_id, message.person_id or 0)
+    return Facts(values=values, buttons=(("let_in", f"req:{row.id}:1"), ("refuse", f"req:{row.id}:0")), reply=reply)
 
 
 def about_colleague(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:

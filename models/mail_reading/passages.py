@@ -29,6 +29,11 @@ class Written:
     passages: tuple[Passage, ...]
     history: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> list[str]:
+        """Return all that the writer wrote."""
+        return [line for one in self.passages for line in one.lines]
+
 
 def is_numbered(line: str) -> bool:
     """Return whether a line of a mail of ours asks something: it begins with a number."""

@@ -1,6 +1,7 @@
 """How the case of who speaks is opened: theirs, and still open to changes."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -125,16 +126,18 @@ def working_case(session: Session, turn: Turn, application_id: int | None = None
 def can_be_changed(session: Session, turn: Turn, case: Case) -> bool:
     """Return whether what was sent can be changed now, or the evaluation of the guidance can be filled in."""
     if case.stage is Stage.GUIDANCE:
-        return bool(case.checklist.items) and _is_evaluated_now(session, turn, case)
+        return takes_evaluation(session, case, turn.now)
     return case.stage in {Stage.SUBMITTED, Stage.INFORMATION_REQUESTED} and is_in_time(turn, case)
 
 
-def _is_evaluated_now(session: Session, turn: Turn, case: Case) -> bool:
-    """Return whether the evaluation was asked, or would be by now."""
+def takes_evaluation(session: Session, case: Case, now: datetime) -> bool:
+    """Return whether the evaluation of a guidance was asked, or would be by now, and was not sent yet."""
     from models.records.guidance import course_queries  # few come as far as the guidance
 
+    if case.stage is not Stage.GUIDANCE or not case.checklist.items:
+        return False
     course = course_queries.load(session, case.application_id)
-    return course.evaluated is not None or course.is_over(turn.now.astimezone(case.call.zone).date())
+    return course.evaluated is not None or course.is_over(now.astimezone(case.call.zone).date())
 
 
 def demand_in_time(turn: Turn, case: Case) -> Case:

@@ -226,7 +226,11 @@ NUMBERED = {"municipality": "Heist-op-den-Berg", "number": "PROF-2021-2-0007"}
 INTAKE = NUMBERED | {"when": "vrijdag 3 december 2021 om 14.30 uur", "is_moved": False, "is_cancelled": False}
 THERE = {"place": "Gemeentehuis", "note": "", "officer": None, "reason": ""}
 GUIDED = NUMBERED | {"phases": ["Verkennen: maandag tot en met vrijdag"], "experts": ["Winkels: Mia Maes (Stadslab)"]}
-EVALUATED = SENT | {"questions": 7, "minutes": 9}
+EVALUATED = SENT | {"questions": 7, "minutes": 9, "items": ()}
+OF_EVALUATION = [
+    {"number": "2", "title": "Bereikt?", "options": "Helemaal, Niet", "is_optional": ""},
+    {"number": "5", "title": "Wat kan beter?", "options": "", "is_optional": "yes"},
+]
 MORE_TIME = SENT | {"deadline": "vrijdag 19 november", "earlier": False, "source": "Webinar 25 juni"}
 VALUES += [
     ("intake", INTAKE | THERE),
@@ -238,7 +242,7 @@ VALUES += [
     ("guidance", GUIDED | {"asks_evaluation": True}),
     ("guidance", GUIDED | {"experts": [], "asks_evaluation": False}),
     ("evaluation_asked", EVALUATED | {"again": False}),
-    ("evaluation_asked", EVALUATED | {"again": True}),
+    ("evaluation_asked", EVALUATED | {"again": True, "items": OF_EVALUATION}),
     ("advice", NUMBERED | {"advice": "Begin met de eigenaars."}),
     ("more_time", MORE_TIME | {"link": None}),
     ("more_time", MORE_TIME | {"earlier": True, "link": "https://t.me/k?start="}),
@@ -257,6 +261,7 @@ MAILED = {
     "refused": [],
     "loose": (),
     "is_closed": False,
+    "is_evaluation": False,
     "to_confirm": None,
     "missing": (),
     "minutes": 0,
@@ -290,6 +295,7 @@ VALUES += [
             "to_confirm": "1. Voor welke gemeente werk je?",
         },
     ),
+    ("mail_answer", MAILED | {"is_evaluation": True, "deadline": None, "is_complete": True, "summary": ["1. Score: 8"]}),
     ("mail_answer", MAILED | {"taken": [], "loose": [PLACED], "is_closed": True, "notes": ["Ze ligt vast."]}),
     ("mail_answer", MAILED | {"taken": [], "call_title": None, "municipality": None, "deadline": None}),
     ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start="}),

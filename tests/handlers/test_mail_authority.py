@@ -136,13 +136,19 @@ async def test_a_token_that_is_forged_or_expired_opens_nothing(town: Town, chang
     assert await states(town) == ["waits"]
 
 
-async def test_a_sender_that_our_own_server_calls_forged_does_nothing_and_the_history_says_so(town: Town) -> None:
+async def test_a_sender_that_our_own_server_calls_forged_does_nothing_and_is_told_once_a_day(town: Town) -> None:
     chat, an, reminder = await reminded(town)
     verdict = "mx.example.be; spf=fail; dmarc=fail (p=reject) header.from=heist-op-den-berg.be"
     rules = town.house.mail_in.rules  # type: ignore[union-attr]
     object.__setattr__(rules, "authserv_id", "mx.example.be")
 
-    assert await an.replies(reminder, "5: 015 25 00 09", Authentication_Results=verdict) is None
+    told = await an.replies(reminder, "5: 015 25 00 09", Authentication_Results=verdict)
+    assert told is not None
+    assert told.subject == "Een mail in jouw naam werd geweigerd"
+    assert "We hebben niets ingevuld. Schreef je hem niet zelf? Dan hoef je niets te doen." in told
+    assert "015 25 00 09" not in told
+    assert "Dit ontbreekt nog" not in told
+    assert await an.replies(reminder, "5: 015 25 00 08", Authentication_Results=verdict) is None
     assert "015 25 00 09" not in (await chat.says("/wijzig"))
     assert ("mail_refused", "dmarc") in await events(town)
 

@@ -7,22 +7,12 @@ from sqlmodel import Session, select
 
 import handlers.mail
 from models.records.applications.attachment import Attachment
-from models.records.messages.mail_in import LooseText
-from tests.fakes import desk, facts, guided
+from tests.fakes import desk, facts
 from tests.fakes.conversation import A_PDF, Town
 from tests.fakes.correspondent import DECISION, Correspondent
-from tests.fakes.mailbag import mails, plain
+from tests.fakes.mailbag import plain
 
 AN = "an.peeters@heist-op-den-berg.be"
-
-
-async def kept_words(town: Town) -> list[str]:
-    """Return the words that were kept beside applications."""
-
-    def look(session: Session) -> list[str]:
-        return [row.text for row in session.execute(select(LooseText)).scalars()]
-
-    return await town.house.services.store.run(look)
 
 
 async def kept_files(town: Town) -> list[str]:
@@ -67,20 +57,6 @@ async def test_a_question_by_mail_that_nobody_reads_yet_promises_no_answer(town:
     answer = await an.replies(questions, "Mogen wij de foto's van de heemkring gebruiken?")
     assert answer is not None
     assert "Er is nu nog geen medewerker die ze leest" in answer
-
-
-async def test_the_files_of_a_mail_to_an_evaluation_are_kept_with_the_case(town: Town) -> None:
-    _, _ = await guided.asked(town)
-    mailbox = (await mails(town))[-1].to
-    an = Correspondent(town=town, mailbox=mailbox)
-    asked = (await an.all_new())[-1]
-    answer = await an.replies(asked, "Wij zijn heel tevreden.", (("foto's.pdf", A_PDF),))
-    assert answer is not None
-    assert "De evaluatie vul je in het gesprek met Kernbot in" in answer
-    assert "Je bestand is bewaard bij de aanvraag" in answer
-    assert "Hoort dit bij" not in answer
-    assert await kept_files(town) == ["foto's.pdf"]
-    assert "Wij zijn heel tevreden." in await kept_words(town)
 
 
 async def test_a_file_that_belongs_nowhere_is_asked_about_again_in_chat(town: Town) -> None:

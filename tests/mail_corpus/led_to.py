@@ -24,7 +24,7 @@ def led_to(specimen: Specimen) -> str:
     if specimen.to != "case":
         return _at_desk(mail.text, specimen.to) or "nothing"
     written = passages.unsigned(passages.written(mail.text), mail.sender or "")
-    lines = [line for one in written.passages for line in one.lines]
+    lines = written.lines
     found = numbered.assign(written, CHECKLIST)
     parts = [f"{item.number}={_short(said)}" for item, said in numbered.pairs(found, CHECKLIST)]
     parts += [f"loose={_short(text)}" for one in found.loose if (text := wishes.without_small_talk(one))]
@@ -39,7 +39,7 @@ def led_to(specimen: Specimen) -> str:
 def _at_desk(text: str, to: str) -> str:
     """Return what the mail of an officer orders."""
     if to == "town":
-        return _ordered([line for one in passages.written(text).passages for line in one.lines])
+        return _ordered(passages.written(text).lines)
     found = by_name.by_name(passages.written(text, lambda line: _code(by_name.head(line)) is not None), _code)
     parts = [f"{all_municipalities()[code].name}: {_ordered(lines)}" for code, lines in found.said.items()]
     loose = wishes.without_small_talk("\n".join(found.loose))

@@ -31,6 +31,9 @@ class For(StrEnum):
 
     CASE = "c"  # answer the items of an application
     SUMMARY = "s"  # the same, and send exactly the answers that the mail showed
+    EVALUATION = "e"  # answer the items of an evaluation, and send it when the mail showed all of it
+    JOIN = "j"  # let in, or keep out, the colleague who asks; and answer the items of the application
+    INVITATION = "u"  # accept an invitation; no person is named, for it went to a mailbox
     CODE = "k"  # say the code that the mail brought
     LIST = "i"  # stop mails to a line of a list of interest; the person is that line
     TOWN = "t"  # of an officer: follow one municipality; `exactly` is its code
@@ -40,6 +43,7 @@ class For(StrEnum):
     NUDGE = "n"  # of an officer: send or rewrite that letter in preparation
 
 
+CASES = frozenset({For.CASE, For.SUMMARY, For.EVALUATION, For.JOIN})
 OFFICERS = frozenset({For.TOWN, For.DESK, For.QUESTION, For.MAILBOX, For.NUDGE})
 
 
@@ -50,7 +54,7 @@ class Reply:
     use: For
     person_id: int
     application_id: int = 0  # 0: none
-    exactly: str = ""  # eight hex digits: of a summary the fingerprint of its answers, of an officer's letter `about`
+    exactly: str = ""  # eight hex digits: the fingerprint of all answers that a mail showed, or what else it is `about`
 
     @property
     def about(self) -> int:
@@ -61,6 +65,11 @@ class Reply:
 def of_officer(use: For, person_id: int, about: int = 0) -> Reply:
     """Return what an officer's reply is about."""
     return Reply(use=use, person_id=person_id, exactly=f"{about:08x}" if about else "")
+
+
+def of_row(use: For, row_id: int, application_id: int, person_id: int = 0) -> Reply:
+    """Return that a reply is about a row of an application: who asks to join it, or is invited."""
+    return Reply(use=use, person_id=person_id, application_id=application_id, exactly=f"{row_id:08x}")
 
 
 def of_town(person_id: int, nis_code: str) -> Reply:
