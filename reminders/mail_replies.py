@@ -14,7 +14,7 @@ from reminders.mail_message import mailbox
 
 # Letters about an application to which people reply although nothing in them asks for it.
 ABOUT_A_CASE = frozenset(
-    {"receipt", "information_requested", "expired", "unsent", "extended", "fallen_out", "let_in", "answer"}
+    {"receipt", "information_requested", "expired", "unsent", "extended", "fallen_out", "let_in", "answer", "withdrawn"}
     | {"admissible", "selected", "intake", "guidance", "evaluation_asked", "advice"}
 )
 OWN_MARK = "X-Kernbot"  # by it two assistants never answer each other, and a bounce shows that a mail was ours

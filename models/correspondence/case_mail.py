@@ -69,6 +69,7 @@ def _reply(
 ) -> int | None:
     """Do what a reply says; return the application that it was about in the end."""
     if turn.speaker.application_id is not None:
+        turn, written = case_wishes.begun_again(session, turn, written, result)
         written = case_wishes.beside(session, turn, written, writer, result)
     try:
         turn, case = _case(session, turn, result)

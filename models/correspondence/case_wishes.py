@@ -3,6 +3,7 @@
 Source: ARCHITECTURE.md, Rules: Mail.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from sqlmodel import Session
@@ -13,14 +14,17 @@ from models.correspondence.who import Writer
 from models.mail_reading import clerk_orders
 from models.mail_reading.clerk_orders import Ends
 from models.mail_reading.passages import Written
+from models.records.applications import case_queries
 from models.records.people import person_queries
 from models.records.people.reply_token import For
+from models.turns import starting, told
+from models.turns.items import overview
 from models.turns.outcome import Noted, Outcome
 from models.turns.people import inviting, joining
 from models.turns.rounds import declining
 from models.turns.sent import withdrawing
 from models.turns.turn import Turn
-from models.turns.views import WithdrawAsked
+from models.turns.views import DraftExists, NoRound, WithdrawAsked
 
 
 def ended(session: Session, turn: Turn, written: Written, result: Result) -> Written | None:
@@ -45,6 +49,30 @@ def ended(session: Session, turn: Turn, written: Written, result: Result) -> Wri
         result.note("withdraw_asked")
     result.tell(outcome)
     return clerk_orders.without_first(written)
+
+
+def begun_again(session: Session, turn: Turn, written: Written, result: Result) -> tuple[Turn, Written]:
+    """Begin again with the answers of what ended, when that is said first; return the turn and the words then."""
+    ended_id = person_queries.current_application(session, turn.person_id)
+    if ended_id is None or not clerk_orders.begins_again(written.lines):
+        return turn, written
+    if told.stage_told(session, case_queries.load(session, ended_id), turn.now) not in overview.OVER:
+        return turn, written
+    turn = _about(turn, ended_id)
+    outcome = _quietly(session, turn, partial(starting.begin_again, session, turn, ended_id, 1))
+    result.tell(outcome)
+    if isinstance(outcome.view, NoRound):
+        result.note("no_round")
+        return turn, written
+    if isinstance(outcome.view, DraftExists):
+        result.tell(joining.ask_to_join(session, turn, outcome.view.target_id))
+    result.begun = True
+    fresh_id = person_queries.current_application(session, turn.person_id)
+    return _about(turn, fresh_id or ended_id), clerk_orders.without_first(written)
+
+
+def _about(turn: Turn, application_id: int) -> Turn:
+    return replace(turn, speaker=replace(turn.speaker, application_id=application_id, place=None))
 
 
 def beside(session: Session, turn: Turn, written: Written, writer: Writer, result: Result) -> Written:

@@ -119,7 +119,8 @@ def _of_case(
     unique = list(dict.fromkeys(item.key for item in touched))
     items = [case.checklist.by_key[key] for key in unique if key in case.kept]
     fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
-    missing = () if is_closed else checklist.missing(case.checklist, case.answers)
+    is_ending = "withdraw_asked" in _list(payload, "notes")
+    missing = () if is_closed or is_ending else checklist.missing(case.checklist, case.answers)
     town_item = next((one for one in case.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
         "municipality": town(case, language) if case.nis_code else None,

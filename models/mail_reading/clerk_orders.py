@@ -32,14 +32,18 @@ class Invited:
 
 
 _FILLERS = re.compile(
-    r"\b(helaas|liever|toch|aub|a u b|dus|bedankt|dank je|dank u|sorry|unfortunately|please|thanks)\b"
+    r"\b(helaas|liever|graag|toch|aub|a u b|dus|bedankt|dank je|dank u|sorry|unfortunately|please|thanks)\b"
 )
 _WE = r"((wij|we|ik|i) )?"
 _OUR = r"(de|onze|mijn|deze|the|our|my|this) (aanvraag|application)"
 _SURELY = re.compile(rf"{_WE}zeker intrekken|intrekken zeker|withdraw( {_OUR})? for sure")
 _WITHDRAW = re.compile(
-    rf"{_WE}((willen|wil|want to|wish to) )?({_OUR} )?(graag )?(intrekken|terugtrekken|annuleren|withdraw)( {_OUR})?"
+    rf"{_WE}((willen|wil|want to|wish to) )?({_OUR} )?(intrekken|terugtrekken|annuleren|withdraw)( {_OUR})?"
     rf"|{_WE}trek(ken)? ({_OUR} in|ons terug)"
+)
+_AGAIN = re.compile(
+    rf"{_WE}((willen|wil|want to) )?(opnieuw )?"
+    "(meedoen|aanvragen|beginnen|deelnemen|apply|begin|start|take part)( again)?"
 )
 # "Wij doen dit jaar niet mee" and every other order of such words, and nothing else beside them.
 _NOT = frozenset({"niet", "not", "t"})
@@ -78,9 +82,14 @@ def ends(lines: Sequence[str]) -> Ends | None:
     return Ends.NOT_THIS_YEAR if is_no_part else None
 
 
+def begins_again(lines: Sequence[str]) -> bool:
+    """Return whether the first thing that is said is to take part after all."""
+    return _AGAIN.fullmatch(_said(_first(lines))) is not None
+
+
 def agrees(lines: Sequence[str]) -> bool | None:
     """Return whether the first thing that is said is a yes or a no; None when it is neither."""
-    said = _said(_first(lines))
+    said = folded(_first(lines)[:200])
     if _YES.fullmatch(said) and not _DOUBT.search(said):
         return True
     return False if _NO.fullmatch(said) else None

@@ -295,7 +295,10 @@ VALUES += [
             "to_confirm": "1. Voor welke gemeente werk je?",
         },
     ),
-    ("mail_answer", MAILED | {"is_evaluation": True, "deadline": None, "is_complete": True, "summary": ["1. Score: 8"]}),
+    (
+        "mail_answer",
+        MAILED | {"is_evaluation": True, "deadline": None, "is_complete": True, "summary": ["1. Score: 8"]},
+    ),
     ("mail_answer", MAILED | {"taken": [], "loose": [PLACED], "is_closed": True, "notes": ["Ze ligt vast."]}),
     ("mail_answer", MAILED | {"taken": [], "call_title": None, "municipality": None, "deadline": None}),
     ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start="}),

@@ -60,6 +60,20 @@ async def test_a_draft_is_withdrawn_after_a_second_word_and_never_by_the_first(t
     assert await stage_of(town, 1) is Stage.WITHDRAWN
 
 
+async def test_who_withdrew_begins_again_by_mail_with_all_answers(town: Town) -> None:
+    an, answer = await begun(town)
+    await an.replies(answer, "ZEKER INTREKKEN")
+    ended = await an.replies(answer, "3: Deskundige")
+    assert ended is not None
+    assert "Antwoord op deze mail met: opnieuw beginnen" in ended
+    again = await an.replies(ended, "Opnieuw beginnen, graag.\n\n3: Deskundige")
+    assert again is not None
+    assert "We hebben een aanvraag voor je geopend" in again
+    assert "\n2. Wie is" not in again.text
+    assert "- 3. Functie contact: Deskundige" in again
+    assert await stage_of(town, 2) is Stage.DRAFT
+
+
 async def test_what_is_said_below_answers_withdraws_nothing(town: Town) -> None:
     an, answer = await begun(town)
     filled = await an.replies(answer, "3: Deskundige\n16: Dit jaar niet\nzeker intrekken")
@@ -137,7 +151,7 @@ async def test_an_application_is_handed_over_by_mail(town: Town) -> None:
 
 
 async def test_a_colleague_who_asks_is_let_in_by_a_yes(town: Town) -> None:
-    an, answer = await begun(town)
+    an, _ = await begun(town)
     bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")
     questions = await bram.opens()
     asked = await bram.replies(questions, "1: ja")

@@ -36,6 +36,8 @@ KEPT_BY = {
     "antwoord is onderweg": "answer",
     "De persoon krijgt": "mailbox_confirmed",
     "krijg je bericht": "let_in",
+    "de vragen in je mailbox": "mail_answer",
+    "alles te zien": "mail_answer",
     "werkt niet mee en krijgt bericht": "join_refused",
     "De gemeente krijgt bericht": "extended",
     "begeleiding is begonnen": "guidance",
