@@ -39,10 +39,15 @@ def post(session: Session, act: Act, person_id: int, news: News, *, chats_beside
     _post_to(session, act, person_id, news, addresses)
 
 
-def answer(session: Session, act: Act, person_id: int, news: News) -> None:
-    """Tell a person where they talk to us: in each of their chats; who has none, in the mailbox they proved last."""
+def answer(session: Session, act: Act, person_id: int, news: News, *, by_mail: bool) -> None:
+    """Tell a person where they talk to us: in each of their chats; in the mailbox they proved last, who mailed it.
+
+    Who has no chat is mailed as well.
+    """
+    chats = _chats(session, person_id)
+    is_mailed = by_mail or not chats
     mailbox = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
-    _post_to(session, act, person_id, news, _chats(session, person_id) or mailbox)
+    _post_to(session, act, person_id, news, [*(mailbox if is_mailed else ()), *chats])
 
 
 def _chats(session: Session, person_id: int) -> list[tuple[str, str]]:

@@ -10,9 +10,10 @@ from models.desk.length import too_long
 from models.desk.province.views import Answered, Asked, OpenQuestions
 from models.desk.rights import Right
 from models.language.clean_text import clean
-from models.records.applications import case_queries
+from models.records.applications import case_queries, event_queries
 from models.records.desk import question_queries
 from models.records.desk.question import Question
+from models.records.messages import mail_in_queries
 from models.turns import history, opening, passing_on, telling
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.people.naming import called
@@ -59,11 +60,14 @@ def take_reply(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         kept = Note(Noted.REPLY_NOT_SENT, {"said": text})
         return Outcome(view=described(session, row), notes=(_answered_already(session, row), kept))
     question_queries.answer(session, row.id, text, turn.now, turn.person_id)
+    by_mail = False
     if row.application_id is not None:
         case = case_queries.load(session, row.application_id)
+        asked_by = event_queries.channel_of(session, row.application_id, "asked", str(row.id))
+        by_mail = asked_by == mail_in_queries.FRONT
         history.record(session, turn, case, "question_answered", row.item_key, detail=str(row.id))
     news = News(kind="answer", key=f"answer:{row.id}", application_id=row.application_id, ref_id=row.id)
-    telling.answer(session, turn, row.person_id, news)
+    telling.answer(session, turn, row.person_id, news, by_mail=by_mail)
     waiting = question_queries.count_waiting(session, rights.beat(session, turn))
     return Outcome(view=Answered(asker=called(session, row.person_id), waiting=waiting))
 

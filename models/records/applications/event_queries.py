@@ -52,6 +52,16 @@ def moment_of(session: Session, application_id: int, what: str) -> datetime | No
     return found.scalars().first()
 
 
+def channel_of(session: Session, application_id: int, what: str, detail: str) -> str | None:
+    """Return on which channel something was done that its detail names, or None when it was not."""
+    found = session.connection().execute(
+        select(col(Event.channel)).where(
+            col(Event.application_id) == application_id, col(Event.what) == what, col(Event.detail) == detail
+        )
+    )
+    return found.scalars().first()
+
+
 def was_recorded(session: Session, application_id: int, what: str, person_id: int) -> bool:
     """Return whether something is in the history of an application already, by this person."""
     found = session.connection().execute(
