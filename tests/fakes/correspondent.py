@@ -113,6 +113,22 @@ class Correspondent:
         finally:
             self.mailbox = before
 
+    async def hears(self, got: Got, text: str, files: tuple[tuple[str, bytes], ...] = (), **headers: str) -> Got:
+        """Answer a mail and return what was mailed back: something was."""
+        back = await self.replies(got, text, files, **headers)
+        assert back is not None
+        return back
+
+    async def is_reminded(self) -> Got:
+        """Return the reminder that comes two weeks before the deadline of 12 November 2021."""
+        await self.all_new()
+        await self.town.house.planner.tick()
+        self.town.clock.move_to("2021-10-29 09:00:30")
+        await self.town.house.planner.tick()
+        reminder = await self.newest()
+        assert reminder is not None
+        return reminder
+
     async def puts(self, raw: bytes, name: str | None = None) -> Got | None:
         """Put the bytes of a mail into the folder; return what was mailed back to this mailbox, or None."""
         folder = self.town.house.settings.data_dir / "mail-in"

@@ -16,7 +16,6 @@ async def test_a_whole_application_by_mail_on_postgres(
     async with open_town(tmp_path, clock) as town:
         an = Correspondent(town=town, mailbox=MAILBOX)
         questions = await an.opens()
-        summary = await an.replies(questions, ANSWERS, (DECISION,))
-        assert summary is not None
+        summary = await an.hears(questions, ANSWERS, (DECISION,))
         await an.replies(summary, "INDIENEN")
         assert any(b"PROF-2021-2-0001" in path.read_bytes() for path in await town.mails())

@@ -28,15 +28,13 @@ async def test_an_answer_to_a_letter_of_long_ago_is_shown_again_and_counts_once_
     piet, told = await case_mail(town)
     town.clock.pass_(days=130)
 
-    asked = await piet.replies(told, "claim")
-    assert asked is not None
+    asked = await piet.hears(told, "claim")
     assert "meer dan 120 dagen oud. Er is nog niets gebeurd." in asked
     assert "> claim" in asked.text
     assert not asked.subject.startswith("Je code")
     assert not await is_followed(town)
 
-    answer = await piet.replies(asked, "claim")
-    assert answer is not None
+    answer = await piet.hears(asked, "claim")
     assert HEIST in answer
     assert "dagen oud" not in answer
 
@@ -45,8 +43,7 @@ async def test_the_officer_who_planned_an_interview_is_asked_for_no_code_when_re
     await guided.planned(town)
     els = Correspondent(town=town, mailbox=desk.ELS, name="Els")
     [invited] = [one for one in await els.all_new() if one.subject.startswith("Uitnodiging voor het intake")]
-    answer = await els.replies(invited, "Ik kan dan toch niet.")
-    assert answer is not None
+    answer = await els.hears(invited, "Ik kan dan toch niet.")
     assert "doe je in het gesprek met Kernbot: typ /dossiers" in answer
     assert "> Ik kan dan toch niet." in answer.text
 
@@ -55,8 +52,7 @@ async def test_who_left_hears_of_an_old_letter_only_that_they_are_no_officer(tow
     piet, told = await case_mail(town)
     await desk.revoked(town, desk.PIET)
     town.clock.pass_(days=130)
-    answer = await piet.replies(told, "claim")
-    assert answer is not None
+    answer = await piet.hears(told, "claim")
     assert "Je bent geen medewerker meer in Kernbot" in answer
     assert "claim" not in answer.text
 
@@ -65,8 +61,7 @@ async def test_a_forged_mail_to_an_officers_token_does_nothing_and_the_officer_r
     piet, told = await case_mail(town)
     object.__setattr__(town.house.mail_in.rules, "authserv_id", "mx.example.be")  # type: ignore[union-attr]
 
-    warned = await piet.replies(told, "claim", Authentication_Results=FORGED)
-    assert warned is not None
+    warned = await piet.hears(told, "claim", Authentication_Results=FORGED)
     assert warned.subject == "Een mail in jouw naam is geweigerd"
     assert "kan niet nagaan dat hij echt van piet@provincie.example komt" in warned
     assert not await is_followed(town)

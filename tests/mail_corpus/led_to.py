@@ -4,7 +4,7 @@ from datetime import date
 
 from models.call_files.call_file import shipped_call
 from models.language.clean_text import folded
-from models.mail_reading import by_name, numbered, orders, parsing, passages, wishes
+from models.mail_reading import by_name, clerk_orders, numbered, orders, parsing, passages, wishes
 from models.mail_reading.mail import Sort
 from models.places.municipality import all_municipalities, municipalities_on
 from tests.mail_corpus.specimen import US, Specimen
@@ -25,11 +25,16 @@ def led_to(specimen: Specimen) -> str:
         return _at_desk(mail.text, specimen.to) or "nothing"
     written = passages.unsigned(passages.written(mail.text), mail.sender or "")
     lines = written.lines
+    end = clerk_orders.ends(lines)
+    if end is not None:
+        return f"asks to end: {end}"
+    invited, written = clerk_orders.invited(written)
     found = numbered.assign(written, CHECKLIST)
     parts = [f"{item.number}={_short(said)}" for item, said in numbered.pairs(found, CHECKLIST)]
     parts += [f"loose={_short(text)}" for one in found.loose if (text := wishes.without_small_talk(one))]
     parts += [f"{letter}->{key}" for letter, key in found.placed.items()]
     parts += [f"file={file.name}" for file in mail.files]
+    parts += [f"invite={one.email}{' to take over' if one.hand_over else ''}" for one in invited]
     parts += ["INDIENEN"] if wishes.wants_to_send(lines) else []
     parts += ["stop"] if wishes.wants_to_stop(lines, mail.subject) else []
     parts += ["cut"] if mail.is_cut else []

@@ -1,5 +1,5 @@
 """Every mail of the corpus."""
 
-from tests.mail_corpus import clients, machines, officers, styles, wrapping
+from tests.mail_corpus import clients, machines, plain_text, wrapping
 
-EVERY = (*clients.SPECIMENS, *styles.SPECIMENS, *wrapping.SPECIMENS, *machines.SPECIMENS, *officers.SPECIMENS)
+EVERY = (*clients.SPECIMENS, *plain_text.SPECIMENS, *wrapping.SPECIMENS, *machines.SPECIMENS)

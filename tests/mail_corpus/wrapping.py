@@ -79,6 +79,11 @@ SPECIMENS = (
         leads_to=f"{READ}; file=plein.png",
     ),
     Specimen(
+        name="the decision, attached",
+        raw=mail("12: zie bijlage", files=(("application/pdf", "besluit.pdf", A_PDF),)),
+        leads_to="12=zie bijlage; file=besluit.pdf",
+    ),
+    Specimen(
         name="two files",
         raw=mail("3: Deskundige", files=(("application/pdf", "a.pdf", A_PDF), ("application/pdf", "b.pdf", A_PDF))),
         leads_to=f"{READ}; file=a.pdf; file=b.pdf",
