@@ -12,6 +12,7 @@ YEARS_AROUND = 10  # a day further from today is a slip of the pen
 _NEAR = (timedelta(days=274), timedelta(days=274))
 _LAST = (timedelta(days=366), timedelta(days=30))
 _MOST_SIGNS = 100
+_LEAST_MONTH = 3  # letters of a month's name within a sentence
 
 _MONTHS_NL = listed("januari februari maart april mei juni juli augustus september oktober november december")
 _MONTHS_EN = listed("January February March April May June July August September October November December")
@@ -49,7 +50,7 @@ def read_date(said: str, *, on: date, past: bool = False) -> Reading:
         return _been([on + timedelta(days=_RELATIVE[parts[0]])], on, past)
     weekdays = {_WEEKDAY[part] for part in parts if part in _WEEKDAY}
     rest = [part for part in parts if part not in _WEEKDAY and part not in _FILLING]
-    found = None if re.search(r"[0-9],[0-9]", text) or len(weekdays) > 1 else _day_month_year(rest)
+    found = None if re.search(r"[0-9],[0-9]", text) or len(weekdays) > 1 else _day_month_year(rest) or _within(parts)
     if found is None:
         return unread("date")
     return _falling_on(next(iter(weekdays), None), _days(*found, on, _LAST if past else _NEAR), on, past)
@@ -92,6 +93,25 @@ def _day_month_year(parts: Sequence[str]) -> tuple[int, int, int | None] | None:
     if day is None or month is None or (len(parts) == 3 and year is None):
         return None
     return day, month, year
+
+
+def _within(parts: Sequence[str]) -> tuple[int, int, int | None] | None:
+    """Return the one day that a sentence names, its month by name: "op 4 november 2021 om 14 uur"; else None."""
+    at = [place for place, part in enumerate(parts) if part in _MONTH and len(part) >= _LEAST_MONTH]
+    if len(at) != 1 or at[0] == 0:
+        return None
+    month = at[0]
+    has_year = month + 1 < len(parts) and len(parts[month + 1]) == 4 and parts[month + 1].isdecimal()
+    end = month + 2 if has_year else month + 1
+    others = [(place, part) for place, part in enumerate(parts) if part.isdecimal() and not month - 1 <= place < end]
+    if any(place < month or not _is_hour(parts, place) for place, _ in others):
+        return None
+    return _day_month_year(parts[month - 1 : end])
+
+
+def _is_hour(parts: Sequence[str], place: int) -> bool:
+    """Return whether a number is of an hour: "14 u", "20 30 uur"."""
+    return any(part in {"u", "uur", "h"} for part in parts[place + 1 : place + 3])
 
 
 def _small(part: str) -> int | None:

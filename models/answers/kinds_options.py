@@ -18,6 +18,7 @@ _LEAST_WORD = 4  # letters of a word inside a label
 _LEAST_SLIP = 5  # letters of a text in which one may be wrong
 _MOST_PARTS = 60  # separated parts in one answer; nobody types more
 _SEPARATOR = re.compile(r"[,;\n+&•]|(?<!\w)(?:en|and|ook)(?!\w)|(?<=[0-9])\s+(?=[0-9])", re.IGNORECASE)
+_FILLING = frozenset({"vooral", "zeker", "graag", "misschien", "eventueel", "mainly", "perhaps", "maybe", "also"})
 _ALL = frozenset(["alles", "alle", "allemaal", "allen", "all", "everything", "all of them", "allebei", "both"])
 _NONE = frozenset(["geen", "geen enkele", "geen van allemaal", "niets", "none", "nothing", "none of them"])
 _NUMBER = re.compile(r"(?:(?:nr|nummer|number|optie|option|no) ?)?([0-9]{1,3})")
@@ -93,7 +94,7 @@ def _spans(said: str) -> list[tuple[int, int]]:
     """Return where the parts between separators begin and end, empty ones left out."""
     edges = [0, *(edge for cut in _SEPARATOR.finditer(said) for edge in cut.span()), len(said)]
     pairs = zip(edges[::2], edges[1::2], strict=True)
-    return [(start, end) for start, end in pairs if folded(said[start:end])]
+    return [(start, end) for start, end in pairs if set(folded(said[start:end]).split()) - _FILLING]
 
 
 @lru_cache(maxsize=256)
@@ -104,8 +105,10 @@ def _names(options: tuple[Option, ...]) -> _Names:
 
 
 def _option(names: _Names, said: str) -> str | None:
-    """Return the key of the one option that `said` names, or None."""
+    """Return the key of the one option that `said` names, or None; "vooral beleving" names one, too."""
     text = folded(said)
+    if _exact(names, text) is None:
+        text = " ".join(word for word in text.split() if word not in _FILLING)
     if not text:
         return None
     exact = _exact(names, text)

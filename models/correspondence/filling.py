@@ -64,19 +64,21 @@ class Filling:
             self.keep_loose(said)
             return
         self.result.tell(outcome)
-        if item.key not in self.result.touched:
-            self.result.touched.append(item.key)
+        is_unusable = any(note.what is Noted.UNUSABLE for note in outcome.notes)
+        keys = self.result.unusable if is_unusable else self.result.touched
+        if item.key not in keys:
+            keys.append(item.key)
         self.read_anew()
         self.keep_loose(rest)
 
     def _with_rest(self, item: Item, said: str) -> tuple[str, str]:
-        """Return the first line and those below it when only that line can be read: "4 november", then a question."""
+        """Return the first line and those below it when these add nothing to it: "4 november", then a question."""
         first, _, rest = said.partition("\n")
+        if not rest or item.kind not in READ_BY_FORM:
+            return said, ""
         on = answering.day_of(self.turn, self.case)
-        is_one_line = rest and item.kind in READ_BY_FORM and kinds.read(item, said, on=on).value is None
-        if is_one_line and kinds.read(item, first, on=on).value is not None:
-            return first, rest
-        return said, ""
+        whole, alone = kinds.read(item, said, on=on).value, kinds.read(item, first, on=on).value
+        return (first, rest) if alone is not None and whole in (None, alone) else (said, "")
 
     def _typed(self, item: Item, said: str) -> Outcome:
         return answering.answer_item(self.session, self.turn, self.case, item, said)

@@ -103,6 +103,7 @@ class Result:
     """What a mail did to an application, as its answer tells it; free text is looked up when the answer leaves."""
 
     touched: list[str] = field(default_factory=list)  # keys of items that were answered
+    unusable: list[str] = field(default_factory=list)  # keys of items whose earlier answer stands: this one is no use
     files: list[tuple[str, str]] = field(default_factory=list)  # (name, key of the item or "")
     refused: list[tuple[str, str]] = field(default_factory=list)  # (name, reason)
     loose: list[int] = field(default_factory=list)
@@ -126,12 +127,14 @@ class Result:
     @property
     def did_something(self) -> bool:
         """Return whether the mail meant anything."""
-        return bool(self.touched or self.files or self.refused or self.loose or self.notes or self.faqs or self.begun)
+        did = (self.touched, self.unusable, self.files, self.refused, self.loose, self.notes, self.faqs, self.begun)
+        return any(did)
 
     def as_payload(self) -> dict[str, object]:
         """Return what the answer needs to know: keys and names, no words of the mail."""
         return {
             "touched": self.touched,
+            "unusable": self.unusable,
             "files": [list(one) for one in self.files],
             "refused": [list(one) for one in self.refused],
             "notes": self.notes,

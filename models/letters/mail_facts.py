@@ -48,14 +48,7 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
     }
     reply = _first_about(message, message.person_id)
     if case is not None and not is_forged:
-        is_closed = _is_closed(session, case, now)
-        values |= _of_case(case, payload, language, now, is_closed=is_closed)
-        waiting = loose_queries.waiting(session, case.application_id).items()
-        values["loose"] = [mail_lines.loose(session, case, letter, row, language) for letter, row in waiting]
-        values["is_closed"] = is_closed
-        values["answers"] = [
-            faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")
-        ]
+        values |= _of_case(session, case, payload, language, now)
         is_complete = values["is_complete"] = _can_be_sent(session, case, now)
         if is_complete:
             values["summary"] = mail_lines.summary(case, language)
@@ -112,8 +105,9 @@ def subject_of(mail: MailIn, language: str) -> str:
 
 
 def _of_case(
-    case: Case, payload: Mapping[str, object], language: str, now: datetime, *, is_closed: bool
+    session: Session, case: Case, payload: Mapping[str, object], language: str, now: datetime
 ) -> dict[str, object]:
+    is_closed = _is_closed(session, case, now)
     touched = [item for key in _list(payload, "touched") if (item := case.item(key)) is not None]
     touched += [item for _, key in _pairs(payload, "files") if (item := case.item(key)) is not None]
     unique = list(dict.fromkeys(item.key for item in touched))
@@ -128,13 +122,26 @@ def _of_case(
         "deadline": None if case.is_evaluating else _until(case, language, now),
         "is_evaluation": case.is_evaluating,
         "taken": [mail_lines.line(case, item, language) for item in fine],
-        "unclear": [
-            mail_lines.unclear(case, item, language) for item in items if item not in fine and item is not town_item
+        "unclear": _unusable(session, case, payload, language, now)
+        + [mail_lines.unclear(case, item, language) for item in items if item not in fine and item is not town_item],
+        "loose": [
+            mail_lines.loose(session, case, letter, row, language)
+            for letter, row in loose_queries.waiting(session, case.application_id).items()
         ],
+        "is_closed": is_closed,
+        "answers": [faq.answer.in_language(language) for faq in case.call.faq if faq.key in _list(payload, "faqs")],
         "missing": [mail_lines.asked(item, language) for item in missing[:MOST_MISSING] if item is not town_item],
         "minutes": checklist.minutes_for(missing),
         "to_confirm": mail_lines.to_confirm(case, town_item, language),
     }
+
+
+def _unusable(
+    session: Session, case: Case, payload: Mapping[str, object], language: str, now: datetime
+) -> list[Mapping[str, str]]:
+    on = now.astimezone(case.call.zone).date()
+    items = [item for key in _list(payload, "unusable") if (item := case.item(key)) is not None and key in case.kept]
+    return [mail_lines.unusable(session, case, item, language, on) for item in items]
 
 
 def _is_closed(session: Session, case: Case, now: datetime) -> bool:
@@ -172,7 +179,8 @@ def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> l
     name = town(case, language) if case is not None else ""
     number = (case.number or "") if case is not None else ""
     keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
-    values = {"deadline": deadline, "name": name, "number": number}
+    help_ = case.call.help.in_language(language) if case is not None else ""
+    values = {"deadline": deadline, "name": name, "number": number, "help": help_}
     return [words().say(key, language, **values) for key in keys if words().has(key)]
 
 

@@ -1,6 +1,7 @@
 """The lines of the answer to a mail: an item as it was read, what it lacks, how it is asked, what belongs nowhere."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from models.files.file_kind import refusal_words
 from models.language.wording import words
 from models.letters.facts import town
 from models.places.municipality_match import match
-from models.records.applications import attachment_queries
+from models.records.applications import attachment_queries, case_queries
 from models.records.applications.case import Case
 from models.records.messages.mail_in import LooseText
 
@@ -39,6 +40,10 @@ def shown(case: Case, item: Item, language: str, most: int) -> str:
         text = answer.said
     else:
         text = kinds.shown(item, answer.value, language)
+    return _cut(text, most)
+
+
+def _cut(text: str, most: int = MOST_SAID) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
@@ -54,6 +59,15 @@ def unclear(case: Case, item: Item, language: str) -> Mapping[str, str]:
     else:
         advice = words().say("mail.still_right", language)
     return {"line": line(case, item, language), "advice": advice}
+
+
+def unusable(session: Session, case: Case, item: Item, language: str, on: date) -> Mapping[str, str]:
+    """Return what was said last for an item and cannot be used, with why, and the answer that stands."""
+    said = next(iter(case_queries.earlier_texts(session, case.application_id, item.key)), "")
+    problem = kinds.read(item, said, on=on).problem
+    why = kinds.problem_words(problem, item, language, said=said) if problem else ""
+    stands = words().say("mail.stands", language, answer=shown(case, item, language, MOST_SAID))
+    return {"line": f"{named(item, language)}: {_cut(said)}", "advice": f"{why} {stands}".strip()}
 
 
 def asked(item: Item, language: str) -> Mapping[str, str]:
@@ -88,13 +102,12 @@ def to_confirm(case: Case, item: Item | None, language: str) -> str | None:
 def loose(session: Session, case: Case, letter: str, row: LooseText, language: str) -> Mapping[str, str]:
     """Return words, or a file, that belong to no item yet, with the two that are most likely."""
     likely = [item for key in row.likely.split() if (item := case.item(key)) is not None]
-    text = " ".join(row.text.split())
     file = attachment_queries.one(session, row.attachment_id) if row.attachment_id is not None else None
     numbers = words().say("mail.or", language).join(named(item, language) for item in likely)
-    said = file.file_name if file is not None else text
+    said = file.file_name if file is not None else row.text
     return {
         "letter": letter,
-        "said": said if len(said) <= MOST_SAID else f"{said[: MOST_SAID - 1]}…",
+        "said": _cut(said),
         "likely": numbers,
         "number": likely[0].number if likely else "7",
     }

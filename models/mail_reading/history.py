@@ -24,7 +24,7 @@ _MORE = re.compile(
     r"[\s>*_]*(verzonden|datum|aan|onderwerp|sent|date|to|subject|envoy[eé]|[aà]|objet|gesendet|an|betreff)\s*:.{0,300}",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"\s{0,3}[>|]")
+_QUOTED = re.compile(r"\s{0,3}(>|\|(?![^|]+\|))")  # a line with a second stroke is a row of a table
 _DASHES = re.compile(r"-- ?|__ ?")
 _GREETING = re.compile(
     r"\W*(met (de )?(vriendelijke|beste|hartelijke|warme) groet(en|jes)?"

@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"[0-5][0-9](?![0-9])")  # what follows the colon of "9:30"
 _NEXT_ON_LINE = re.compile(
     r"(?:\s*[;|]\s*|,\s+|\s{2,}|(?<!nr)(?<!no)\.\s+)(?=(?:vraag\s*)?[1-9][0-9]?[a-z]?\s*[:=]\s*\S)", re.IGNORECASE
 )
+_TIGHT = re.compile(r"\s(?=(?P<number>[1-9][0-9]?[a-z]?)[:=]\s\S)", re.IGNORECASE)  # "3: ja 5: 015 25 00 00"
 _NAMED = re.compile(r"[\s*_•·–-]{0,8}(?P<name>[^:=]{3,60}?)[*_]*\s*[:=][*_]*\s*(?P<rest>\S.*)")
 _TIME_IN_BRACKETS = re.compile(r"\s*\((?:ongeveer |about )?[0-9]{1,3} ?(?:minuten|minuut|minutes|minute|min)\.?\)")
 _LETTER = re.compile(
@@ -79,15 +80,29 @@ class _Passage:
         if placed is not None and placed["number"].lower() in self._checklist.by_number:
             self._found.placed[placed["letter"]] = self._checklist.by_number[placed["number"].lower()].key
             return
-        for part in _NEXT_ON_LINE.split(line):
-            head = self._head(part)
-            if head is None:
-                self._lines.append(part)
-                continue
-            self._settle()
-            self._item, rest = head
-            self._listed = 0
-            self._lines = [rest] if rest else []
+        for part in _NEXT_ON_LINE.split(_as_words(line, self._checklist)):
+            self._part(part)
+
+    def _part(self, part: str) -> None:
+        head = self._head(part)
+        if head is None:
+            self._lines.append(part)
+            return
+        self._settle()
+        self._item, rest = head
+        self._listed = 0
+        at = self._where_the_next_begins(rest)
+        self._lines = [rest[:at].rstrip()] if rest[:at].strip() else []
+        if at < len(rest):
+            self._part(rest[at:].lstrip())
+
+    def _where_the_next_begins(self, text: str) -> int:
+        """Return where a later item's number stands within a short answer, or the end: "Deskundige 5: 015 25 00 00"."""
+        numbers = [item.number for item in self._checklist.items]
+        if self._item is None or self._item.kind is Kind.LONG_TEXT:
+            return len(text)
+        later = numbers[numbers.index(self._item.number) + 1 :]
+        return next((one.start() for one in _TIGHT.finditer(text) if one["number"].lower() in later), len(text))
 
     def _head(self, line: str) -> tuple[Item, str] | None:
         """Return the item that a line begins to answer, with the words behind its number."""
@@ -123,6 +138,17 @@ class _Passage:
             before = self._found.answers.get(self._item.key)
             self._found.answers[self._item.key] = f"{before}\n{text}" if before else text
         self._item = None
+
+
+def _as_words(line: str, checklist: Checklist) -> str:
+    """Return a row of a table as it would be typed: "| 3 | Functie | Deskundige |" is "3: Deskundige"."""
+    first, *cells = (cell.strip() for cell in line.strip().strip("|").split("|"))
+    item = checklist.by_number.get(first.rstrip(".").lower()) if cells else None
+    if item is None:
+        return line
+    names = [folded(name) for name in (item.short.nl, item.short.en, item.title.nl, item.title.en)]
+    said = [cell for cell in cells if not any(folded(cell) in name for name in names)]
+    return f"{item.number}: {' '.join(said)}"
 
 
 def _without_name(rest: str, item: Item) -> str:

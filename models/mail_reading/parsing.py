@@ -21,6 +21,7 @@ MOST_PARTS = 300
 MOST_DEPTH = 60  # parts within parts
 MOST_TEXT = 200_000  # letters of its words
 MOST_FILES = 30
+PHOTO = 200_000  # letters of base64 from which on a picture is no logo
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 _LINE_OF_PART = re.compile(rb"\n--")
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
@@ -149,8 +150,11 @@ class _Content:
         self.files.append(Enclosed(name=name, content=_bytes(part)))
 
     def _is_shown_in_the_text(self, part: Message, kind: str) -> bool:
-        """Return whether it is a picture of the text itself, such as the logo of a signature."""
-        if not kind.startswith("image/"):
+        """Return whether it is a picture of the text itself, such as the logo of a signature.
+
+        Phones put a photo into the text as programs do a logo: it is by far larger.
+        """
+        if not kind.startswith("image/") or len(part.get_payload()) > PHOTO:
             return False
         content_id = headers.raw(part, "content-id").strip("<> ")
         is_inline = headers.raw(part, "content-disposition").lower().startswith("inline")

@@ -72,8 +72,8 @@ class _Plain(HTMLParser):
             self._break()
         if tag == "blockquote":
             self._quotes = min(self._quotes + 1, 20)
-        if tag == "td" and self._lines[-1]:
-            self._lines[-1] += " "
+        if tag in {"td", "th"} and self._lines[-1].strip():
+            self._lines[-1] += " | "
 
     def handle_endtag(self, tag: str) -> None:
         """End a line, a quote, or what is not shown."""

@@ -75,6 +75,15 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
     assert await begun.said("13") == "ergens in de herfst"
 
 
+async def test_an_answer_that_is_no_use_leaves_the_one_before_and_both_are_said(begun: Begun) -> None:
+    await begun.replies("5: 015 25 00 00")
+    answer = await begun.replies("5: bel gerust")
+    assert "Dit hebben we overgenomen" not in answer
+    assert "- 5. Telefoon contact: bel gerust" in answer
+    assert "Je vorige antwoord blijft staan: 015 25 00 00." in answer
+    assert await begun.said("5") == "015 25 00 00"
+
+
 async def test_words_under_no_number_are_kept_and_asked_about_with_the_two_likeliest_items(begun: Begun) -> None:
     answer = await begun.replies("Onze schepen heet Jan Janssens.\n\n3: Deskundige")
     loose = await begun.town.house.services.store.run(loose_queries.waiting, 1)
@@ -190,9 +199,11 @@ async def test_a_question_that_people_ask_is_answered_in_the_mail(begun: Begun) 
     assert await begun.town.house.services.store.run(loose_queries.waiting, 1) == {}
 
 
-async def test_another_question_is_kept_for_a_person(begun: Begun) -> None:
-    answer = await begun.replies("Is jullie kantoor open op zaterdag?")
-    assert "Je vraag is bewaard" in answer
+@pytest.mark.parametrize("asked", ["Is jullie kantoor open op zaterdag?", "Kan iemand mij morgen bellen"])
+async def test_another_question_is_kept_for_a_person(begun: Begun, asked: str) -> None:
+    answer = await begun.replies(asked)
+    assert "Je vraag is bewaard. Er is nu nog geen medewerker die ze leest. Liever een mens? Bel gratis" in answer
+    assert "konden we nergens plaatsen" not in answer
 
 
 async def test_what_was_changed_after_sending_can_be_sent_again_by_mail(town: Town) -> None:

@@ -19,11 +19,14 @@ def nested(depth: int) -> tuple[str, ...]:
     return ("MIME-Version: 1.0", *lines, "Content-Type: text/plain", "", "3: Deskundige")
 
 
-LOGO = (
-    "--b", "Content-Type: text/html", "", '<p>3: Deskundige</p><img src="cid:logo@x">',
-    "--b", "Content-Type: image/png", "Content-ID: <logo@x>", "Content-Transfer-Encoding: base64", "", "iVBORw0KGgo=",
-    "--b--",
-)  # fmt: skip
+def with_picture(name: str, content: str) -> tuple[str, ...]:
+    """Return parts of which the first shows the second as a picture."""
+    return (
+        *("--b", "Content-Type: text/html", "", '<p>3: Deskundige</p><img src="cid:picture@x">'),
+        *("--b", f'Content-Type: image/jpeg; name="{name}"', "Content-ID: <picture@x>", "Content-Disposition: inline"),
+        *("Content-Transfer-Encoding: base64", "", content, "--b--"),
+    )
+
 
 SPECIMENS = (
     Specimen(
@@ -72,7 +75,19 @@ SPECIMENS = (
         leads_to=READ,
     ),
     Specimen(name="HTML that never ends", raw=mail(None, html="<div><p>3: Deskundige<table><tr><td>"), leads_to=READ),
-    Specimen(name="the logo of a signature", raw=by_hand(*RELATED, *LOGO), leads_to=READ),
+    Specimen(
+        name="the logo of a signature", raw=by_hand(*RELATED, *with_picture("logo.jpg", "iVBORw0KGgo=")), leads_to=READ
+    ),
+    Specimen(
+        name="a photo that a phone put into the text",
+        raw=by_hand(*RELATED, *with_picture("IMG_0231.jpg", "QUJD" * 60_000)),
+        leads_to=f"{READ}; file=IMG_0231.jpg",
+    ),
+    Specimen(
+        name="a table in HTML",
+        raw=mail(None, html="<table><tr><td>3</td><td>Functie</td><td>Deskundige</td></tr></table>"),
+        leads_to=READ,
+    ),
     Specimen(
         name="a photo that was enclosed",
         raw=mail("3: Deskundige", files=(("image/png", "plein.png", A_PNG),)),

@@ -200,6 +200,11 @@ def test_a_short_text_is_kept_and_a_long_one_is_not(kind, length, problem):
     assert reading == Reading(value=None if problem == "too_long" else "é" * length, problem=problem)
 
 
+@pytest.mark.parametrize("said", ["idem", "Zie hierboven.", "hetzelfde", "same as above"])
+def test_a_text_that_points_elsewhere_is_asked_in_full(said):
+    assert read(item(Kind.TEXT), said, on=ON) == Reading(value=None, problem="elsewhere")
+
+
 def test_a_text_is_measured_after_cleaning():
     assert read(item(Kind.TEXT, max_length=3), "  e\u0301e\u0301\u200b\u200be\u0301 ", on=ON).value == "ééé"
 

@@ -73,8 +73,20 @@ def test_a_day_that_cannot_be_meant_is_asked_again(said, reading):
 
 @pytest.mark.parametrize(
     "said",
+    [
+        "4 november 2021 om 20 uur",
+        "het college besliste op donderdag 4 november 2021 om 14u",
+        "op 4 november (20.30 uur)",
+    ],
+)
+def test_the_one_day_that_a_sentence_names_is_read(said):
+    assert read_date(said, on=ON) == Reading(value="2021-11-04")
+
+
+@pytest.mark.parametrize(
+    "said",
     ["binnenkort", "november 2021", "2021", "4", "maandag", "volgende week", "4,5", "20211104",
-     "4 november 2021 om 20 uur",
+     "tussen 3 en 5 november", "zitting 12 van 4 november", "vanaf maart 2021",
      "4 of 5 november", "ma di 4 november", "4 novembre x", "004 november", "4 november 021",
      "1" * 5000, "4 " * 40, "?"],
 )  # fmt: skip

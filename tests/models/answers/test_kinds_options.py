@@ -92,6 +92,7 @@ def test_one_slip_is_forgiven_only_when_one_option_is_that_near():
     ("said", "keys"),
     [
         ("winkelconcepten", ["winkels"]),
+        ("vooral winkelconcepten en misschien ook 1", ["ordening", "winkels"]),
         ("1, 3 en 5", ["ordening", "winkels", "events"]),
         ("5;3;1", ["ordening", "winkels", "events"]),
         ("1 3 5", ["ordening", "winkels", "events"]),
