@@ -31,6 +31,7 @@ from models.turns.rounds import closing
 from models.turns.turn import Turn
 from models.turns.views import NoRound
 
+NOT_A_COLLEAGUE = "not_a_colleague"  # the note that a mail was meant for another municipality
 QUIET_AFTER = 20  # answers about one application in a day: more is two machines that mail each other
 
 
@@ -55,6 +56,9 @@ def take(
         return Ending(came=Came.STOPPED, person_id=person_id, application_id=application_id, is_answered=True)
     turn, notes = closing.bring_up_to_date(session, turn)
     result.tell(Outcome(view=None, notes=tuple(notes)))
+    if NOT_A_COLLEAGUE in result.notes:
+        keep_with_writer(session, turn, incoming, wishes.without_small_talk("\n".join(written.lines)), result)
+        return _answered(session, turn, incoming, result, application_id)
     left = case_wishes.ended(session, turn, written, result)
     if left is not None:
         application_id = turn.speaker.application_id
@@ -122,7 +126,7 @@ def _application(session: Session, person_id: int, writer: Writer, now: datetime
     on = now.astimezone(case.call.zone).date()
     proven = person_queries.proven_mailboxes(session, person_id)
     if case.nis_code is None or all(mail_domain.fits(one, case.nis_code, on) is not Fit.FITS for one in proven):
-        result.note("not_a_colleague")
+        result.note(NOT_A_COLLEAGUE)
         return own
     participant_queries.join(session, named, person_id, "colleague", now)
     if own is None:

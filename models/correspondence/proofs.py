@@ -9,7 +9,7 @@ from models.correspondence.taken import Came, Ending, Incoming, Result
 from models.correspondence.who import Writer, known_as
 from models.dialogue.conversation import House
 from models.language.moment import Moment
-from models.mail_reading import wishes
+from models.mail_reading import tongue, wishes
 from models.mail_reading.passages import Written
 from models.records.applications import event_queries
 from models.records.messages import mail_in_queries
@@ -30,9 +30,8 @@ def turn_of(house: House, speaker: Speaker, received_at: datetime, now: datetime
 def keep_until_proven(session: Session, house: House, incoming: Incoming, writer: Writer, now: datetime) -> Ending:
     """Let a mail wait, and mail a code to its mailbox unless one is on its way or went there today."""
     sender = incoming.mail.sender or ""
-    person_id = known_as(session, sender, writer.application_id) or person_queries.add_person(
-        session, house.language, now
-    )
+    language = tongue.language_of(incoming.mail.text) or house.language
+    person_id = known_as(session, sender, writer.application_id) or person_queries.add_person(session, language, now)
     is_told = mail_in_queries.was_answered_lately(session, sender, now) and not _is_about_a_case(writer)
     if writer.application_id is not None:
         event_queries.record(

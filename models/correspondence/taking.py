@@ -11,7 +11,7 @@ from models.correspondence import answers_out, case_mail, desk_mail, invited, pr
 from models.correspondence.taken import Came, Ending, Incoming, MailRules
 from models.correspondence.who import Writer, answers_an_old_letter, writer_of
 from models.dialogue.conversation import House
-from models.mail_reading import clerk_orders, passages, verdict, wishes
+from models.mail_reading import clerk_orders, passages, tongue, verdict, wishes
 from models.mail_reading.mail import Mail, Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
@@ -144,5 +144,5 @@ def _not_known(
         return proofs.keep_until_proven(session, house, incoming, writer, now)
     if mail_in_queries.was_answered_lately(session, sender, now):
         return Ending(came=Came.SILENT)
-    answers_out.tell_the_way_in(session, incoming, house.language, now)
+    answers_out.tell_the_way_in(session, incoming, tongue.language_of(mail.text) or house.language, now)
     return Ending(came=Came.WAY_IN, is_answered=True)

@@ -52,10 +52,22 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
         return Writer(person_id=_invited(session, token.reply.about, incoming.mail.sender), token=token)
     if token is None or token.reply.use not in CASES | OFFICERS:
         return Writer(person_id=None, token=token)
-    person_id, application_id = token.reply.person_id, token.reply.application_id
-    is_theirs = incoming.mail.sender in person_queries.proven_mailboxes(session, person_id)
-    takes_part = not application_id or participant_queries.takes_part(session, application_id, person_id)
-    return Writer(person_id=person_id if is_theirs and takes_part else None, token=token)
+    return Writer(person_id=_in_whose_mailbox(session, token.reply, incoming.mail.sender), token=token)
+
+
+def _in_whose_mailbox(session: Session, reply: Reply, sender: str | None) -> int | None:
+    """Return who writes, of those to whom the token may have come: whose mail it was, or who works along with them.
+
+    Colleagues pass mails on to each other; the token says that one of them did, the proven mailbox which one writes.
+    """
+    application_id = reply.application_id
+    if sender in person_queries.proven_mailboxes(session, reply.person_id):
+        takes_part = not application_id or participant_queries.takes_part(session, application_id, reply.person_id)
+        return reply.person_id if takes_part else None
+    if reply.use not in CASES or not application_id or sender is None:
+        return None
+    others = person_queries.people_with_mailbox(session, sender)
+    return next((one for one in others if participant_queries.takes_part(session, application_id, one)), None)
 
 
 def _invited(session: Session, invitation_id: int, sender: str | None) -> int | None:

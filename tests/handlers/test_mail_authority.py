@@ -92,6 +92,18 @@ async def test_a_reply_from_another_mailbox_fills_nothing_before_its_code_came_b
     assert "5. Telefoon contact: 015 25 00 09" in answer
 
 
+async def test_a_colleague_who_was_proven_once_replies_in_the_same_thread_without_a_code(town: Town) -> None:
+    _, an, reminder = await reminded(town)
+    bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")
+    asked = await bram.hears(reminder, "5: 015 25 00 09")
+    await bram.hears(asked, asked.code)
+    again = await bram.hears(reminder, "6: De Kerkstraat")
+    assert "6. Kerngebied: De Kerkstraat" in again
+    both = await an.hears(reminder, "6: De Bergstraat")
+    assert "6. Kerngebied: De Bergstraat" in both
+    assert "Een collega had intussen ook geantwoord." in both
+
+
 async def test_a_forwarded_reminder_lets_no_other_municipality_in(town: Town) -> None:
     chat, _, reminder = await reminded(town)
     stranger = Correspondent(town=town, mailbox=STRANGER, name="Jan")
@@ -99,6 +111,8 @@ async def test_a_forwarded_reminder_lets_no_other_municipality_in(town: Town) ->
     answer = await stranger.hears(asked, asked.code)
     assert "niet van de gemeente waarvoor deze mail bedoeld was" in answer
     assert "Heist-op-den-Berg" not in answer
+    assert "015 25 00 09" not in answer
+    assert "We hebben een aanvraag voor je geopend" not in answer
     assert "015 25 00 09" not in (await chat.says("/wijzig"))
 
 
@@ -188,3 +202,11 @@ async def test_a_municipality_that_applies_already_lets_its_colleague_ask(town: 
     questions = await bram.opens()
     answer = await bram.hears(questions, "1: ja\n5: 015 25 00 09")
     assert "Er is al een aanvraag van Heist-op-den-Berg" in answer
+
+
+async def test_who_writes_in_english_is_answered_in_english(town: Town) -> None:
+    jan = Correspondent(town=town, mailbox=STRANGER, name="Jan")
+    asked = await jan.writes("Hello,\n\nwe would like to apply for the profploeg.\n\nKind regards\nJan")
+    assert asked is not None
+    assert "Reply to this e-mail with the code" in asked
+    assert "Reply to this e-mail with the numbers" in await jan.hears(asked, f"Here is the code: {asked.code}")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.conversation import StandingClock, open_town
 from tests.fakes.correspondent import DECISION, Correspondent
-from tests.handlers.test_mail_journey import ANSWERS, MAILBOX
+from tests.fakes.mailed_answers import MAILBOX, mailed
 
 
 async def test_a_whole_application_by_mail_on_postgres(
@@ -16,6 +16,6 @@ async def test_a_whole_application_by_mail_on_postgres(
     async with open_town(tmp_path, clock) as town:
         an = Correspondent(town=town, mailbox=MAILBOX)
         questions = await an.opens()
-        summary = await an.hears(questions, ANSWERS, (DECISION,))
+        summary = await an.hears(questions, mailed(), (DECISION,))
         await an.replies(summary, "INDIENEN")
         assert any(b"PROF-2021-2-0001" in path.read_bytes() for path in await town.mails())
