@@ -8,7 +8,8 @@ from models.language.wording import words
 from models.letters.facts import DraftCopy, Facts, SentCopy
 from models.records.applications.receipt import receipt_file
 from models.records.messages.outbox_queries import Message
-from models.records.people.reply_token import Reply
+from models.records.people.reply_token import CASES, Reply
+from reminders import mail_replies
 from reminders.calendar_file import calendar_enclosure
 from reminders.chat import ChatMessage
 from reminders.letter import Enclosure, Footer, Letter, can_be_said_in_chat, chat_words, letter
@@ -55,7 +56,9 @@ def write(
     if facts.start_token is not None:
         values["link"] = start_link + facts.start_token if start_link else None
     if message.way == "mail":
-        written = letter(message.kind, message.language, enclosures=files, footer=footer, **values)
+        about = mail_replies.about(message, facts.reply)
+        can_ask = about is not None and about.use in CASES
+        written = letter(message.kind, message.language, enclosures=files, footer=footer, can_ask=can_ask, **values)
         return Parcel(letter=written, reply_to=facts.reply_to, reply=facts.reply, thread=facts.thread)
     buttons = tuple((words().say(f"chat_button.{word}", message.language), data) for word, data in facts.buttons)
     html = chat_words(message.kind, message.language, **values)

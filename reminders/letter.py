@@ -50,11 +50,13 @@ def letter(
     *,
     enclosures: tuple[Enclosure, ...] = (),
     footer: Footer | None = None,
+    can_ask: bool = False,
     **values: object,
 ) -> Letter:
     """Return the letter `name` with `values` filled in; every value comes from people and is made harmless here.
 
     `footer` says where the line under it leads by which reminders are stopped; None for a letter that has no such line.
+    `can_ask` says that a question in reply to it reaches somebody.
 
     Raises:
         jinja2.TemplateNotFound: there is no such letter in that language.
@@ -62,11 +64,11 @@ def letter(
     """
     shown = {key: _harmless(value) for key, value in values.items()}
     by_person = "officer_email" in values  # an officer wrote it, and an answer goes there
-    around = {"footer": footer, "by_person": by_person}
+    around = {"footer": footer, "by_person": by_person, "can_ask": can_ask}
     subject, text, html = (
         _rendered(f"{language}/{name}.{part}", language, shown | around) for part in ("subject", "txt", "html")
     )
-    text += f"\n\n-- \n{_signature(language, by_person=by_person)}\n"
+    text += f"\n\n-- \n{_signature(language, by_person=by_person, can_ask=can_ask)}\n"
     if footer is not None:
         text += f"{_rendered(f'{language}/preferences.txt', language, {'footer': footer})}\n"
     return Letter(language=language, subject=one_line(subject), text=text, html=html, enclosures=enclosures)
@@ -90,8 +92,8 @@ def letter_names() -> tuple[str, ...]:
 
 
 @cache
-def _signature(language: str, *, by_person: bool) -> str:
-    return _rendered(f"{language}/footer.txt", language, {"by_person": by_person})
+def _signature(language: str, *, by_person: bool, can_ask: bool) -> str:
+    return _rendered(f"{language}/footer.txt", language, {"by_person": by_person, "can_ask": can_ask})
 
 
 def _rendered(template: str, language: str, values: Mapping[str, object]) -> str:

@@ -20,6 +20,13 @@ ABOUT_A_CASE = frozenset(
 OWN_MARK = "X-Kernbot"  # by it two assistants never answer each other, and a bounce shows that a mail was ours
 
 
+def about(message: Message, reply: Reply | None) -> Reply | None:
+    """Return what a reply to a mail is about: what its facts say, else the application that it is about; else None."""
+    if reply is None and message.kind in ABOUT_A_CASE and message.person_id and message.application_id:
+        return Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id)
+    return reply
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replies:
     """The reply addresses of this installation."""
@@ -28,11 +35,9 @@ class Replies:
     sender: str  # as in KERNBOT_MAIL_FROM
 
     def token(self, message: Message, reply: Reply | None, now: datetime) -> str | None:
-        """Return the token of a mail: of what its facts say, else of the application that it is about; else None."""
-        about = reply
-        if about is None and message.kind in ABOUT_A_CASE and message.person_id and message.application_id:
-            about = Reply(use=For.CASE, person_id=message.person_id, application_id=message.application_id)
-        return sign(self.key, about, now) if about is not None else None
+        """Return the token of a mail, None when a reply to it means nothing."""
+        found = about(message, reply)
+        return sign(self.key, found, now) if found is not None else None
 
     def address(self, token: str | None) -> str | None:
         """Return the reply address, None when there is nothing to reply to or our own address is too long for it."""
