@@ -112,7 +112,8 @@ def _stopped_by_link(
         holder = signed_link.holder_of(key, signed_link.Use.STOP, words[1], now)
     lines = written.lines
     of_list = writer.token is not None and writer.token.reply.use is For.LIST
-    if holder is None and of_list and writer.token is not None and wishes.wants_to_stop(lines, ""):
+    says_no = wishes.wants_to_stop(lines, "") or clerk_orders.ends(lines) is not None
+    if holder is None and of_list and writer.token is not None and says_no:
         holder = Holder(kind=HolderKind.INTEREST, row_id=writer.token.reply.person_id)
     if holder is None:
         return False

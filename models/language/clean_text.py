@@ -27,7 +27,7 @@ def clean(said: str) -> str:
     noncharacters, and combining marks beyond `MOST_MARKS` on one letter. White space at both ends goes too.
     """
     text = _BREAKS.sub("\n", said)
-    if not text.isprintable():
+    if not text.replace("\n", "").replace("\t", "").isprintable():
         text = text.translate({ord(sign): None for sign in set(text) if _is_unwanted(sign)})
     if not text.isascii():
         text = unicodedata.normalize("NFC", _without_piles(unicodedata.normalize("NFC", text)))

@@ -125,7 +125,8 @@ async def test_who_mails_the_link_to_stop_has_stopped(town: Town) -> None:
     assert "geen herinneringen" in (await chat.says("/herinneringen"))
 
 
-async def test_who_is_on_a_list_stops_by_replying_stop(town: Town) -> None:
+@pytest.mark.parametrize("said", ["Stop", "Beste,\n\nhelaas doen wij niet mee."])
+async def test_who_is_on_a_list_stops_by_replying_so(town: Town, said: str) -> None:
     row = Interest(
         call_name="profploeg-2021",
         name="Jan",
@@ -138,7 +139,7 @@ async def test_who_is_on_a_list_stops_by_replying_stop(town: Town) -> None:
     await town.house.services.store.run(add_interest, row)
     token = sign(town.house.services.house.key, Reply(use=For.LIST, person_id=1), town.clock.now)
     stranger = Correspondent(town=town, mailbox=STRANGER)
-    assert await stranger.writes("Stop\n\nJan", to=f"kernbot+{token}@localhost") is None
+    assert await stranger.writes(f"{said}\n\nJan", to=f"kernbot+{token}@localhost") is None
 
     def is_stopped(session: object) -> bool:
         from models.records.people.preference_queries import interest_line
