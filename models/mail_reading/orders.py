@@ -86,8 +86,13 @@ def ordered(line: str) -> tuple[Order, ...]:
     whole = _order(line)
     if whole is not None:
         return (whole,)
-    parts = [_order(part) for part in _PARTS.split(line[:200].strip(" ."))]
-    return tuple(one for one in parts if one is not None) if all(parts) else ()
+    found: list[Order] = []
+    for part in _PARTS.split(line[:200].strip(" .")):
+        one = _order(part)
+        if one is None:
+            return ()
+        found.append(one)
+    return tuple(found)
 
 
 def _order(text: str) -> Order | None:

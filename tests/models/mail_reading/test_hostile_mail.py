@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.call_files.call_file import shipped_call
-from models.mail_reading import by_name, numbered, orders, parsing, passages, wishes
+from models.mail_reading import by_name, clerk_orders, numbered, orders, parsing, passages, tongue, wishes
 from models.mail_reading.mail import Mail
 from models.mail_reading.plain import plain
 from tests.mail_corpus.table import EVERY
@@ -46,12 +46,18 @@ def read(raw: bytes) -> Mail:
 
 def everything(text: str) -> None:
     written = passages.written(text)
-    lines = [line for one in written.passages for line in one.lines]
+    lines = written.lines
     found = numbered.assign(written, CHECKLIST)
     assert found.answers.keys() <= CHECKLIST.by_key.keys()
     for one in found.loose:
         wishes.without_small_talk(one)
     orders.read(lines)
+    clerk_orders.ends(lines)
+    clerk_orders.begins_again(lines)
+    clerk_orders.agrees(lines)
+    _, left = clerk_orders.invited(written)
+    assert len(left.lines) <= len(lines)
+    tongue.language_of(text)
     by_name.by_name(passages.written(text, lambda line: by_name.head(line) == "Lier"), {"Lier": "12021"}.get)
     wishes.code_in(lines)
     wishes.wants_to_stop(lines, text[:200])
