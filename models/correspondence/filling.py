@@ -163,7 +163,8 @@ class Filling:
         """Answer a question from the list of those that people ask, or keep it with the case for a person."""
         application_id, at = self.case.application_id, self.turn.at
         question_id = question_queries.add(self.session, self.turn.person_id, application_id, None, text, at)
-        faq = asking.known_question(self.case.call, text)
+        # Of what is fixed the list tells how it is changed: a person answers better.
+        faq = None if self.is_closed else asking.known_question(self.case.call, text)
         if faq is not None:
             question_queries.answer(self.session, question_id, f"faq:{faq.key}", at)
             self.result.faqs.append(faq.key)

@@ -42,7 +42,7 @@ async def test_it_is_filled_in_and_sent_from_the_mailbox(town: Town) -> None:
     assert "\n4. Wat was het nuttigst" in part.text
     assert "nog niet" not in part
     summary = await an.hears(part, ANSWERS)
-    assert "Deze evaluatie versturen we als jij dat zegt" in summary
+    assert "Deze evaluatie versturen we als jij dat zegt. Daarna ligt ze vast:\n- 1. Score: 8\n" in summary.text
     sent = await an.hears(summary, "INDIENEN")
     assert "jullie evaluatie is verstuurd" in sent
     assert "Jullie verhaal staat nog niet in de Vitrine" in sent
@@ -88,3 +88,6 @@ async def test_once_it_was_sent_a_reply_changes_nothing(town: Town) -> None:
     assert "Deze aanvraag ligt nu vast" in answer
     assert "INDIENEN" not in answer
     assert (await facts.case_of(chat)).answers["score"].said == "8"
+    asked = await an.hears(answer, "Mogen we onze score nog wijzigen?")
+    assert "onderweg naar een medewerker" in asked
+    assert "/wijzig" not in asked

@@ -13,7 +13,7 @@ async def test_a_whole_application_by_mail(town: Town) -> None:
 
     summary = await an.hears(questions, mailed(), (DECISION,))
     assert "besluit college.pdf" in summary
-    assert "Alles is ingevuld" in summary
+    assert "Dit dienen we in als jij dat zegt:\n- 1. Gemeente: " in summary.text
     assert "7. Uitdaging: In de Kerkstraat" in summary
     assert "INDIENEN" in summary
 

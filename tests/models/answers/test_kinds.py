@@ -203,6 +203,7 @@ def test_a_short_text_is_kept_and_a_long_one_is_not(kind, length, problem):
 @pytest.mark.parametrize("said", ["idem", "Zie hierboven.", "hetzelfde", "same as above"])
 def test_a_text_that_points_elsewhere_is_asked_in_full(said):
     assert read(item(Kind.TEXT), said, on=ON) == Reading(value=None, problem="elsewhere")
+    assert "voluit" in problem_words("elsewhere", item(Kind.TEXT), "nl", said=said)
 
 
 def test_a_text_is_measured_after_cleaning():
