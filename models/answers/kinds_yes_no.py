@@ -3,6 +3,8 @@
 A yes can be a consent, so nothing is guessed: one word that is not known here, or a yes beside a no, and we ask again.
 """
 
+import re
+
 from models.answers.reading import EMPTY, Reading, listed, unread
 from models.language.clean_text import clean, folded
 
@@ -24,6 +26,7 @@ _FILLING = frozenset(
     )
 )
 _KNOWN = _YES | _NO | _AGREEING | _DENYING | _FILLING
+_NO_TROUBLE = re.compile(r"\b(geen probleem|geen bezwaar|no problem)\b")  # behind a yes it is one, too
 _SIGNS = {"👍": " ok ", "✅": " ok ", "✔": " ok ", "👎": " nee ", "❌": " nee "}
 
 
@@ -31,7 +34,8 @@ def read_yes_no(said: str) -> Reading:
     """Read "ja, dat klopt", "neen", "ok" or "niet akkoord" as true or false."""
     for sign, word in _SIGNS.items():
         said = said.replace(sign, word)
-    words = frozenset(folded(said).split())
+    text = folded(said)
+    words = frozenset((_NO_TROUBLE.sub(" ", text) if text.split(" ")[0] in _YES else text).split())
     if not words:
         return unread("yes_no") if clean(said) else EMPTY
     asks_back = said.rstrip().endswith("?")

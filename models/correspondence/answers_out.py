@@ -11,6 +11,8 @@ from models.records.messages.outbox_queries import Message
 from models.records.people import person_queries
 from models.turns.turn import Turn
 
+QUIET_AFTER = 60  # answers to a mailbox or about an application in a day: more is two machines that mail each other
+
 
 def answer(session: Session, turn: Turn, incoming: Incoming, result: Result, application_id: int | None) -> None:
     """Post the answer to a mail to the mailbox that wrote it, and to the chats of the person."""

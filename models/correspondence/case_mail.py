@@ -31,8 +31,8 @@ from models.turns.rounds import closing
 from models.turns.turn import Turn
 from models.turns.views import NoRound
 
+CHATTER_AFTER = 20  # answers about one application in a day; then only what fills something is answered
 NOT_A_COLLEAGUE = "not_a_colleague"  # the note that a mail was meant for another municipality
-QUIET_AFTER = 20  # answers about one application in a day: more is two machines that mail each other
 
 
 def take(
@@ -207,7 +207,7 @@ def _answered(session: Session, turn: Turn, incoming: Incoming, result: Result, 
     """Answer a mail, unless it said nothing, or so many were answered today that two machines must be talking."""
     if result.did_something:
         many = application_id is not None and mail_in_queries.answered_lately(session, application_id, turn.now)
-        came, is_enough = Came.APPLIED, many >= QUIET_AFTER
+        came, is_enough = Came.APPLIED, many >= (answers_out.QUIET_AFTER if result.filled_something else CHATTER_AFTER)
     else:
         is_enough = mail_in_queries.was_answered_lately(session, incoming.mail.sender or "", turn.now)
         came = Came.NOTHING if is_enough else Came.APPLIED

@@ -33,7 +33,6 @@ from models.turns.outcome import Outcome
 from models.turns.reminding import preferring
 from models.turns.turn import Turn
 
-QUIET_AFTER = 60  # answers to one mailbox in a day: more is two machines that mail each other
 MOST_NAMES = 3  # words of a signature
 _YES = frozenset({"ja", "bevestig", "bevestigen", "bevestigd", "klopt", "ok", "oke", "yes", "confirm", "confirmed"})
 _NO = ("weigeren", "weiger", "geweigerd", "refuse", "neen", "nee", "no")
@@ -54,9 +53,9 @@ def take(session: Session, house: House, incoming: Incoming, writer: Writer, now
         _Mail(session, turn, incoming, result).take(reply)
         person_queries.ask(session, person_id, speaker.asked)  # what waits in chat waits on
     many = mail_in_queries.answered_to(session, incoming.mail.sender or "", now)
-    if many < QUIET_AFTER:
+    if many < answers_out.QUIET_AFTER:
         answers_out.answer_officer(session, turn, incoming, result)
-    return Ending(came=Came.APPLIED, person_id=person_id, is_answered=many < QUIET_AFTER)
+    return Ending(came=Came.APPLIED, person_id=person_id, is_answered=many < answers_out.QUIET_AFTER)
 
 
 def ask_again(session: Session, house: House, incoming: Incoming, old: Reply, now: datetime) -> Ending:
@@ -70,9 +69,9 @@ def ask_again(session: Session, house: House, incoming: Incoming, old: Reply, no
     if speaker.role is not None:
         _Mail(session, turn, incoming, result).keep_all()
     many = mail_in_queries.answered_to(session, incoming.mail.sender or "", now)
-    if many < QUIET_AFTER:
+    if many < answers_out.QUIET_AFTER:
         answers_out.answer_officer(session, turn, incoming, result)
-    return Ending(came=Came.APPLIED, person_id=old.person_id, is_answered=many < QUIET_AFTER)
+    return Ending(came=Came.APPLIED, person_id=old.person_id, is_answered=many < answers_out.QUIET_AFTER)
 
 
 def tell_of_forgery(session: Session, house: House, incoming: Incoming, reply: Reply, now: datetime) -> None:

@@ -40,6 +40,8 @@ TELLING = frozenset(  # notes of a turn that its writer has to know
     }
 )
 
+ORDERED = frozenset({"sent", "evaluation_sent", "not_sent", "no_summary", "withdraw_asked", "declined", "invited"})
+
 
 class Came(StrEnum):
     """What came of a mail; the word stands in its row."""
@@ -123,6 +125,11 @@ class Result:
         for note in outcome.notes:
             if note.what in TELLING:
                 self.note(note.what.value)
+
+    @property
+    def filled_something(self) -> bool:
+        """Return whether an answer or a file came in, or something was ordered: no machine does that."""
+        return bool(self.touched or self.files or ORDERED & set(self.notes))
 
     @property
     def did_something(self) -> bool:

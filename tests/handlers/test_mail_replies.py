@@ -168,6 +168,11 @@ async def test_an_answer_in_chat_while_the_summary_was_on_its_way_is_shown_befor
     assert "PROF-2021-2-0001" in "".join(one.text for one in [sent, *await an.all_new()])
 
 
+async def test_who_answers_one_question_in_each_mail_is_answered_every_time(begun: Begun) -> None:
+    for number in range(25):
+        assert f"6. Kerngebied: Kerkstraat {number}" in await begun.replies(f"6: Kerkstraat {number}")
+
+
 async def test_a_mail_that_says_nothing_is_answered_once(begun: Begun) -> None:
     begun.town.clock.pass_(days=2)
     first = await begun.an.hears(begun.questions, "Dank je!")

@@ -10,7 +10,8 @@ from models.answers.reading import Reading
     "said",
     ["ja", "JA!", "jawel", "ja hoor", "yes", "y", "j", "ok", "oké", "Oké.", "akkoord", "ja, dat klopt", "in orde",
      "👍🏽", "✅",
-     "Ja, ik ga akkoord.", "klopt", "zeker", "yes, that is right", "ja graag", "I agree"],
+     "Ja, ik ga akkoord.", "klopt", "zeker", "yes, that is right", "ja graag", "I agree",
+     "ja, geen probleem", "Yes, no problem."],
 )  # fmt: skip
 def test_a_yes_is_read(said):
     assert read_yes_no(said) == Reading(value=True)
