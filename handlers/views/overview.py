@@ -135,9 +135,9 @@ def _work_lines(view: Status, language: str) -> list[str]:
 
 
 def _to_do(view: Status, language: str) -> str:
-    if view.missing or view.unclear:
-        return say("status.todo", language, missing=view.missing, unclear=view.unclear)
-    return say("status.todo_none", language)
+    counts = (("missing", view.missing), ("unclear", view.unclear))
+    parts = [say(f"status.todo_{what}", language, count=count) for what, count in counts if count]
+    return say("status.todo", language, what=", ".join(parts)) if parts else say("status.todo_none", language)
 
 
 def _can_change(view: Status) -> bool:

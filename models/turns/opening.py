@@ -33,7 +33,12 @@ def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Answer a command that is not known with those that are."""
-    return not_understood(turn)
+    return no_such_command(turn)
+
+
+def no_such_command(turn: Turn) -> Outcome:
+    """Return what can be said, to a command that is not there for who speaks."""
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NO_SUCH_COMMAND),))
 
 
 def not_understood(turn: Turn) -> Outcome:

@@ -37,7 +37,7 @@ async def test_a_province_reads_of_a_decision_once_its_letter_left(town: Town) -
     els, piet = await desk.agency(town), await desk.province(town)
     await decided(els, "Onontvankelijk", remark=LACKS)
     said = await piet.says(NUMBER)
-    assert f"ingediend · ronde 2021-2" in said
+    assert "ingediend · ronde 2021-2" in said
     assert "onontvankelijk" not in said.text
     await leave(town)
     said = await piet.says(NUMBER)

@@ -129,14 +129,14 @@ async def test_a_note_is_read_by_colleagues_only_and_can_be_erased(town: Town) -
 async def test_a_changed_draft_after_the_nudge_counts_as_an_answer_and_before_it_does_not(town: Town) -> None:
     an, piet = await fallen_out(town)
     await nudged(piet)
-    assert "Gevolgd door een antwoord: 0." in await piet.says("/aansporing")
+    assert "Daarop kwam nog geen antwoord." in await piet.says("/aansporing")
     town.clock.pass_(hours=1)
     await an.says("/aanvraag")
-    assert "Gevolgd door een antwoord: 0." in await piet.says("/aansporing")
+    assert "Daarop kwam nog geen antwoord." in await piet.says("/aansporing")
     await an.says(CLEAR.replace("Kerkstraat", "Bergstraat"))
     said = await piet.says("/aansporing")
-    assert "Jullie stuurden 1 aansporing. Gevolgd door een antwoord: 1." in said
-    assert "1 aansporing, antwoord erna: 1" in said
+    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in said
+    assert "1 aansporing, 1 keer gevolgd door een antwoord" in said
 
 
 async def test_an_outcome_ends_it_and_can_be_taken_back(town: Town) -> None:
@@ -303,8 +303,11 @@ async def test_the_weekly_list_names_who_fell_out_and_what_became_of_the_nudges(
     town.clock.move_to("2021-08-23 08:30")
     await town.house.weekly.plan()
     (letter,) = [mail for mail in await mails(town, desk.PIET) if "dienden nog niet in" in mail.subject]
-    assert f"{HEIST} | onontvankelijk in ronde 2021-1 | Piet volgt op | 1 aansporing, antwoord erna: 1" in letter
-    assert "Aansporingen tot nu toe: 1. Gevolgd door een antwoord: 1." in letter
+    assert (
+        f"{HEIST} | onontvankelijk in ronde 2021-1 | Piet volgt op | 1 aansporing, 1 keer gevolgd door een antwoord"
+        in letter
+    )
+    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in letter
 
 
 async def test_the_word_on_the_button_typed_sends_the_letter_and_is_not_its_text(town: Town) -> None:
