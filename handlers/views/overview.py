@@ -95,6 +95,8 @@ def status(view: Status, language: str) -> Reply:
     lines.append(_round_line(view, language))
     if view.stage is Stage.INFORMATION_REQUESTED and case.reply_by_at is not None:
         lines.append(_asked_line(case, case.reply_by_at, language))
+    elif view.stage is Stage.INFORMATION_REQUESTED:  # too late: what follows is decided, and the letter waits to leave
+        lines.append(say("asked.over", language))
     lines += [*course.of_status(view, language), *_work_lines(view, language)]
     return Reply("\n".join(lines), _status_buttons(view, language))
 

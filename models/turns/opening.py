@@ -174,7 +174,14 @@ def demand_asked(case: Case, item_key: str) -> None:
     Raises:
         Instead: the item is another one; its outcome says which are asked.
     """
+    note = not_asked(case, item_key)
+    if note is not None:
+        raise Instead(Outcome(view=None, notes=(note,)))
+
+
+def not_asked(case: Case, item_key: str) -> Note | None:
+    """Return that an item cannot be changed now, because the agency asks others; None when it can."""
     if case.reply_by_at is None or item_key in case.asked_first:
-        return
+        return None
     numbers = [item.number for item in case.call.checklist.items if item.key in case.asked_first]
-    raise Instead(only(Noted.NOT_ASKED, items=", ".join(numbers)))
+    return Note(Noted.NOT_ASKED, {"items": ", ".join(numbers)})
