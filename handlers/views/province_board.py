@@ -10,6 +10,7 @@ from models.desk.province.views import Board, Pursuits
 from models.language import moments
 from models.language.nudge_words import nudge_words
 from models.language.wording import words
+from models.records.desk.follow_up import DECLINES
 
 
 @look.register
@@ -155,7 +156,7 @@ def followed_parts(one: Matter, language: str) -> list[str]:
         parts.append(nudge_words(len(one.nudges), one.answered, language))
     if one.is_declined:
         parts.append(say("outcome.declines", language))
-    elif one.followed is not None and one.followed.outcome is not None:
+    elif one.followed is not None and one.followed.outcome not in {None, DECLINES}:
         parts.append(say(f"outcome.{one.followed.outcome}", language))
     return parts
 
