@@ -282,3 +282,15 @@ async def test_when_nobody_is_left_to_read_the_letter_the_officer_is_told(town: 
     await an.presses("Ik stop")
     await an.presses("Ja, ik stop")
     assert "niemand werkt nog aan deze aanvraag" in await decided(els, "Ontvankelijk")
+
+
+async def test_a_letter_that_does_not_say_what_is_to_be_mended_is_pointed_out_before_it_leaves(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    els = await desk.agency(town)
+    await els.says(NUMBER)
+    await els.presses("Onontvankelijk")
+    await els.presses("12. ")
+    assert "Bij vraag 12 staat nog niet wat er beter moet." in await els.presses("Bekijk de brief")
+    await els.presses("Aanpassen")
+    await els.says("12: Het besluit is niet getekend.")
+    assert "staat nog niet wat" not in await els.presses("Bekijk de brief")
