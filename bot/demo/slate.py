@@ -8,13 +8,12 @@ from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
 from bot.demo import cast
-from bot.opening import open_database
+from bot.opening import REPLAY_MARK, is_of_replay, open_database
 from bot.settings import Settings
 from bot.terminal.chat import FRONT, chat_of
 from models.records.people import stranger_queries
 from models.storage import migrate
 
-MARK = "demo.txt"
 MARK_TEXT = "This folder belongs to kernbot demo: each run begins by throwing away what is in it.\n"
 _OWN_FOLDERS = ("mail", "mail-in", "files", "local-files")
 
@@ -29,7 +28,7 @@ def wipe(settings: Settings) -> None:
     try:
         with Session(engine) as session:
             _demand_own(session, settings)
-        (settings.data_dir / MARK).write_text(MARK_TEXT)
+        (settings.data_dir / REPLAY_MARK).write_text(MARK_TEXT)
         migrate.drop_everything(engine)
         migrate.upgrade(engine)
     finally:
@@ -41,16 +40,15 @@ def wipe(settings: Settings) -> None:
 def _demand_own(session: Session, settings: Settings) -> None:
     """Let only what a replay made be thrown away.
 
-    A mark says nothing of a database that lies elsewhere. Who looks around in the folder of a replay may invite
-    officers there; an application that somebody begins there is kept from the next replay all the same.
+    Who looks around in the folder of a replay may invite officers there; an application that somebody begins there is
+    kept from the next replay all the same.
 
     Raises:
         Refused: there is something that no replay made.
     """
-    is_marked = (settings.data_dir / MARK).exists() and not settings.database_url.get_secret_value()
     chats = [chat_of(name) for name in cast.names()]
     found = "applications" if stranger_queries.any_application(session, FRONT, chats) else ""
-    if not found and not is_marked and stranger_queries.any_invited(session, cast.OFFICERS.values()):
+    if not found and not is_of_replay(settings) and stranger_queries.any_invited(session, cast.OFFICERS.values()):
         found = "officers or people who showed interest"
     if found:
         raise Refused(

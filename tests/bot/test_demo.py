@@ -14,6 +14,7 @@ from sqlmodel import Session
 from bot.commands.mistakes import Refused
 from bot.demo import cast, slate
 from bot.demo.cast import Fate
+from bot.opening import REPLAY_MARK
 from bot.settings import Settings
 from models.desk.officers import appointing
 from models.desk.rights import Role
@@ -94,6 +95,9 @@ def test_who_decided_in_2021_goes_on_in_a_chat_of_the_replay(played: tuple[Path,
     done = kernbot(played[0], *said, said="/cijfers 2021-1\n", KERNBOT_CALL="profploeg-2021", KERNBOT_SMTP_HOST="")
     assert done.returncode == 0, done.stderr
     assert "ingediend 35 · ontvankelijk 34" in done.stdout
+    said[-1] = "Koen Maes"
+    done = kernbot(played[0], *said, said="/aansporing\n", KERNBOT_CALL="profploeg-2021", KERNBOT_SMTP_HOST="")
+    assert "Afgevallen (2)" in done.stdout
     assert '--as "Els Janssens" --at 2021-11-15' in played[1].splitlines()[-1]
 
 
@@ -102,7 +106,7 @@ def test_a_folder_with_applications_that_no_replay_made_is_left_alone(tmp_path: 
     settings = own_settings(tmp_path)
     with pytest.raises(Refused, match="holds applications that no replay made"):
         slate.wipe(settings)
-    (tmp_path / "var" / slate.MARK).write_text(slate.MARK_TEXT)  # somebody applied where a replay was before
+    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)  # somebody applied where a replay was before
     with pytest.raises(Refused, match="holds applications that no replay made"):
         slate.wipe(settings)
 
@@ -121,7 +125,7 @@ def test_a_folder_in_which_officers_were_invited_is_left_alone(tmp_path: Path) -
 
 def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
     fill(tmp_path)
-    (tmp_path / "var" / slate.MARK).write_text(slate.MARK_TEXT)
+    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)
     (tmp_path / "var" / "mail").mkdir()
     slate.wipe(own_settings(tmp_path))
     assert not (tmp_path / "var" / "mail").exists()
