@@ -20,7 +20,13 @@ from models.turns.rounds import loading
 
 START_TRIES = 20
 START_PAUSE_S = 0.2
+REPLAY_MARK = "demo.txt"  # in a data folder whose database kernbot demo filled
 FILE_FOLDERS = ("files", "local-files")  # in the data folder: of applications, of chats on this machine
+
+
+def is_of_replay(settings: Settings) -> bool:
+    """Return whether the database is one in which 2021 was replayed; a mark says nothing of one that lies elsewhere."""
+    return (settings.data_dir / REPLAY_MARK).exists() and not settings.database_url.get_secret_value()
 
 
 def open_database(settings: Settings) -> Engine:

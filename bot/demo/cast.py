@@ -8,6 +8,8 @@ from bot.demo.clock import BRUSSELS
 from models.places.municipality import Municipality, municipality, rows
 
 FIRST_DAY, LAST_DAY = date(2021, 6, 28), date(2021, 8, 13)  # in which clerks begin
+AGENCY, PROVINCE = "Els Janssens", "Koen Maes"  # who decides, and who helps in Vlaams-Brabant
+OFFICERS = {AGENCY: "els.janssens@vlaio.example", PROVINCE: "koen.maes@provincie.example"}  # their mailboxes
 FIRST_NAMES = ("An", "Bram", "Clara", "Dries", "Els", "Femke", "Geert", "Hilde", "Ilse", "Jan", "Karen", "Lies")
 FAMILY_NAMES = ("Peeters", "Claes", "Maes", "Jacobs", "Mertens", "Willems", "Goossens", "Wouters", "Vermeulen")
 
@@ -35,6 +37,11 @@ class Applicant:
     sends_at: datetime
 
 
+def names() -> list[str]:
+    """Return everybody of the replay; no two have the same name."""
+    return [AGENCY, PROVINCE, *(one.clerk for one in applicants())]
+
+
 def applicants() -> list[Applicant]:
     """Return who applied, in the order of the data; the same at every call."""
     listed = list(rows("applications_2021.csv"))
@@ -43,7 +50,7 @@ def applicants() -> list[Applicant]:
 
 def _applicant(place: int, nis_code: str, fate: Fate) -> Applicant:
     town = municipality(nis_code)
-    first, family = FIRST_NAMES[place % len(FIRST_NAMES)], FAMILY_NAMES[place * 7 % len(FAMILY_NAMES)]
+    first, family = _name(place)
     begins_on = FIRST_DAY + timedelta(days=place * 11 % 40)  # 11 and 40 share no factor: spread over six weeks
     begins_at = datetime.combine(_working_day(begins_on), time(9 + place % 7, place * 13 % 60), BRUSSELS)
     sends_on = min(_working_day(begins_at.date() + timedelta(days=1 + place % 4)), LAST_DAY)
@@ -60,6 +67,11 @@ def _applicant(place: int, nis_code: str, fate: Fate) -> Applicant:
         begins_at=begins_at,
         sends_at=max(begins_at, sends_at),
     )
+
+
+def _name(place: int) -> tuple[str, str]:
+    """Return a name that nobody else of the replay has: 12 and 9 meet after 36, and then the second ones move on."""
+    return FIRST_NAMES[place % len(FIRST_NAMES)], FAMILY_NAMES[(place * 7 + place // 36) % len(FAMILY_NAMES)]
 
 
 def _working_day(day: date) -> date:

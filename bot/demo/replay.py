@@ -20,7 +20,7 @@ OPENING, LAST_DAY = brussels("2021-06-25 10:00"), date(2021, 11, 13)
 CHECKED_AT, DECIDED_AT = brussels("2021-08-19 10:00"), brussels("2021-08-31 10:00")
 # The next working morning after each letter: the province writes to who fell out.
 NUDGED_AT = {Fate.INADMISSIBLE: brussels("2021-08-20 10:00"), Fate.UNCLEAR: brussels("2021-09-01 10:00")}
-AGENCY_MAILBOX, PROVINCE_MAILBOX = "els.janssens@vlaio.example", "koen.maes@provincie.example"
+TIME_PASSES = 1000  # the place of a scene in which nobody speaks, behind all others of its moment
 Told = Callable[[datetime, str], None]
 
 
@@ -60,7 +60,7 @@ class Replay:
             for one in self.applicants
             if one.fate in NUDGED_AT
         ]
-        found += [Scene(at, 1000, self._passes) for at in _ticks()]
+        found += [Scene(at, TIME_PASSES, self._passes) for at in _ticks()]
         return sorted(found)
 
     async def play(self, scene: Scene) -> None:
@@ -73,11 +73,13 @@ class Replay:
         """Let nobody say anything: what time brings comes with every scene."""
 
     async def _opens(self) -> None:
-        self.agency = AgencyOfficer(actor=await self.stage.actor("Els Janssens"))
-        await self.agency.accepts(await self._invited(Role.AGENCY, AGENCY_MAILBOX))
-        self.province = ProvinceOfficer(actor=await self.stage.actor("Koen Maes"))
-        await self.province.accepts(await self._invited(Role.PROVINCE, PROVINCE_MAILBOX, "Vlaams-Brabant"))
-        self.tell(OPENING, "De oproep opent. Bij VLAIO beslist Els Janssens, bij Vlaams-Brabant helpt Koen Maes.")
+        self.agency = AgencyOfficer(actor=await self.stage.actor(cast.AGENCY))
+        await self.agency.accepts(await self._invited(Role.AGENCY, cast.OFFICERS[cast.AGENCY]))
+        self.province = ProvinceOfficer(actor=await self.stage.actor(cast.PROVINCE))
+        await self.province.accepts(await self._invited(Role.PROVINCE, cast.OFFICERS[cast.PROVINCE], "Vlaams-Brabant"))
+        self.tell(
+            OPENING, f"De oproep opent. Bij VLAIO beslist {cast.AGENCY}, bij Vlaams-Brabant helpt {cast.PROVINCE}."
+        )
 
     async def _invited(self, role: Role, mailbox: str, province: str | None = None) -> str:
         """Invite an officer as the operator does, and return what stands in the mail."""
@@ -87,7 +89,7 @@ class Replay:
         return await self.stage.mailed_token(mailbox)
 
     async def _begins(self, who: Applicant) -> None:
-        actor = await self.stage.actor(f"{who.clerk} ({who.town.name})")
+        actor = await self.stage.actor(who.clerk)
         call = self.stage.house.services.house.call
         clerk = self.clerks[who.place] = Clerk(who=who, actor=actor, call=call, code=self.stage.mailed_code)
         await clerk.begins()
@@ -121,7 +123,9 @@ class Replay:
         if self.province is None:
             raise LookupError("nobody of the province is there yet")
         await self.province.nudges(who.town.name)
-        self.tell(NUDGED_AT[who.fate], f"Koen Maes schrijft naar {who.town.name}: alles staat klaar voor ronde 2.")
+        self.tell(
+            NUDGED_AT[who.fate], f"{cast.PROVINCE} schrijft naar {who.town.name}: alles staat klaar voor ronde 2."
+        )
 
     def _in_first_round(self) -> Iterator[Applicant]:
         return (who for who in self.applicants if who.fate is not Fate.LATE)

@@ -1,5 +1,6 @@
 """kernbot demo: a clean slate, the replay with its story, and the report at its end."""
 
+import shlex
 from datetime import datetime
 
 import typer
@@ -8,7 +9,7 @@ from sqlmodel import Session
 from bot.clock import SimulatedClock
 from bot.commands.progress import watched
 from bot.commands.report import report
-from bot.demo import slate
+from bot.demo import cast, slate
 from bot.demo.clock import BRUSSELS
 from bot.demo.replay import LAST_DAY, OPENING, Replay
 from bot.demo.stage import open_stage
@@ -32,7 +33,10 @@ async def show(settings: Settings) -> None:
             await replay.play(scene)
         await stage.house.services.store.run(_print_report, own.call, clock())
     mails = sum(1 for _ in slate.mail_folder(own).glob("*.eml"))
-    typer.echo(f"\n{stage.turns} beurten, {mails} mails in {slate.mail_folder(own)}, databank in {own.data_dir}.")
+    typer.echo(f"{stage.turns} beurten, {mails} mails in {slate.mail_folder(own)}, databank in {own.data_dir}.")
+    typer.echo(f"Kijk zelf rond als {cast.AGENCY} van VLAIO, of als {cast.PROVINCE} van Vlaams-Brabant:")
+    around = f"KERNBOT_DATA_DIR={shlex.quote(str(own.data_dir))} KERNBOT_CALL={own.call} kernbot chat"
+    typer.echo(f'  {around} --as "{cast.AGENCY}" --at 2021-11-15')
 
 
 def _tell(at: datetime, line: str) -> None:

@@ -10,15 +10,14 @@ from bot.clock import SimulatedClock
 from bot.demo import slate
 from bot.demo.actor import Actor
 from bot.demo.officer import TOKEN
-from bot.fronts.front import Front, running_front
+from bot.fronts.front import Front
 from bot.house import OpenHouse, open_house
 from bot.local.api import LocalApi
-from bot.local.request import LocalRequest
+from bot.local.front import local_front
 from bot.settings import Settings
+from bot.terminal import chat as terminal
 from bot.terminal.page import code_in_mail
 from models.records.messages import inbox_queries
-
-FIRST_CHAT = 2021_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,9 +31,9 @@ class Stage:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     async def actor(self, name: str) -> Actor:
-        """Return the person of that name; the same name is the same chat."""
+        """Return the person of that name, in the chat in which `kernbot chat --as NAME` goes on."""
         if name not in self.actors:
-            chat_id = await self.api.open_chat(name, chat_id=FIRST_CHAT + len(self.actors))
+            chat_id = await self.api.open_chat(name, chat_id=terminal.chat_of(name))
             self.actors[name] = Actor(api=self.api, front=self.front, chat_id=chat_id, name=name)
         return self.actors[name]
 
@@ -73,16 +72,6 @@ class Stage:
 async def open_stage(settings: Settings, clock: SimulatedClock) -> AsyncIterator[Stage]:
     """Open the house of the replay, and close it again."""
     with open_house(settings, clock) as house:
-        api = LocalApi(clock=clock)
-        request = LocalRequest(api)
-        async with running_front(
-            house,
-            "local",
-            token="0:local",  # noqa: S106 - no secret: this Bot API is in the same process
-            request=request,
-            polling_request=LocalRequest(api),
-            api_url="http://local",
-            stamps_presses=True,
-        ) as front:
+        async with local_front(house, terminal.FRONT, terminal.SERIES) as (api, front):
             yield Stage(house=house, api=api, front=front, clock=clock)
         await house.post.close()

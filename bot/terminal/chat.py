@@ -46,10 +46,15 @@ async def open_terminal(house: OpenHouse, person: str) -> AsyncIterator["Termina
     """Open the local front and one person's chat in it."""
     async with local_front(house, FRONT, SERIES) as (api, front):
         # The same name is the same person the next time; "jij" is no name that others could read.
-        name = " " if person.casefold() == YOU else person.capitalize()
-        chat_id = await api.open_chat(name, chat_id=1 + zlib.crc32(person.casefold().encode()))
+        name = " " if person.casefold() == YOU else person[:1].upper() + person[1:]
+        chat_id = await api.open_chat(name, chat_id=chat_of(person))
         with api.watch(chat_id) as seen:
             yield Terminal(house=house, api=api, front=front, name=name, chat_id=chat_id, seen=seen)
+
+
+def chat_of(person: str) -> int:
+    """Return the chat of a person who talks under that name, in capitals or not."""
+    return 1 + zlib.crc32(person.casefold().encode())
 
 
 @dataclass(slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def _question_buttons(view: Question, language: str) -> Rows:
         rows.append(
             (
                 button(say("button.download", language, name=file.name), "file", file.attachment_id),
-                button(say("button.remove", language, name=""), "rmf", file.attachment_id),
+                button(say("button.remove", language), "rmf", file.attachment_id),
             )
         )
     return (*rows, *_ways(case, item, language))

@@ -12,6 +12,7 @@ from models.coach import clarity
 from models.coach.clarity import Lack
 from models.desk.cases.cases import DECIDED
 from models.desk.cases.sent import Checked, Happened, Sent
+from models.desk.decisions import mending
 from models.desk.views import CaseFile
 from models.language import moments
 from models.language.wording import words
@@ -31,7 +32,9 @@ def case_file(view: CaseFile, language: str) -> Reply:
     arranged = desk_course.of_case(view.sent, language)
     lines += ["", *arranged] if arranged else []
     lines += ["", say("desk.history", language)]
-    lines += [_happened(view.sent, one, language) for one in view.sent.history]
+    for happened in view.sent.history:
+        lines.append(_happened(view.sent, happened, language))
+        lines += [say("desk.because", language, reason=one) for one in reasons(view.sent, happened, language)]
     return Reply("\n".join(lines), (*_files(view.sent, language), *_onward(view, language)))
 
 
@@ -86,6 +89,15 @@ def _happened(sent: Sent, one: Happened, language: str) -> str:
     return say("desk.happened", language, when=when, what=words().say(f"happened.{one.what}", language))
 
 
+def reasons(sent: Sent, one: Happened, language: str) -> list[str]:
+    """Return what the municipality read of a decision in the history: each item that it names, then the explanation."""
+    decision = sent.decided_in(one)
+    if decision is None:
+        return []
+    remark = mending.remark(sent, decision)
+    return [*mending.lines(sent, decision, language), *([remark] if remark else [])]
+
+
 def _files(sent: Sent, language: str) -> Rows:
     files = [button(say("button.download", language, name=file.name), "df", file.attachment_id) for file in sent.files]
     return in_rows(files, 1)
@@ -99,6 +111,7 @@ def _onward(view: CaseFile, language: str) -> tuple[tuple[Button, ...], ...]:
     ]
     if view.watches:
         return ((button(say("button.to_town", language), "pt", case.nis_code or ""),),)
+    undo = [button(say("button.undo", language), "du", view.undoable.id)] if view.undoable is not None else []
     ways = desk_course.buttons_of(view, language)
     to_list = shelf_button(Shelf(call_name=case.call.name, round_id=case.round.id), language)
-    return (*in_rows(steps, 2), *ways, (to_list,))
+    return (*in_rows(undo, 1), *in_rows(steps, 2), *ways, (to_list,))

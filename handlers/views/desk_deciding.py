@@ -80,10 +80,19 @@ def preview(view: Preview, language: str) -> Reply:
         "",
         *letter_lines(case_file, decision, language),
         "",
+        *_without_words(case_file, decision, language),
         say("desk.leaves_later", language),
     ]
     take = button(say(f"button.take_{decision.to_stage}", language), "dk", decision.id)
     return Reply("\n".join(lines), ((take,), (button(say("button.change", language), "de", decision.id),)))
+
+
+def _without_words(case_file: Sent, decision: Decided, language: str) -> list[str]:
+    """Return the advice to say what is to be mended, where neither the officer nor the coach does."""
+    items = mending.without_words(case_file, decision)
+    numbers = ", ".join(item.number for item in items)
+    example = items[0].number if items else ""
+    return [say("desk.without_words", language, items=numbers, example=example)] if items else []
 
 
 def letter_lines(case_file: Sent, decision: Decided, language: str) -> list[str]:

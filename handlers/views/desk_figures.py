@@ -10,7 +10,7 @@ from models.desk.views import Behind, FiguresShown, SinceFrozen, Stuck
 from models.figures import tables
 from models.figures.as_json import SHOWN
 from models.figures.budget_words import budget_words
-from models.figures.figures import Numbers, RoundFigures, province_of, town_of
+from models.figures.figures import UNKNOWN_PROVINCE, Numbers, RoundFigures, province_of, town_of
 from models.figures.snapshots import Change
 from models.language import moments
 from models.language.money import money_words
@@ -60,7 +60,7 @@ def _round(one: RoundFigures, language: str) -> Iterator[str]:
     if one.numbers.centrumsteden_selected:
         yield say("figures.centrumsteden", language, count=one.numbers.centrumsteden_selected)
     for province, numbers in one.by_province.items():
-        named = {"province": _name(province, language), "count": numbers.submitted, "selected": numbers.selected}
+        named = {"province": _in_full(province, language), "count": numbers.submitted, "selected": numbers.selected}
         yield f"• {say('figures.province', language, **named)}"
 
 
@@ -101,7 +101,8 @@ def behind(view: Behind, language: str) -> Reply:
         lead = say("figures.behind_all", language, figure=figure, count=view.count)
     else:
         lead = say("figures.behind", language, figure=figure, round=view.round_id, count=view.count)
-    lines = [lead]
+    pages = say("list.page", language, page=view.page + 1, pages=view.pages) if view.pages > 1 else ""
+    lines = [f"{lead}{pages}"]
     if view.province is not None:
         lines.append(say("figures.only", language, province=view.province))
     lines += [_member(one, language) for one in view.rows]
@@ -199,5 +200,10 @@ def _total(language: str) -> str:
     return _column("total", language).capitalize()
 
 
+def _in_full(province: str, language: str) -> str:
+    """Return a province where nothing beside it says that it is one."""
+    return _column("unknown_province", language) if province == UNKNOWN_PROVINCE else province
+
+
 def _name(province: str, language: str) -> str:
-    return _column("unknown", language) if province == "onbekend" else province
+    return _column("unknown", language) if province == UNKNOWN_PROVINCE else province

@@ -149,7 +149,8 @@ def town_file(view: TownDeadlines, language: str) -> Reply:
         lines += _deadline_lines(one, language)
         if view.may_extend:
             rows.append(_extending(one, view.now, language))
-    return Reply("\n".join(lines), (*rows, (button(say("button.all_cases", language), "dall"),)))
+    sent = in_rows([button(one.number, "dc", one.application_id) for one in view.sent], 2)
+    return Reply("\n".join(lines), (*sent, *rows, (button(say("button.all_cases", language), "dall"),)))
 
 
 def _deadline_lines(one: Deadline, language: str) -> list[str]:

@@ -65,6 +65,7 @@ def case_list(view: CaseList, language: str) -> Reply:
         province=_province(shelf.province, language),
     )
     lines = [lead, *(_line(row, language) for row in view.rows)]
+    lines += [say("list.more", language)] if view.has_after and view.rows else []
     rows = [button(_label(row), "dc", row.application_id) for row in view.rows]
     return Reply(
         "\n".join(lines),

@@ -23,7 +23,8 @@ def several(view: Several, language: str) -> Reply:
         for one, case in view.listed
     ]
     take = button(say("button.take_several", language, count=len(chosen)), "dm", view.listed[0][0].batch or "")
-    return Reply("\n".join(lines), (*in_rows(ticks, 2), *(((take,),) if chosen else ())))
+    back = button(say("button.to_list", language), "dtodo")
+    return Reply("\n".join(lines), (*in_rows(ticks, 2), *(((take,),) if chosen else ()), (back,)))
 
 
 @look.register

@@ -69,7 +69,8 @@ def showcase(view: Showcase, language: str) -> Reply:
         entries.append(button(town, "ve", one.application_id))
     if not entries:
         lines.append(say("showcase.none", language))
-    return Reply("\n".join(lines), (*in_rows(entries, 2), *_onward(view, language), *_choices(view, language)))
+    rows = (*in_rows(entries, 2), *_onward(view, language), *_choices(view, language))
+    return Reply("\n".join(lines), rows or ((button(say("button.continue", language), "here"),),))
 
 
 def _lead(view: Showcase, language: str) -> str:
@@ -89,11 +90,12 @@ def _onward(view: Showcase, language: str) -> Rows:
 
 
 def _choices(view: Showcase, language: str) -> Rows:
-    """Return a button for each option by which stories are found."""
+    """Return a button for each option by which a story is found."""
     choices = [
         button(f"{'✓ ' if view.place == (n, m) else ''}{option.words.in_language(language)}", "vl", n, m, 0)
         for n, item in enumerate(view.call.checklist.shown, 1)
         for m, option in enumerate(item.options, 1)
+        if (item.key, option.key) in view.tags
     ]
     return in_rows(choices, 3)
 

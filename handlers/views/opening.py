@@ -66,7 +66,8 @@ def help_(view: Help, language: str) -> Reply:
     lines = [say("help.lead", language)]
     names = (*commands_of(view.role), *commands_table.NAMES)
     lines += [f"/{name} – {say(f'command.{name}', language)}" for name in names]
-    lines += ["", say("help.tail", language, help=view.call.help.in_language(language))]
+    tail = "help.tail" if view.role is None else "help.tail_officer"
+    lines += ["", say(tail, language, help=view.call.help.in_language(language))]
     return Reply("\n".join(lines), ((button(say("button.continue", language), "here"),),))
 
 

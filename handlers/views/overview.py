@@ -55,7 +55,7 @@ def _by_number(view: Todo, language: str) -> Reply:
     if not lines and not view.has_news:
         return Reply(say("todo.sent", language))
     if not lines:
-        return Reply(say("todo.none", language), ((button(say("button.submit", language), "ready"),),))
+        return Reply(say("todo.none", language), ((_send(case, language),),))
     html = say("todo.lead", language, count=len(lines)) + "\n" + "\n".join(lines)
     minutes = checklist.minutes_for(items)
     if minutes:
@@ -65,7 +65,12 @@ def _by_number(view: Todo, language: str) -> Reply:
         rows = (*rows, (button(say("button.new_code", language), "code"),))
     if view.missing or not view.unclear:
         return Reply(html, rows)
-    return Reply(html, (*rows, (button(say("button.submit", language), "ready"),)))
+    return Reply(html, (*rows, (_send(case, language),)))
+
+
+def _send(case: Case, language: str) -> Button:
+    """Return the way to send what is filled in: the application, or the evaluation after the guidance."""
+    return button(say("button.check_evaluation" if case.is_evaluating else "button.submit", language), "ready")
 
 
 def _todo_line(case: Case, item: Item, how: str, language: str) -> str:
@@ -95,6 +100,8 @@ def status(view: Status, language: str) -> Reply:
     lines.append(_round_line(view, language))
     if view.stage is Stage.INFORMATION_REQUESTED and case.reply_by_at is not None:
         lines.append(_asked_line(case, case.reply_by_at, language))
+    elif view.stage is Stage.INFORMATION_REQUESTED:  # too late: what follows is decided, and the letter waits to leave
+        lines.append(say("asked.over", language))
     lines += [*course.of_status(view, language), *_work_lines(view, language)]
     return Reply("\n".join(lines), _status_buttons(view, language))
 
@@ -118,7 +125,8 @@ def _asked_line(case: Case, reply_by_at: datetime, language: str) -> str:
 def _work_lines(view: Status, language: str) -> list[str]:
     lines = [_to_do(view, language)] if _can_change(view) else []
     if view.unsent:
-        lines.append(say("status.unsent", language, items=numbers(view.unsent, language)))
+        key = "status.unsent" if _can_change(view) else "status.never_sent"
+        lines.append(say(key, language, items=numbers(view.unsent, language)))
     people = ", ".join(called(one, language) for one in view.colleagues)
     lines.append(say("status.people", language, people=people))
     if view.mailbox:
@@ -135,9 +143,9 @@ def _work_lines(view: Status, language: str) -> list[str]:
 
 
 def _to_do(view: Status, language: str) -> str:
-    if view.missing or view.unclear:
-        return say("status.todo", language, missing=view.missing, unclear=view.unclear)
-    return say("status.todo_none", language)
+    counts = (("missing", view.missing), ("unclear", view.unclear))
+    parts = [say(f"status.todo_{what}", language, count=count) for what, count in counts if count]
+    return say("status.todo", language, what=", ".join(parts)) if parts else say("status.todo_none", language)
 
 
 def _can_change(view: Status) -> bool:

@@ -8,7 +8,9 @@ from models.desk.province.board import WHERE, Progress, Spot
 from models.desk.province.following import GROUPS, Matter
 from models.desk.province.views import Board, Pursuits
 from models.language import moments
+from models.language.nudge_words import nudge_words
 from models.language.wording import words
+from models.records.desk.follow_up import DECLINES
 
 
 @look.register
@@ -105,8 +107,11 @@ def pursuits(view: Pursuits, language: str) -> Reply:
     if view.days is not None:
         lines.append(say("pursuits.days", language, count=view.days))
     if view.nudged:
-        lines.append(say("pursuits.nudged", language, count=view.nudged, answered=view.answered))
-    lines += ["", f"<b>{group_words(group, language)}</b> ({view.counts.get(group, 0)})"]
+        key = "followed" if view.answered else "followed_none"
+        followed = say(f"pursuits.{key}", language, count=view.answered)
+        lines.append(say("pursuits.nudged", language, count=view.nudged, answered=followed))
+    pages = say("list.page", language, page=view.page + 1, pages=view.pages) if view.pages > 1 else ""
+    lines += ["", f"<b>{group_words(group, language)}</b> ({view.counts.get(group, 0)}){pages}"]
     lines += [f"• {_matter(one, view, language)}" for one in view.rows]
     if not view.rows:
         lines.append(say("pursuits.none", language))
@@ -148,10 +153,10 @@ def followed_parts(one: Matter, language: str) -> list[str]:
     """Return who follows a municipality, what was sent to it, and what came of it."""
     parts = [say("pursuits.by", language, by=one.by)] if one.by is not None else []
     if one.nudges:
-        parts.append(say("pursuits.sent", language, count=len(one.nudges), answered=one.answered))
+        parts.append(nudge_words(len(one.nudges), one.answered, language))
     if one.is_declined:
         parts.append(say("outcome.declines", language))
-    elif one.followed is not None and one.followed.outcome is not None:
+    elif one.followed is not None and one.followed.outcome not in {None, DECLINES}:
         parts.append(say(f"outcome.{one.followed.outcome}", language))
     return parts
 

@@ -1,6 +1,6 @@
 """The questions of municipalities and their mailboxes, as the officers who stand beside them see them."""
 
-from handlers.reply import Reply, button, in_rows
+from handlers.reply import Button, Reply, button, in_rows
 from handlers.views.look import look, quoted
 from handlers.wording import say
 from models.desk.province.views import Answered, Asked, Foreign, ForeignMailboxes, OpenQuestions
@@ -13,12 +13,18 @@ MOST_IN_LIST = 300
 def open_questions(view: OpenQuestions, language: str) -> Reply:
     """The questions that wait, each one tap away."""
     lines = [say("questions.lead", language, count=view.count)]
+    if view.count > len(view.questions):
+        lines.append(say("questions.oldest", language, count=len(view.questions)))
     lines += [f"• <b>{_who(one, language)}</b>: {quoted(one.text, MOST_IN_LIST)}" for one in view.questions]
     rows = [
         button(say("button.reply_to", language, asker=one.town.name if one.town else one.asker), "qa", one.question_id)
         for one in view.questions
     ]
-    return Reply("\n".join(lines), in_rows(rows, 2))
+    return Reply("\n".join(lines), (*in_rows(rows, 2), _to_list(language)))
+
+
+def _to_list(language: str) -> tuple[Button, ...]:
+    return (button(say("button.to_list", language), "dall"),)
 
 
 def _who(one: Asked, language: str) -> str:
@@ -45,15 +51,19 @@ def answered(view: Answered, language: str) -> Reply:
     """An answer is on its way; what waits still."""
     said = say("questions.sent", language, asker=view.asker)
     if not view.waiting:
-        return Reply(said, ((button(say("button.to_list", language), "dall"),),))
+        return Reply(said, (_to_list(language),))
     return Reply(said, ((button(say("button.questions", language, count=view.waiting), "qs"),),))
 
 
 @look.register
 def foreign_mailboxes(view: ForeignMailboxes, language: str) -> Reply:
     """The mailboxes that wait to be confirmed or refused."""
-    lines = [say("mailboxes.lead", language), *(f"• {_mailbox(one, language)}" for one in view.mailboxes)]
-    return Reply("\n".join(lines), in_rows([button(one.email, "mo", one.mailbox_id) for one in view.mailboxes], 1))
+    lines = [say("mailboxes.lead", language)]
+    if view.count > len(view.mailboxes):
+        lines.append(say("mailboxes.oldest", language, count=len(view.mailboxes), all=view.count))
+    lines += [f"• {_mailbox(one, language)}" for one in view.mailboxes]
+    rows = [button(one.email, "mo", one.mailbox_id) for one in view.mailboxes]
+    return Reply("\n".join(lines), (*in_rows(rows, 1), _to_list(language)))
 
 
 def _mailbox(one: Foreign, language: str) -> str:
@@ -69,4 +79,4 @@ def foreign(view: Foreign, language: str) -> Reply:
     lines = [_mailbox(view, language), "", say("mailboxes.what", language, town=view.town.name)]
     yes = button(say("button.confirm_mailbox", language), "mc", view.mailbox_id)
     no = button(say("button.refuse_mailbox", language), "mr", view.mailbox_id)
-    return Reply("\n".join(lines), ((yes, no),))
+    return Reply("\n".join(lines), ((yes, no), (button(say("button.other_mailboxes", language), "ms"),)))

@@ -63,7 +63,8 @@ def _rounds(view: TownFile, language: str) -> list[str]:
     if not view.rounds:
         return [say("town.no_rounds", language)]
     return [
-        say("town.round", language, round=round_id, stage=stage_words(stage, language), number=number or "–")
+        say("town.round", language, round=round_id, stage=stage_words(stage, language))
+        + (f" ({quoted(number)})" if number else "")
         for round_id, stage, number, _ in view.rounds
     ]
 
@@ -90,7 +91,8 @@ def contact_line(one: Contact, language: str) -> str:
 def _questions(view: TownFile, language: str) -> list[str]:
     if not view.questions:
         return []
-    return ["", say("town.questions", language), *(f"• {question_line(one, language)}" for one in view.questions)]
+    lines = ["", say("town.questions", language), *(f"• {question_line(one, language)}" for one in view.questions)]
+    return [*lines, say("town.older", language, count=view.more_questions)] if view.more_questions else lines
 
 
 def question_line(one: Asked, language: str) -> str:
@@ -113,14 +115,17 @@ def _history(view: TownFile, language: str) -> list[str]:
         )
         for step in view.steps
         for by in [step.by or say("status.nobody", language)]
-    ][-MOST_STEPS:]
+    ]
+    older = len(told) - MOST_STEPS
+    told = told[-MOST_STEPS:]
     told += [
         (note.at, say("town.note", language, by=note.by or say("status.nobody", language), text=note.text[:MOST_NOTE]))
         for note in view.notes
     ]
     if not told:
         return []
-    return ["", say("town.history", language), *(line for _, line in sorted(told, key=lambda one: one[0]))]
+    lines = [say("town.older", language, count=older)] if older > 0 else []
+    return ["", say("town.history", language), *lines, *(line for _, line in sorted(told, key=lambda one: one[0]))]
 
 
 def _did(what: str, language: str) -> str:

@@ -8,6 +8,7 @@ from models.language.clean_text import one_line
 
 MOST_EUROS = 10_000_000  # no guidance costs more: a slip of the pen
 _MARKS = re.compile(r"\s*(€|euro's|euros|euro|eur)\s*", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")  # "4 oktober", "3 winkels": digits, but no amount
 _ENDING = re.compile(r",-+$|,=$")
 _CENTS = re.compile(r"(.*[0-9])[.,]([0-9]{2})")
 _HOUR = re.compile(r"(?:om |at )?([0-9]{1,2})(?:(?: ?[u.:h] ?|:)([0-5][0-9])?)?(?: ?(uur|u|h|am|pm))?", re.IGNORECASE)
@@ -19,7 +20,7 @@ def read_cents(said: str) -> int | None:
     A comma or a point with two digits behind it begins the cents; with three it stands between thousands.
     """
     text = _ENDING.sub("", _MARKS.sub(" ", one_line(said)).strip())
-    if not text or text[-1] in ".,":
+    if not text or text[-1] in ".," or _OF_SOMETHING.search(text):
         return None
     cents = _CENTS.fullmatch(text)
     whole = cents[1] if cents is not None else text

@@ -90,7 +90,9 @@ def has(turn: Turn, right: Right) -> bool:
 def _not_there(turn: Turn) -> Outcome:
     """Return what a command or a button says that does not exist for this person."""
     pressed = turn.heard.message is None
-    return only(Noted.NOT_THERE) if pressed else opening.not_understood(turn)
+    if pressed:
+        return only(Noted.NOT_THERE)
+    return opening.not_understood(turn) if turn.heard.is_typed else opening.no_such_command(turn)
 
 
 def not_there(turn: Turn) -> Instead:

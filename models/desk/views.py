@@ -64,6 +64,7 @@ class CaseFile(View):
     steps: tuple[Stage, ...]  # what this officer can decide now
     watches: bool  # a province officer: the way back is the municipality
     ways: tuple[str, ...]  # the forms that this officer can fill in now
+    undoable: Decided | None  # the decision that this officer can take back now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from models.figures import tables
 from models.figures.budget_words import budget_words
-from models.figures.figures import Figures, RoundFigures
+from models.figures.figures import UNKNOWN_PROVINCE, Figures, RoundFigures
 from models.figures.tables import Table
 from models.language import moments
 from models.language.wording import words
@@ -77,9 +77,8 @@ def _municipalities(found: Figures, language: str) -> Iterator[str]:
     kind = words().say("report.municipalities.kind", language)
     if found.totals.selected:
         count = found.totals.centrumsteden_selected
-        cities = words().say(
-            "report.municipalities.centrumsteden", language, count=count, selected=found.totals.selected
-        )
+        key = "only_selected" if found.totals.selected == 1 else "centrumsteden"
+        cities = words().say(f"report.municipalities.{key}", language, count=count, selected=found.totals.selected)
         kind = f"{kind} {cities}"
     yield kind
     for one in found.rounds:
@@ -93,7 +92,9 @@ def _province_lines(one: RoundFigures, language: str) -> Iterator[str]:
         line = words().say(
             "report.municipalities.province",
             language,
-            province=province if province != "onbekend" else words().say("report.column.unknown", language),
+            province=province
+            if province != UNKNOWN_PROVINCE
+            else words().say("report.column.unknown_province", language),
             count=numbers.submitted,
             selected=numbers.selected,
         )

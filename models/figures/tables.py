@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.calls.call import Call
-from models.figures.figures import Figures, Numbers, province_of, town_of
+from models.figures.figures import UNKNOWN_PROVINCE, Figures, Numbers, province_of, town_of
 from models.language import moments
 from models.language.money import money_words
 from models.language.wording import words
@@ -113,7 +113,7 @@ def _column(name: str, language: str) -> str:
 
 
 def _province(name: str, language: str) -> str:
-    return _column("unknown", language) if name == "onbekend" else name
+    return _column("unknown", language) if name == UNKNOWN_PROVINCE else name
 
 
 def _yes(holds: bool, language: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from models.desk.province.following import Matter
+from models.language.nudge_words import nudge_words
 from models.language.wording import words
 
 STILL_OPEN = frozenset({"fallen", "resting"})
@@ -21,5 +22,5 @@ def values(found: Sequence[Matter], language: str) -> Mapping[str, object]:
 def _cells(one: Matter, language: str) -> list[str]:
     stage = words().say(f"stage.{one.fallen.stage}", language) if one.fallen is not None else ""
     by = words().say("pursued.by", language, by=one.by) if one.by is not None else words().say("pursued.free", language)
-    sent = words().say("pursued.nudges", language, count=len(one.nudges), answered=one.answered)
+    sent = nudge_words(len(one.nudges), one.answered, language)
     return [one.spot.town.name, words().say("pursued.fell", language, stage=stage, round=one.round_id), by, sent]

@@ -34,7 +34,12 @@ def unreadable(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Answer a command that is not known with those that are."""
-    return not_understood(turn)
+    return no_such_command(turn)
+
+
+def no_such_command(turn: Turn) -> Outcome:
+    """Return what can be said, to a command that is not there for who speaks."""
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NO_SUCH_COMMAND),))
 
 
 def not_understood(turn: Turn) -> Outcome:
@@ -172,7 +177,14 @@ def demand_asked(case: Case, item_key: str) -> None:
     Raises:
         Instead: the item is another one; its outcome says which are asked.
     """
+    note = not_asked(case, item_key)
+    if note is not None:
+        raise Instead(Outcome(view=None, notes=(note,)))
+
+
+def not_asked(case: Case, item_key: str) -> Note | None:
+    """Return that an item cannot be changed now, because the agency asks others; None when it can."""
     if case.reply_by_at is None or item_key in case.asked_first:
-        return
+        return None
     numbers = [item.number for item in case.call.checklist.items if item.key in case.asked_first]
-    raise Instead(only(Noted.NOT_ASKED, items=", ".join(numbers)))
+    return Note(Noted.NOT_ASKED, {"items": ", ".join(numbers)})

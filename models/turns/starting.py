@@ -8,7 +8,7 @@ from models.turns import history, opening, told
 from models.turns.items import overview, walking
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.people import agreeing, inviting, joining, merging
-from models.turns.rounds import carrying
+from models.turns.rounds import carrying, declining
 from models.turns.turn import Turn
 from models.turns.views import NoRound
 
@@ -61,6 +61,7 @@ def begin_again(session: Session, turn: Turn, application_id: int, with_answers:
     fresh = carrying.successor(session, turn, old)
     if fresh is None:
         return Outcome(view=NoRound(call=turn.call, next_round=turn.call.next_round(turn.at)))
+    declining.take_back(session, fresh)
     exists = merging.settle_ownership(session, turn, fresh)
     return exists or walking.here(session, turn, case_queries.load(session, fresh.application_id))
 

@@ -9,22 +9,30 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
 from bot.demo import cast, slate
 from bot.demo.cast import Fate
+from bot.opening import REPLAY_MARK
 from bot.settings import Settings
+from models.desk.officers import appointing
+from models.desk.rights import Role
 from models.places.municipality import municipalities_on, municipality
+from models.storage.database import open_engine
 from tests.bot.test_report_command import fill
 from tests.house.source import ROOT
-from tests.models.figures.test_figures import GEEL
+from tests.models.figures.test_figures import GEEL, NOW
 
 
-def kernbot(folder: Path, *words: str) -> subprocess.CompletedProcess:
+def kernbot(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")}
     environment |= {"KERNBOT_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "KERNBOT_SMTP_HOST": "127.0.0.1"}
+    environment |= settings
     command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, cwd=folder.parent, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder.parent, env=environment, input=said, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -82,22 +90,53 @@ def _text(mail) -> str:
     return body.get_content() if body is not None else ""
 
 
-def test_a_folder_with_real_applications_is_left_alone(tmp_path: Path) -> None:
+def test_who_decided_in_2021_goes_on_in_a_chat_of_the_replay(played: tuple[Path, str]) -> None:
+    said = ["chat", "--at", "2021-11-15", "--as", "els janssens"]
+    done = kernbot(played[0], *said, said="/cijfers 2021-1\n", KERNBOT_CALL="profploeg-2021", KERNBOT_SMTP_HOST="")
+    assert done.returncode == 0, done.stderr
+    assert "ingediend 35 · ontvankelijk 34" in done.stdout
+    said[-1] = "Koen Maes"
+    done = kernbot(played[0], *said, said="/aansporing\n", KERNBOT_CALL="profploeg-2021", KERNBOT_SMTP_HOST="")
+    assert "Afgevallen (2)" in done.stdout
+    assert '--as "Els Janssens" --at 2021-11-15' in played[1].splitlines()[-1]
+
+
+def test_a_folder_with_applications_that_no_replay_made_is_left_alone(tmp_path: Path) -> None:
     fill(tmp_path, GEEL)
-    settings = slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
-    with pytest.raises(Refused, match="holds real applications"):
+    settings = own_settings(tmp_path)
+    with pytest.raises(Refused, match="holds applications that no replay made"):
+        slate.wipe(settings)
+    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)  # somebody applied where a replay was before
+    with pytest.raises(Refused, match="holds applications that no replay made"):
+        slate.wipe(settings)
+
+
+def test_a_folder_in_which_officers_were_invited_is_left_alone(tmp_path: Path) -> None:
+    fill(tmp_path)
+    settings = own_settings(tmp_path)
+    engine = open_engine(settings.url)
+    with Session(engine) as session:
+        appointing.invite(session, Role.AGENCY, "els@vlaio.example", NOW, province=None, language="nl", key=b"k" * 32)
+        session.commit()
+    engine.dispose()
+    with pytest.raises(Refused, match="holds officers"):
         slate.wipe(settings)
 
 
 def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
-    (tmp_path / "var").mkdir()
-    (tmp_path / "var" / slate.MARK).write_text(slate.MARK_TEXT)
+    fill(tmp_path)
+    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)
     (tmp_path / "var" / "mail").mkdir()
-    fill(tmp_path, GEEL)
-    settings = slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
-    slate.wipe(settings)
+    slate.wipe(own_settings(tmp_path))
     assert not (tmp_path / "var" / "mail").exists()
-    slate.wipe(settings)
+
+
+def own_settings(tmp_path: Path) -> Settings:
+    return slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
+
+
+def test_no_two_people_of_the_replay_have_the_same_name() -> None:
+    assert len(set(cast.names())) == len(cast.names()) == 39
 
 
 def test_towns_without_a_public_name_are_stand_ins_and_no_municipalities() -> None:

@@ -178,7 +178,7 @@ async def test_information_is_asked_replied_to_and_brings_it_back(town: Town) ->
     said = await an.says("/aanvraag")
     assert "VLAIO vraagt dit opnieuw: Over welke straten gaat het?" in said
     assert "vraag 7. Antwoord tot en met" in await an.says("/status")
-    await an.says("/wijzig 6")
+    assert "VLAIO vroeg alleen naar vraag 7" in await an.says("/wijzig 6")
     assert "VLAIO vroeg alleen naar vraag 7" in await an.says("Iets anders")
     await an.says("/wijzig 7")
     await an.says(CLEAR.replace("Kerkstraat", "Bergstraat"))
@@ -225,6 +225,7 @@ async def test_without_a_reply_in_time_it_falls_out_by_itself_and_an_officer_can
     assert (await stages(an))[-1] == "inadmissible"
     before = len(await mails(town, AN))
     town.clock.move_to("2021-08-24 07:59")
+    assert "De tijd om te antwoorden is om. Je krijgt bericht hoe het verder gaat." in await an.says("/status")
     assert len(await mails(town, AN)) == before
     town.clock.move_to("2021-08-24 08:00")
     letter = (await mails(town, AN))[-1]
@@ -281,3 +282,15 @@ async def test_when_nobody_is_left_to_read_the_letter_the_officer_is_told(town: 
     await an.presses("Ik stop")
     await an.presses("Ja, ik stop")
     assert "niemand werkt nog aan deze aanvraag" in await decided(els, "Ontvankelijk")
+
+
+async def test_a_letter_that_does_not_say_what_is_to_be_mended_is_pointed_out_before_it_leaves(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    els = await desk.agency(town)
+    await els.says(NUMBER)
+    await els.presses("Onontvankelijk")
+    await els.presses("12. ")
+    assert "Bij vraag 12 staat nog niet wat er beter moet." in await els.presses("Bekijk de brief")
+    await els.presses("Aanpassen")
+    await els.says("12: Het besluit is niet getekend.")
+    assert "staat nog niet wat" not in await els.presses("Bekijk de brief")

@@ -49,6 +49,7 @@ async def test_pages_follow_each_other_and_lead_back(town: Town) -> None:
     rows = [[line for line in page.text.splitlines() if line.startswith("PROF-")] for page in pages]
     assert [len(page) for page in rows] == [8, 8, 5]
     assert len({line for page in rows for line in page}) == 21
+    assert ["Er zijn er nog meer" in page for page in pages] == [True, True, False]
     assert "← Vorige" not in pages[0].labels
     back = await els.presses("← Vorige")
     assert [line for line in back.text.splitlines() if line.startswith("PROF-")] == rows[1]
@@ -56,6 +57,24 @@ async def test_pages_follow_each_other_and_lead_back(town: Town) -> None:
     first = await els.presses("← Vorige")
     assert [line for line in first.text.splitlines() if line.startswith("PROF-")] == rows[0]
     assert "← Vorige" not in first.labels
+
+
+async def test_the_list_behind_a_figure_says_which_page_it_is(town: Town) -> None:
+    an = await desk.sent(town, "An", AN)
+    await shelved(town, an, 20)
+    els = await desk.agency(town)
+    await els.says("/cijfers 2021-2")
+    assert "ingediend · ronde 2021-2 · 21, pagina 1 van 3" in await els.presses("Ingediend: 21")
+
+
+async def test_a_municipality_is_found_by_its_name_with_what_it_sent_one_tap_away(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    els = await desk.agency(town)
+    for said in ("/dossiers heist op den berg", "/beslis Heist-op-den-Berg", "Heist-op-den-Berg"):
+        page = await els.says(said)
+        assert "Heist-op-den-Berg (Antwerpen)\nRonde 2021-2: indienen kan tot en met" in page
+        assert "PROF-2021-2-0001" in page.labels
+    assert "geen gemeente met die naam" in await els.says("/dossiers Nergenshuizen")
 
 
 async def test_a_list_is_narrowed_by_stage_province_and_round(town: Town) -> None:

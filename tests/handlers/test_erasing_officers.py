@@ -29,7 +29,7 @@ async def test_an_agency_officer_goes_and_the_decision_stays(town: Town) -> None
     stage, decided_by, officers = await town.house.services.store.run(stands)
     assert (stage, officers) == ("admissible", 0)
     assert decided_by is not None
-    assert "Dat begrijp ik niet" in await els.says("/beslis")
+    assert "Dat commando ken ik niet" in await els.says("/beslis")
 
 
 async def test_the_notes_of_a_province_officer_go_with_them(town: Town) -> None:

@@ -104,6 +104,19 @@ async def test_it_is_not_sent_while_something_is_missing(town: Town) -> None:
     assert (await facts.case_of(an)).stage is Stage.GUIDANCE
 
 
+async def test_once_all_is_filled_in_the_way_on_is_to_send_the_evaluation(town: Town) -> None:
+    an, _ = await guided.asked(town)
+    await an.says("/aanvraag")
+    await an.answers(*guided.EVALUATION, guided.USEFUL)
+    await an.presses("Overslaan")
+    await an.answers(guided.STEPS, "ja", guided.STORY)
+
+    said = await an.says("/ontbreekt")
+
+    assert said.labels == ["Nakijken en versturen"]
+    assert "Dit is jullie evaluatie" in await an.presses("Nakijken en versturen")
+
+
 async def test_once_sent_it_is_fixed_and_the_agency_reads_it(town: Town) -> None:
     an, els = await guided.evaluated(town)
     await an.presses("Nee, niet delen")

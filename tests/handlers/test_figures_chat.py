@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from tests.fakes import desk
+from tests.fakes import desk, guided
 from tests.fakes.conversation import Town
 from tests.fakes.mailbag import mails
 
@@ -32,6 +32,12 @@ async def test_each_number_opens_its_list_and_the_list_each_application(town: To
     assert "PROF-2021-2-0001 · Heist-op-den-Berg · ingediend" in said
     assert "PROF-2021-2-0002 · Genk · ingediend" in said
     assert "PROF-2021-2-0002 · Genk" in await els.presses("0002 Genk")
+
+
+async def test_a_guidance_that_was_evaluated_is_counted_and_opened(town: Town) -> None:
+    _, els = await guided.evaluated(town)
+    assert "geëvalueerd 1" in await els.says("/cijfers 2021-2")
+    assert "Heist-op-den-Berg · geëvalueerd" in await els.presses("Geëvalueerd: 1")
 
 
 async def test_a_province_officer_reads_all_numbers_and_only_the_own_list(town: Town) -> None:

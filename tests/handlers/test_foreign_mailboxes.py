@@ -1,8 +1,10 @@
 """A mailbox of another domain is shown to the province, which confirms or refuses it; it blocks nothing meanwhile."""
 
 import pytest
+from sqlmodel import Session
 
 from models.calls.stages import Stage
+from models.records.people.foreign_mailbox import ForeignMailbox
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.mailbag import mails, news, plain
@@ -113,3 +115,22 @@ async def test_without_a_province_officer_the_agency_confirms(town: Town) -> Non
     await shown_to(els)
     await els.presses("Bevestigen")
     assert (await facts.case_of(an)).is_owned
+
+
+async def test_of_many_that_wait_the_oldest_are_listed_and_the_next_follow(town: Town) -> None:
+    piet = await desk.province(town)
+    await town.proven("An", FOREIGN)
+
+    def add(session: Session) -> None:
+        known = session.get_one(ForeignMailbox, 1).model_dump(exclude={"id", "email"})
+        session.add_all(ForeignMailbox(email=f"an{place}@elders.example", **known) for place in range(8))
+
+    await town.house.services.store.run(add)
+    await piet.says("/dossiers")
+    said = await piet.presses("9 mailboxen te bevestigen")
+    assert "Dit zijn de 8 oudste van 9." in said
+    assert said.labels == [FOREIGN, *(f"an{place}@elders.example" for place in range(7)), "Naar de lijst"]
+    await piet.presses(FOREIGN)
+    said = await piet.presses("Bevestigen")
+    assert "is bevestigd" in said
+    assert said.labels == [*(f"an{place}@elders.example" for place in range(8)), "Naar de lijst"]

@@ -256,3 +256,16 @@ async def test_the_answers_of_what_was_sent_can_still_be_read(town: Town) -> Non
 
     assert CLEAR[:50] in await chat.says("/wijzig")
     assert "Ronde 2021-1 sloot op vrijdag 13 augustus 2021" in await chat.says("/status")
+
+
+async def test_what_was_changed_and_not_sent_again_is_said_without_a_way_that_is_shut(town: Town) -> None:
+    chat = await at_the_summary(town)
+    await chat.presses("Ja, indienen")
+    await chat.says("/wijzig 11")
+    await chat.says("20")
+    town.clock.move_to(CLOSED)
+
+    said = await chat.says("/status")
+
+    assert "Gewijzigd na het indienen en niet meer ingediend: 11. Uren diensten. Wat je indiende, geldt." in said
+    assert "/indienen" not in said.text

@@ -45,7 +45,7 @@ async def test_an_invitation_works_once(town: Town) -> None:
     await els.says(token)
     await els.presses("Akkoord, aanvaarden")
     assert "gebruikt of verlopen" in await eve.says(token)
-    assert "begrijp ik niet" in await eve.says("/dossiers")
+    assert "commando ken ik niet" in await eve.says("/dossiers")
 
 
 async def test_an_invitation_expires_after_two_weeks_and_a_newer_one_takes_its_place(town: Town) -> None:
@@ -102,7 +102,7 @@ async def test_a_revoked_officer_can_do_nothing_from_that_moment(town: Town) -> 
     message, data = await els.button("0001")
     await desk.revoked(town, ELS)
     assert "werkt niet meer" in await els.forges(data, message_id=message)
-    assert "begrijp ik niet" in await els.says("/dossiers")
+    assert "commando ken ik niet" in await els.says("/dossiers")
     assert "Heist" not in await els.says("PROF-2021-2-0001")
 
 
@@ -118,4 +118,4 @@ async def test_a_newer_role_takes_the_place_of_the_one_before(town: Town) -> Non
     els = await desk.agency(town)
     said = await els.says(await desk.invited(town, Role.PROVINCE, ELS, "Limburg"))
     assert "provincie Limburg" in said
-    assert "begrijp ik niet" in await els.says("/beslis")
+    assert "commando ken ik niet" in await els.says("/beslis")

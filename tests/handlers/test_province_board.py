@@ -76,7 +76,7 @@ async def test_a_decision_is_not_seen_before_its_letter_left(town: Town) -> None
     await els.presses("Bekijk de brief")
     await els.presses("Bevestigen")
     assert "ingediend: 1" in await piet.says("/dossiers")
-    assert "Dit ontbrak" not in await piet.says("heist-op-den-berg")
+    assert "Op te lossen" not in await piet.says("heist-op-den-berg")
     await an.says("/status")
     town.clock.pass_(minutes=10)
     await town.house.desk.tick()
@@ -100,7 +100,7 @@ async def test_it_all_reads_in_english_too(town: Town) -> None:
     await piet.presses("English")
     assert "who needs your help?" in await piet.says("/aansporing")
     page = await piet.presses("Heist-op-den-Berg")
-    assert "inadmissible in round 2021-1. This was missing: 7." in page
+    assert "inadmissible in round 2021-1. To be mended: 7." in page
     assert "Whom can you reach?" in page
     assert "Nothing has left yet" in await piet.presses("Nudge")
     assert "municipalities" in await piet.says("/dossiers")

@@ -21,7 +21,7 @@ from tests.handlers.test_foreign_reach import Theirs, another_town, filled, rows
 AN, LIES = "an.peeters@heist-op-den-berg.be", "lies@adviesbureau.example"
 LIER = "12021"
 NOWHERE = 999_999
-NOT_THERE, NOT_KNOWN = "Die knop werkt niet meer", "Dat begrijp ik niet"
+NOT_THERE, NOT_KNOWN = "Die knop werkt niet meer", "Dat commando ken ik niet"
 
 # Who tries everything with the application of An, of Heist-op-den-Berg in the province of Antwerpen.
 NOBODY, CLERK, FOREIGN_CLERK = "nobody", "clerk", "foreign clerk"

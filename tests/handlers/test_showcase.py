@@ -68,8 +68,18 @@ async def test_it_is_found_by_b_and_by_field(town: Town) -> None:
 
     assert "Heist-op-den-Berg" in await lies.presses("Beleving")
     assert "Heist-op-den-Berg" in await lies.presses("Evenementen")
-    assert "nog geen verhaal" in await lies.presses("Bereikbaarheid")
     assert "Heist-op-den-Berg" in await lies.presses("Alle verhalen")
+
+
+async def test_it_offers_only_what_finds_a_story(town: Town) -> None:
+    lies = await reader(town)
+    said = await lies.says("/vitrine")
+    assert "nog geen verhaal" in said
+    assert said.labels == ["Verder"]
+    await shared(town)
+    labels = (await lies.says("/vitrine")).labels
+    assert "Beleving" in labels
+    assert "Bereikbaarheid" not in labels
 
 
 async def test_nothing_in_it_is_personal(town: Town) -> None:

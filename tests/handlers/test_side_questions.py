@@ -150,7 +150,7 @@ async def test_an_unknown_command_is_answered_with_those_that_are_known(town: To
 
     said = await chat.says(command)
 
-    assert "Dat begrijp ik niet" in said
+    assert "Dat commando ken ik niet" in said
     assert "/ontbreekt – Wat ontbreekt nog?" in said
     assert ASKED in await chat.presses("Verder")
 

@@ -31,7 +31,7 @@ async def test_from_inadmissible_to_selected_in_the_next_round(town: Town) -> No
     assert "Afgevallen (1)" in said
     assert "Heist-op-den-Berg · onontvankelijk in ronde 2021-1" in said
     page = await piet.presses("Heist-op-den-Berg")
-    assert "Dit ontbrak: 7. Uitdaging" in page
+    assert "Op te lossen: 7. Uitdaging" in page
     assert f"{AN} · 015 25 00 00" in page
     assert "2021-1: onontvankelijk (PROF-2021-1-0001)" in page
     assert "2021-2: ontwerp" in page
@@ -61,7 +61,7 @@ async def test_from_inadmissible_to_selected_in_the_next_round(town: Town) -> No
     assert "Ja, met akkoord van de heemkring." in plain((await news(an))[-1])
     await an.says(BETTER)
     said = await piet.says("/aansporing")
-    assert "Jullie stuurden 1 aansporing. Gevolgd door een antwoord: 1." in said
+    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in said
     await an.says("/indienen")
     assert "PROF-2021-2-0001" in await an.presses("Ja, indienen")
 

@@ -71,7 +71,7 @@ async def test_a_call_that_names_no_fields_lets_them_be_typed_and_tells_no_story
     await an.says("/status")
     assert "geen verhaal voor de Vitrine" in await an.presses("Delen in de Vitrine")
     lies = await earlier_town.person("Lies")
-    assert (await lies.says("/vitrine")).labels == []
+    assert (await lies.says("/vitrine")).labels == ["Verder"]
 
 
 async def test_a_field_of_expertise_is_typed_where_the_call_has_none_to_choose(earlier_town: Town) -> None:

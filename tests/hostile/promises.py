@@ -15,6 +15,8 @@ AS_IT_CAME = {"inbox", "local_chat", "local_message", "local_file", "outbox", "m
 NOT_TAKEN = (
     "Dat begrijp ik niet",
     "I do not understand",
+    "Dat commando ken ik niet",
+    "I do not know that command",
     "nog niet bewaard",
     "heb ik niet bewaard",
     "was not kept yet",

@@ -45,6 +45,7 @@ KEPT_BY = {
     "krijgt bericht met de reden": "extended",
     "krijgt daar bericht van": "withdrawn",
     "Je krijgt meer tijd": "extended",
+    "hoe het verder gaat": "fallen_out",
     "Wat wachtte": ANYTHING,
     "Je krijgt herinneringen": "reminder",
     "geen herinneringen": NOTHING,

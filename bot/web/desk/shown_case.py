@@ -46,7 +46,11 @@ async def of_case(desk: Desk, application_id: int, notes: list[str]) -> Response
         undo=view.undoable,
         course=[safe(line) for line in desk_course.of_case(view.sent, language)],
         history=[
-            (moments.moment_words(one.at, case.call.zone, language), words().say(f"happened.{one.what}", language))
+            (
+                moments.moment_words(one.at, case.call.zone, language),
+                words().say(f"happened.{one.what}", language),
+                desk_cases.reasons(view.sent, one, language),
+            )
             for one in view.sent.history
         ],
     )

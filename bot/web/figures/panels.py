@@ -62,17 +62,24 @@ def _course(found: Charts, language: str) -> Panel:
 def _by_province(found: Charts, language: str) -> Panel:
     listed = [(_province(name, language), each) for name, each in found.by_province.items()]
     rows: tuple[tuple[Cell, ...], ...] = tuple((name, *_cells(each)) for name, each in listed)
-    sentence = _say("provinces.none", language)
-    if listed:
-        most, each = max(listed, key=lambda one: one[1].submitted)
-        sentence = _say("provinces.line", language, province=most, count=each.submitted, all=found.numbers.submitted)
     head = (_column("province", language), *_names(language))
     return Panel(
         name="provinces",
-        sentence=sentence,
+        sentence=_most(found, language),
         table=Table(head=head, rows=rows),
         chart=drawn.bars([(name, each.submitted, each.selected) for name, each in listed]) if listed else None,
     )
+
+
+def _most(found: Charts, language: str) -> str:
+    """Return from which province most applications come; of who has no province nothing is said but how many."""
+    known = {name: each.submitted for name, each in found.by_province.items() if name != UNKNOWN_PROVINCE}
+    if not known:
+        return _say("provinces.unknown" if found.by_province else "provinces.none", language)
+    most = max(known.values())
+    names = [name for name, count in known.items() if count == most]
+    key = "line" if len(names) == 1 else "tie"
+    return _say(f"provinces.{key}", language, province=", ".join(names), count=most, all=found.numbers.submitted)
 
 
 def _stuck(found: Charts, language: str) -> Panel:

@@ -8,12 +8,14 @@ from models.calls.stages import STEPS, Stage
 from models.desk import rights
 from models.desk.cases import sent
 from models.desk.cases.sent import Sent
+from models.desk.decisions.undoable import can_be_undone
 from models.desk.guidance import ways
 from models.desk.rights import Right
 from models.desk.views import CaseFile
 from models.records.applications import attachment_queries
 from models.records.applications.case import Case
 from models.records.desk import desk_queries
+from models.records.desk.decision_queries import Decided
 from models.turns.outcome import Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Download
@@ -63,7 +65,7 @@ def download(session: Session, turn: Turn, attachment_id: int) -> Outcome:
 
 
 def opened(session: Session, turn: Turn, application_id: int, right: Right = Right.READ) -> Sent:
-    """Return what was sent of an application that the officer may see.
+    """Return what was sent of an application that the officer may see; a province knows what letters told.
 
     Raises:
         Instead: it is not there for this person.
@@ -72,14 +74,29 @@ def opened(session: Session, turn: Turn, application_id: int, right: Right = Rig
     found = sent.standing(session, case)
     if found is None:
         raise KeyError(application_id)
-    return found
+    return found if rights.has(turn, Right.DECIDE) else found.as_told(turn.now)
 
 
 def view_of(turn: Turn, case_file: Sent) -> Outcome:
     """Return how a case is shown to who speaks."""
     steps = steps_of(case_file.case) if rights.has(turn, Right.DECIDE) else ()
     watches = rights.has(turn, Right.WATCH)
-    return Outcome(view=CaseFile(sent=case_file, steps=steps, watches=watches, ways=ways.onward(turn, case_file)))
+    view = CaseFile(
+        sent=case_file,
+        steps=steps,
+        watches=watches,
+        ways=ways.onward(turn, case_file),
+        undoable=undoable(turn, case_file),
+    )
+    return Outcome(view=view)
+
+
+def undoable(turn: Turn, case_file: Sent) -> Decided | None:
+    """Return the decision that who speaks can take back now."""
+    last = case_file.decisions[-1] if case_file.decisions else None
+    if last is None or not rights.has(turn, Right.DECIDE):
+        return None
+    return last if can_be_undone(case_file.case, last, turn.now) else None
 
 
 def steps_of(case: Case) -> tuple[Stage, ...]:

@@ -9,10 +9,8 @@ from models.calls.stages import Stage
 from models.desk import rights
 from models.desk.cases import cases
 from models.desk.cases.sent import Sent
-from models.desk.decisions import taking
 from models.desk.guidance import ways
 from models.desk.rights import Right
-from models.records.desk import decision_queries
 from models.records.desk.decision_queries import Decided
 from models.turns.turn import Turn
 
@@ -36,13 +34,11 @@ def opened(session: Session, turn: Turn, application_id: int) -> Dossier:
         Instead: it is not there for this person.
     """
     case_file = cases.opened(session, turn, application_id)
-    decides = rights.has(turn, Right.DECIDE)
-    last = decision_queries.newest(session, application_id, case_file.case.stage) if decides else None
     return Dossier(
         sent=case_file,
-        steps=cases.steps_of(case_file.case) if decides else (),
+        steps=cases.steps_of(case_file.case) if rights.has(turn, Right.DECIDE) else (),
         ways=ways.onward(turn, case_file),
         watches=rights.has(turn, Right.WATCH),
-        undoable=last if last is not None and taking.can_be_undone(case_file.case, last, turn.now) else None,
+        undoable=cases.undoable(turn, case_file),
         now=turn.now,
     )

@@ -6,6 +6,7 @@ from models.calls.round import Round
 from models.calls.stages import Stage
 from models.desk import rights
 from models.desk.cases import cases, waiting
+from models.desk.province import town
 from models.desk.rights import Right
 from models.desk.views import CaseList, ShelfChoice
 from models.places.municipality import PROVINCES
@@ -33,27 +34,34 @@ STAGES = (
 TO_DECIDE = (Stage.SUBMITTED, Stage.ADMISSIBLE)
 
 
-def dossiers(session: Session, turn: Turn, number: str = "", *, size: int = PAGE) -> Outcome:
-    """Return what was sent in the newest round with applications, or the application whose number is typed."""
+def dossiers(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) -> Outcome:
+    """Return what was sent in the newest round with applications, or the application or municipality that is typed."""
     rights.demand(turn, Right.LIST)
-    if number:
-        return cases.by_number(session, turn, number)
+    if said:
+        return _named(session, turn, said)
     newest = rounds(turn)
     filled = next((one for one in newest if desk_queries.any_on(session, _shelf(turn, one, None, None))), newest[0])
     return _page(session, turn, _shelf(turn, filled, None, None), size=size)
 
 
-def to_decide(session: Session, turn: Turn, number: str = "", *, size: int = PAGE) -> Outcome:
+def to_decide(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) -> Outcome:
     """Return what waits longest for the agency: first the check, then the decision."""
     rights.demand(turn, Right.DECIDE)
-    if number:
-        return cases.by_number(session, turn, number)
+    if said:
+        return _named(session, turn, said)
     newest = rounds(turn)
     shelves = [_shelf(turn, one, stage, None) for stage in TO_DECIDE for one in reversed(newest)]
     waiting = next((shelf for shelf in shelves if desk_queries.any_on(session, shelf)), None)
     if waiting is None:
         return only(Noted.ALL_DECIDED)
     return _page(session, turn, waiting, size=size)
+
+
+def _named(session: Session, turn: Turn, said: str) -> Outcome:
+    """Return the application whose number is typed, or the municipality whose name is."""
+    if cases.is_number(said):
+        return cases.by_number(session, turn, said)
+    return town.typed(session, turn, said) or only(Noted.NOTHING_NAMED)
 
 
 def page(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -22,6 +22,8 @@ from models.records.applications.case import Case
 from models.records.applications.extension_queries import Granted
 from models.records.applications.listed import File
 from models.records.applications.submission import Submission
+from models.records.desk import decision_queries
+from models.records.desk.decision_queries import Decided
 from models.records.guidance import course_queries
 from models.records.guidance.course import Course
 
@@ -76,8 +78,26 @@ class Sent:
     lacks: Mapping[str, tuple[str, ...]]  # by item key: what the coach missed when it was sent
     files: tuple[File, ...]
     history: tuple[Happened, ...]
+    decisions: tuple[Decided, ...]  # that were taken and not undone, the oldest first
     course: Course  # what was arranged since it was selected
     granted: Granted | None  # more time than everybody, while that is so
+
+    def decided_in(self, one: Happened) -> Decided | None:
+        """Return the decision that is a line of the history, None when the line is none or it was undone."""
+        return next((made for made in self.decisions if (made.taken_at, made.to_stage) == (one.at, one.what)), None)
+
+    def as_told(self, now: datetime) -> "Sent":
+        """Return what is known of it once letters left: before that a decision is the agency's alone."""
+        untold = [one for one in self.decisions if one.leaves_at is not None and one.leaves_at > now]
+        if not untold:
+            return self
+        is_last = self.case.stage is untold[-1].to_stage  # else the municipality did something meanwhile
+        return replace(
+            self,
+            case=replace(self.case, stage=untold[0].from_stage) if is_last else self.case,
+            history=tuple(one for one in self.history if self.decided_in(one) not in untold),
+            decisions=tuple(one for one in self.decisions if one not in untold),
+        )
 
     @property
     def checked(self) -> tuple[Checked, ...]:
@@ -116,6 +136,7 @@ def of_row(session: Session, case: Case, row: Submission) -> Sent:
         lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
         files=_files(session, row, content["attachments"]),
         history=_history(session, case.application_id),
+        decisions=decision_queries.taken(session, case.application_id),
         course=course_queries.load(session, case.application_id) if case.stage in ARRANGING else Course(),
         granted=_granted(session, case),
     )

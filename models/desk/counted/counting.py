@@ -26,7 +26,7 @@ ALL = "-"  # what a button bears for all rounds together
 PAGE = 8
 MOST_SHOWN = 6  # snapshots to compare with
 # The figures behind which a list stands; the place in the list is what a button bears, so it only grows at the end.
-LISTED = ("submitted", "admissible", "inadmissible", "unclear", "selected", "not_selected", "late")
+LISTED = ("submitted", "admissible", "inadmissible", "unclear", "selected", "not_selected", "late", "evaluated")
 
 
 def command(session: Session, turn: Turn, words: str = "") -> Outcome:

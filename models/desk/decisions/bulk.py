@@ -8,6 +8,7 @@ from models.calls.stages import Stage
 from models.desk import rights
 from models.desk.cases import cases, listing
 from models.desk.decisions import deciding, taking
+from models.desk.decisions.undoable import can_be_undone
 from models.desk.rights import Right
 from models.desk.views import Several, SeveralTaken
 from models.records.applications import case_queries
@@ -68,7 +69,7 @@ def undo(session: Session, turn: Turn, batch: str) -> Outcome:
     undone = 0
     for decision in found:
         case = case_queries.load(session, decision.application_id)
-        if decision.taken_at is not None and taking.can_be_undone(case, decision, turn.now):
+        if decision.taken_at is not None and can_be_undone(case, decision, turn.now):
             taking.take_back(session, turn, case, decision)
             undone += 1
     note = Note(Noted.SEVERAL_UNDONE, {"count": undone}) if undone else Note(Noted.UNDO_TOO_LATE)

@@ -17,8 +17,10 @@ from models.turns.turn import Turn
 
 def _problem(turn: Turn, about: About) -> tuple[str, str] | None:
     """Return why the day cannot be the last one."""
-    of_town = about.of_town
-    closes_at = extending.end_of(date.fromisoformat(about.form.values["last_day"]), of_town.call.zone)
+    of_town, last_day = about.of_town, about.form.values.get("last_day")
+    if last_day is None:
+        return None
+    closes_at = extending.end_of(date.fromisoformat(last_day), of_town.call.zone)
     if closes_at <= turn.now:
         return "last_day", "over"
     return ("last_day", "not_later") if closes_at <= of_town.closes_at else None

@@ -1,5 +1,6 @@
 """What the municipality reads about each item that lacks: in the officer's words, else in those of the check."""
 
+from models.calls.call import Item
 from models.coach import clarity
 from models.coach.clarity import Lack
 from models.desk.cases.sent import Sent
@@ -20,6 +21,13 @@ def lines(sent: Sent, decision: Decided, language: str) -> list[str]:
     return found
 
 
+def without_words(sent: Sent, decision: Decided) -> tuple[Item, ...]:
+    """Return the items about which the letter says no more than "look at this": nobody wrote what is to be mended."""
+    _, named = remarks.by_item(decision.remark, sent.case.call.checklist)
+    silent = [key for key in decision.items if key not in named and not sent.lacks.get(key) and _is_answered(sent, key)]
+    return tuple(sent.case.call.checklist.by_key[key] for key in silent if key in sent.case.call.checklist.by_key)
+
+
 def remark(sent: Sent, decision: Decided) -> str:
     """Return what the officer adds about the application as a whole, or ""."""
     return remarks.by_item(decision.remark, sent.case.call.checklist)[0]
@@ -36,7 +44,11 @@ def _how(sent: Sent, key: str, language: str) -> str:
     if lacks:
         named = ", ".join(clarity.lack_words(lack, language) for lack in lacks)
         return words().say("mend.lacks", language, lacks=named)
-    answer = sent.answers.get(key)
-    if answer is None or answer.value in (None, "", []):
+    if not _is_answered(sent, key):
         return words().say("mend.missing", language, example=item.example.in_language(language))
     return words().say("mend.unclear", language, title=item.title.in_language(language))
+
+
+def _is_answered(sent: Sent, key: str) -> bool:
+    answer = sent.answers.get(key)
+    return answer is not None and answer.value not in (None, "", [])

@@ -16,6 +16,7 @@ from models.desk import rights
 from models.desk.cases import cases
 from models.desk.decisions import deciding
 from models.desk.decisions.deciding import NAMES_ITEMS
+from models.desk.decisions.undoable import can_be_undone
 from models.desk.rights import Right
 from models.desk.views import Preview, Taken
 from models.records.applications import case_queries
@@ -102,13 +103,6 @@ def undo(session: Session, turn: Turn, decision_id: int) -> Outcome:
         return cases.view_of(turn, case_file).noting(Note(Noted.UNDO_TOO_LATE))
     take_back(session, turn, case_file.case, decision)
     return cases.show(session, turn, decision.application_id).noting(Note(Noted.UNDONE))
-
-
-def can_be_undone(case: Case, decision: Decided, now: datetime) -> bool:
-    """Return whether a decision stands, is the last step, and did not leave yet."""
-    if decision.undone_at is not None or decision.settled_at is not None or decision.leaves_at is None:
-        return False
-    return case.stage is decision.to_stage and now < decision.leaves_at
 
 
 def take_back(session: Session, act: Act, case: Case, decision: Decided) -> None:

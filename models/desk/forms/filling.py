@@ -119,7 +119,7 @@ def confirm(session: Session, turn: Turn, form_id: int) -> Outcome:
     if done is not None and done.done_at is not None and done.officer_id == turn.person_id:  # a double press
         return replace(_after(session, turn, done.application_id, done.nis_code), quiet=True)
     about = opened(session, turn, form_id)
-    problem = _problem(turn, about)
+    problem = RULES[about.form.what].problem(turn, about)
     if _asked(about) is not None or problem is not None:
         return checked(session, turn, about)
     if about.form.values.get(SEEN) != _state(about):
@@ -151,6 +151,9 @@ def _begun(session: Session, turn: Turn, about: About) -> Outcome:
     obstacle = RULES[about.form.what].obstacle(session, turn, about)
     if obstacle is not None:
         return _after(session, turn, about.form.application_id, about.form.nis_code).noting(Note(obstacle))
+    known = RULES[about.form.what].known(about)
+    if known and not about.form.values:
+        about = replace(about, form=form_queries.keep(session, about.form.id, known, None))
     return checked(session, turn, about)
 
 
@@ -190,18 +193,12 @@ def _filled(session: Session, turn: Turn, about: About, field: Field, value: str
 
 
 def checked(session: Session, turn: Turn, about: About) -> Outcome:
-    """Ask the first field that is open, or the one that does not fit the others; else show it to be confirmed."""
-    problem = _problem(turn, about)
+    """Ask the first field that is open, or the one that cannot be as it is; else show it to be confirmed."""
+    problem = RULES[about.form.what].problem(turn, about)
     if problem is None:
         return shown(session, turn, about)
     kept = form_queries.keep(session, about.form.id, about.form.values, problem[0])
     return shown(session, turn, replace(about, form=kept), problem[1])
-
-
-def _problem(turn: Turn, about: About) -> tuple[str, str] | None:
-    if form.first_open(about.form.what, about.form.values) is not None:
-        return None
-    return RULES[about.form.what].problem(turn, about)
 
 
 def _asked(about: About) -> Field | None:

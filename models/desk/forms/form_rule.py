@@ -1,6 +1,6 @@
 """What each form is about and what it does once it is confirmed: the shape of its rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -59,16 +59,24 @@ def _no_problem(_turn: Turn, _about: About) -> tuple[str, str] | None:
     return None
 
 
+def _nothing_known(_about: About) -> Mapping[str, str]:
+    return {}
+
+
 def _no_options(_about: About) -> tuple[Option, ...]:
     return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """When a form can be filled in, what its fields can be together, and what follows."""
+    """When a form can be filled in, what its fields can be, and what follows.
+
+    What is wrong with a field is asked after each one: those behind it may not be filled in yet.
+    """
 
     right: Right
     enact: Callable[[Session, Turn, About], Noted]  # does it; what to say about it
     obstacle: Callable[[Session, Turn, About], Noted | None] = _no_obstacle  # why it cannot be done now
     problem: Callable[[Turn, About], tuple[str, str] | None] = _no_problem  # (field, what is wrong with it)
+    known: Callable[[About], Mapping[str, str]] = _nothing_known  # what is filled in when it is begun
     options: Callable[[About], tuple[Option, ...]] = _no_options  # what the field of a choice offers

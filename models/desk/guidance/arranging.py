@@ -58,6 +58,8 @@ def _name(session: Session, turn: Turn, about: About) -> Noted:
 
 def _problem(_turn: Turn, about: About) -> tuple[str, str] | None:
     values = about.form.values
+    if not {"from", "until"} <= values.keys():
+        return None
     return ("until", "before_from") if values["until"] < values["from"] else None
 
 

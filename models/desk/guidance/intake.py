@@ -3,8 +3,9 @@
 Source: ARCHITECTURE.md, Rules: After selection.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -33,8 +34,20 @@ def _not_plannable(session: Session, turn: Turn, about: About) -> Noted | None:
 
 
 def _problem(turn: Turn, about: About) -> tuple[str, str] | None:
-    starts_at = form.moment_of(about.form.values, about.case_file.case.call.zone)
-    return ("on", "past") if starts_at <= turn.now else None
+    values, zone = about.form.values, about.case_file.case.call.zone
+    if "on" not in values:
+        return None
+    if "at" not in values:
+        is_past = date.fromisoformat(values["on"]) < turn.now.astimezone(zone).date()
+    else:
+        is_past = form.moment_of(values, zone) <= turn.now
+    return ("on", "past") if is_past else None
+
+
+def _as_planned(about: About) -> Mapping[str, str]:
+    """Return what stays when an interview is moved, unless the officer changes it: where it is, and the message."""
+    planned = about.case_file.course.planned
+    return {"place": planned.place, "note": planned.note} if planned is not None else {}
 
 
 def _plan(session: Session, turn: Turn, about: About) -> Noted:
@@ -117,7 +130,7 @@ def _tell(session: Session, turn: Turn, one: Interview) -> None:
 
 
 RULES = {
-    "plan": Rule(right=Right.GUIDE, obstacle=_not_plannable, problem=_problem, enact=_plan),
+    "plan": Rule(right=Right.GUIDE, obstacle=_not_plannable, problem=_problem, known=_as_planned, enact=_plan),
     "cancel": Rule(right=Right.GUIDE, obstacle=_none_planned, enact=_cancel),
     "held": Rule(right=Right.GUIDE, obstacle=_not_begun, enact=_hold),
 }

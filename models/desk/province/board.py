@@ -132,6 +132,7 @@ def progress(session: Session, spot: Spot) -> Progress | None:
 def _stuck_at(case: Case, standing: Standing) -> Item | None:
     """Return the item that was asked last while it is open, else the first that is; None when nothing is."""
     asked = case.item(standing.place)
-    if asked is not None and asked.key not in case.answers and asked.key not in case.skipped:
+    is_open = asked is not None and (asked.key not in case.answers or case.answers[asked.key].stale)
+    if asked is not None and is_open and asked.key not in case.skipped:
         return asked
-    return checklist.next_item(case.call.checklist, case.answers, case.skipped)
+    return case.next_item()

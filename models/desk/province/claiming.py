@@ -111,10 +111,10 @@ def end_declined(session: Session, turn: Turn, nis_code: str) -> Outcome:
 
 
 def reopen(session: Session, turn: Turn, nis_code: str) -> Outcome:
-    """Follow a municipality again whose outcome was recorded; a draft that was withdrawn stays withdrawn."""
+    """Follow a municipality again that was finished; a draft that was withdrawn stays withdrawn."""
     town, matter = yours(session, turn, nis_code)
-    if matter.followed is not None and matter.followed.outcome is not None:
-        follow_up_queries.change(session, matter.followed.id, outcome=None)
+    if matter.group == "done":
+        follow_up_queries.change(session, begun(session, matter), outcome=None)
         record(session, turn, matter, "reopened")
     return town_page.of_town(session, turn, town)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from models.calls.call import Call
-from models.calls.stages import FALLEN_OUT
+from models.calls.stages import FALLEN_OUT, Stage
 from models.desk.province import board
 from models.desk.province.board import Spot
 from models.language import moments
@@ -95,8 +95,9 @@ def _matter(session: Session, known: _Known, spot: Spot) -> Matter:
     kind = "fallen" if fallen is not None else spot.where if spot.where in TO_FOLLOW else ""
     nudges = tuple(known.nudged.get(found.id, ())) if found is not None else ()
     last_answer = known.answers.get(spot.town.nis_code)
-    is_declined = (fallen is not None and fallen.is_declined) or (found is not None and found.outcome == DECLINES)
-    is_done = is_declined or (found is not None and found.outcome is not None)
+    outcome = found.outcome if found is not None else None
+    is_declined = (outcome == DECLINES or (fallen is not None and fallen.is_declined)) and not _begun_again(spot)
+    is_done = is_declined or outcome not in {None, DECLINES}
     return Matter(
         spot=spot,
         call_name=known.call_name,
@@ -111,6 +112,12 @@ def _matter(session: Session, known: _Known, spot: Spot) -> Matter:
         answered=sum(last_answer is not None and at < last_answer for at in nudges),
         is_declined=is_declined,
     )
+
+
+def _begun_again(spot: Spot) -> bool:
+    """Return whether a municipality works on a draft, whatever it or its province said before."""
+    drafts = {one.application_id for one in spot.past if one.stage is Stage.DRAFT}
+    return spot.standing is not None and spot.standing.application_id in drafts
 
 
 def _fallen(spot: Spot) -> Past | None:

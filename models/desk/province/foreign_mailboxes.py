@@ -28,10 +28,18 @@ MOST_LISTED = 8
 def show_open(session: Session, turn: Turn) -> Outcome:
     """Return the mailboxes that wait for who speaks, the oldest first."""
     rights.demand(turn, Right.CONFIRM)
-    rows = foreign_mailbox_queries.waiting(session, rights.beat(session, turn), MOST_LISTED)
+    waiting = _listed(session, turn)
+    return Outcome(view=waiting) if waiting is not None else only(Noted.NO_MAILBOXES)
+
+
+def _listed(session: Session, turn: Turn) -> ForeignMailboxes | None:
+    """Return the mailboxes that wait, None when there are none."""
+    beat = rights.beat(session, turn)
+    rows = foreign_mailbox_queries.waiting(session, beat, MOST_LISTED)
     if not rows:
-        return only(Noted.NO_MAILBOXES)
-    return Outcome(view=ForeignMailboxes(mailboxes=tuple(described(session, row) for row in rows)))
+        return None
+    count = foreign_mailbox_queries.count_waiting(session, beat)
+    return ForeignMailboxes(mailboxes=tuple(described(session, row) for row in rows), count=count)
 
 
 def open_one(session: Session, turn: Turn, mailbox_id: int) -> Outcome:
@@ -50,7 +58,7 @@ def confirm(session: Session, turn: Turn, mailbox_id: int) -> Outcome:
             session, case.call.name, case.round.id, row.nis_code, case.application_id
         ):
             history.record(session, turn, case, "owned")
-    return Outcome(view=None, notes=(Note(Noted.MAILBOX_CONFIRMED, {"email": row.email}),))
+    return Outcome(view=_listed(session, turn), notes=(Note(Noted.MAILBOX_CONFIRMED, {"email": row.email}),))
 
 
 def ask_reason(session: Session, turn: Turn, mailbox_id: int) -> Outcome:
@@ -72,7 +80,7 @@ def take_reason(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     turn = opening.leave_aside(session, turn)
     if not _decide(session, turn, row, is_confirmed=False, reason=clean(said)):
         return _decided_already(session, turn, row.id)
-    return Outcome(view=None, notes=(Note(Noted.MAILBOX_TURNED_DOWN, {"email": row.email}),))
+    return Outcome(view=_listed(session, turn), notes=(Note(Noted.MAILBOX_TURNED_DOWN, {"email": row.email}),))
 
 
 def described(session: Session, row: ForeignMailbox) -> Foreign:

@@ -15,6 +15,8 @@ from models.places.municipality import Municipality, all_municipalities, municip
 from models.records.applications import case_queries, closing_queries, deadline_queries, extension_queries
 from models.records.applications.case import Case
 from models.records.applications.extension_queries import Granted
+from models.records.desk import desk_queries
+from models.records.desk.desk_queries import Listed
 from models.turns.outcome import Noted, Outcome, only
 from models.turns.rounds import extending
 from models.turns.turn import Turn
@@ -44,6 +46,7 @@ class TownDeadlines(View):
 
     town: Municipality
     deadlines: tuple[Deadline, ...]
+    sent: tuple[Listed, ...]  # in every round, the newest first
     now: datetime
     may_extend: bool
 
@@ -65,7 +68,8 @@ def shown(session: Session, turn: Turn, town: Municipality) -> Outcome:
         return only(Noted.NO_SUCH_TOWN)
     may = rights.has(turn, Right.EXTEND)
     found = deadlines(session, turn, town)
-    return Outcome(view=TownDeadlines(town=town, deadlines=found, now=turn.now, may_extend=may))
+    sent = desk_queries.of_towns(session, turn.call.name, [town.nis_code]) if rights.has(turn, Right.LIST) else ()
+    return Outcome(view=TownDeadlines(town=town, deadlines=found, sent=sent, now=turn.now, may_extend=may))
 
 
 def deadlines(session: Session, turn: Turn, town: Municipality) -> tuple[Deadline, ...]:

@@ -71,7 +71,7 @@ def of_town(session: Session, turn: Turn, own: Municipality, *notes: Note) -> Ou
     codes = [one.id for one in follow_up_queries.of_towns(session, turn.call.name, [own.nis_code])]
     known = [one.application_id for one in matter.spot.past]
     known += [matter.spot.standing.application_id] if matter.spot.standing is not None else []
-    asked = question_queries.of_applications(session, known)[:MOST_QUESTIONS]
+    asked = question_queries.of_applications(session, known)
     view = TownFile(
         matter=matter,
         progress=board.progress(session, matter.spot),
@@ -80,7 +80,8 @@ def of_town(session: Session, turn: Turn, own: Municipality, *notes: Note) -> Ou
         rounds=tuple((one.round_id, one.stage, one.number, one.application_id) for one in matter.spot.past),
         steps=follow_up_queries.steps(session, codes),
         notes=follow_up_queries.notes(session, codes, turn.person_id),
-        questions=tuple(questions.described(session, row) for row in asked),
+        questions=tuple(questions.described(session, row) for row in asked[:MOST_QUESTIONS]),
+        more_questions=max(0, len(asked) - MOST_QUESTIONS),
         is_shown=_is_shown(session, matter.spot.standing),
         is_yours=matter.followed is not None and matter.followed.claimed_by == turn.person_id,
         now=turn.now,

@@ -73,6 +73,7 @@ class TownFile(View):
     steps: tuple[Step, ...]
     notes: tuple[Written, ...]
     questions: "tuple[Asked, ...]"
+    more_questions: int  # that are older
     is_shown: bool  # the draft may be read
     is_yours: bool
     now: datetime
@@ -157,3 +158,4 @@ class ForeignMailboxes(View):
     """The mailboxes that wait to be confirmed or refused."""
 
     mailboxes: tuple[Foreign, ...]
+    count: int

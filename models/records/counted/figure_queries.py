@@ -133,11 +133,6 @@ def stuck_at(session: Session, call_name: str, round_id: str, province: str | No
     return {place: int(number) for place, number in rows}
 
 
-def any_application(session: Session) -> bool:
-    """Return whether there is any application at all."""
-    return session.connection().execute(select(col(Application.id)).limit(1)).first() is not None
-
-
 def begun(session: Session, call_name: str) -> dict[str, int]:
     """Return how many applications were begun in each round, sent or not."""
     rows = session.connection().execute(

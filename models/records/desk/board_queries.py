@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
@@ -49,13 +50,15 @@ def _are_known(application: type[Application]) -> ColumnElement[bool]:
     )
 
 
+def _newest(what: str) -> ScalarSelect[Any]:
+    """Return the number of the last event of that sort in the history of an application."""
+    on_it = (col(Event.application_id) == col(Application.id), col(Event.what) == what)
+    return select(func.max(col(Event.id))).where(*on_it).scalar_subquery()
+
+
 def past(session: Session, call_name: str, nis_codes: Collection[str]) -> tuple[Past, ...]:
     """Return the applications of some municipalities in every round of a call, the newest first."""
-    declined = (
-        select(col(Event.id))
-        .where(col(Event.application_id) == col(Application.id), col(Event.what) == "declined")
-        .exists()
-    )
+    declined = _newest("declined")
     rows = session.connection().execute(
         select(
             col(Application.id),
@@ -64,7 +67,7 @@ def past(session: Session, call_name: str, nis_codes: Collection[str]) -> tuple[
             col(Application.stage),
             col(Application.number),
             col(Application.carried_from_id),
-            declined,
+            and_(declined.is_not(None), func.coalesce(_newest("province_reopened"), 0) < declined),
         )
         .where(
             col(Application.call_name) == call_name,

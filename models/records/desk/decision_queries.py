@@ -62,6 +62,12 @@ def newest(session: Session, application_id: int, to_stage: Stage) -> Decided | 
     return _first(session, *_taken_about(application_id), col(Decision.to_stage) == to_stage)
 
 
+def taken(session: Session, application_id: int) -> tuple[Decided, ...]:
+    """Return the decisions about an application that were taken and not undone, the oldest first."""
+    query = select(Decision).where(*_taken_about(application_id)).order_by(col(Decision.taken_at), col(Decision.id))
+    return tuple(_read(row) for row in session.execute(query).scalars())
+
+
 def untold_stage(session: Session, application_id: int, now: datetime) -> Stage | None:
     """Return the stage that the municipality knows, while a decision was taken that did not leave yet; else None."""
     found = session.connection().execute(

@@ -49,6 +49,12 @@ def listed(session: Session, tags: Collection[str], offset: int, most: int) -> t
     return tuple(_entry(*row) for row in rows)
 
 
+def tags(session: Session) -> frozenset[tuple[str, str]]:
+    """Return by which (item key, option key) at least one entry is found."""
+    query = select(col(ShowcaseEntry.tags)).where(col(ShowcaseEntry.taken_back_at).is_(None)).distinct()
+    return frozenset(pair for (found,) in session.connection().execute(query) for pair in _pairs(found))
+
+
 def one(session: Session, application_id: int) -> Entry | None:
     """Return an entry that stands in the showcase now, or None."""
     query = _ENTRIES.where(
@@ -64,5 +70,8 @@ _ENTRIES = select(
 
 
 def _entry(application_id: int, nis_code: str | None, round_id: str, tags: str) -> Entry:
-    pairs = tuple((tag.partition("=")[0], tag.partition("=")[2]) for tag in tags.split())
-    return Entry(application_id=application_id, nis_code=nis_code or "", round_id=round_id, tags=pairs)
+    return Entry(application_id=application_id, nis_code=nis_code or "", round_id=round_id, tags=_pairs(tags))
+
+
+def _pairs(tags: str) -> tuple[tuple[str, str], ...]:
+    return tuple((tag.partition("=")[0], tag.partition("=")[2]) for tag in tags.split())

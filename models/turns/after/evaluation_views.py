@@ -45,3 +45,4 @@ class Showcase(View):
     offset: int
     entries: tuple[Entry, ...]
     has_more: bool
+    tags: frozenset[tuple[str, str]]  # by which a story is found: (item key, option key)

@@ -87,6 +87,7 @@ def listed(session: Session, turn: Turn, item_place: int, option_place: int, off
         offset=offset,
         entries=found[:PAGE],
         has_more=len(found) > PAGE,
+        tags=showcase_queries.tags(session),
     )
     return Outcome(view=view)
 

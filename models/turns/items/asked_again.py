@@ -23,7 +23,7 @@ def words(session: Session, case: Case, item: Item) -> str | None:
 def _about(session: Session, case: Case) -> decision_queries.Decided | None:
     if case.stage is Stage.INFORMATION_REQUESTED:
         return decision_queries.newest(session, case.application_id, Stage.INFORMATION_REQUESTED)
-    before = case_queries.load(session, case.carried_from_id) if case.carried_from_id is not None else None
-    if before is None or before.stage not in FALLEN_OUT:
-        return None
-    return decision_queries.newest(session, before.application_id, before.stage)
+    before: Case | None = case
+    while before is not None and before.stage not in FALLEN_OUT:  # drafts that ended may lie between
+        before = case_queries.load(session, before.carried_from_id) if before.carried_from_id is not None else None
+    return decision_queries.newest(session, before.application_id, before.stage) if before is not None else None

@@ -142,7 +142,10 @@ def back(session: Session, turn: Turn, application_id: int, number: str) -> Outc
 def jump(session: Session, turn: Turn, application_id: int | None, number: str) -> Outcome:
     """Ask any item, by its number."""
     case = opening.working_case(session, turn, application_id)
-    return question(session, turn, case, _asked(session, turn, case, number))
+    item = _asked(session, turn, case, number)
+    note = opening.not_asked(case, item.key)
+    shown = question(session, turn, case, item)
+    return shown.noting(note) if note is not None else shown
 
 
 def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:

@@ -50,6 +50,7 @@ def successor(session: Session, act: Act, case: Case) -> Case | None:
     before_id = case_queries.successor(session, case.application_id)
     carried_id = _add_draft(session, act, case, call, round_)
     _copy_answers(session, case, call, carried_id, act.at)
+    _ask_first(session, case, call, carried_id)
     plan_queries.copy(session, case.application_id, carried_id)
     if before_id is not None:
         in_time.bring_later_answers(session, act, before_id, carried_id, case.round.closes_at)
@@ -73,6 +74,14 @@ def _add_draft(session: Session, act: Act, case: Case, call: Call, round_: Round
         nis_code=case.nis_code,
         carried_from_id=case.application_id,
     )
+
+
+def _ask_first(session: Session, case: Case, call: Call, carried_id: int) -> None:
+    """Let what the agency asked again be asked first still, as far as nobody looked at it since."""
+    waiting = [key for key in case.asked_first if key not in case.kept or case.kept[key].answer.stale]
+    keys = [key for key in waiting if key in call.checklist.by_key]
+    if keys:
+        case_queries.change(session, carried_id, asked_first=" ".join(keys))
 
 
 def _post_copies(session: Session, act: Act, ended: Case, carried: Case) -> None:

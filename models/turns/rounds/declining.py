@@ -41,6 +41,18 @@ def withdraw(session: Session, act: Act, draft: Case) -> None:
         follow_up_queries.change(session, follow_up_id, outcome=DECLINES)
 
 
+def take_back(session: Session, fresh: Case) -> None:
+    """Let a municipality be reminded again that declined and begins all the same."""
+    if fresh.nis_code is None:
+        return
+    from models.records.desk import follow_up_queries
+    from models.records.desk.follow_up import DECLINES
+
+    for known in follow_up_queries.of_towns(session, fresh.call.name, [fresh.nis_code]):
+        if known.outcome == DECLINES:
+            follow_up_queries.change(session, known.id, outcome=None)
+
+
 def _fallen(session: Session, draft: Case) -> Case | None:
     """Return what fell out and is carried on by a draft, or None."""
     before = case_queries.load(session, draft.carried_from_id) if draft.carried_from_id is not None else None

@@ -41,6 +41,9 @@ def test_an_amount_is_read_in_whole_cents(said: str, cents: int) -> None:
         "twaalf en half",
         "10.000.001",
         "1e6",
+        "4 oktober",
+        "29 oktober 2021",
+        "3 winkels",
     ],
 )
 def test_what_is_no_single_amount_is_not_guessed(said: str) -> None:

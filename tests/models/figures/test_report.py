@@ -82,9 +82,9 @@ def test_the_report_answers_the_four_questions_in_plain_sentences(report: Report
         "Er is 1 gemeente geselecteerd."
     ) in text
     assert "1 aanvraag kwam na de deadline van een vroegere ronde en telt hier mee." in text
-    assert "Van de 1 geselecteerde gemeenten is er 1 een centrumstad." in text
+    assert "De geselecteerde gemeente is een centrumstad." in text
     assert "- Vlaams-Brabant: 2 gemeenten, 1 geselecteerd" in text
-    assert "- onbekend: 1 gemeente, 0 geselecteerd" in text
+    assert "- provincie onbekend: 1 gemeente, 0 geselecteerd" in text
 
 
 def test_the_annex_lists_each_application_with_its_town_and_when_guidance_can_begin(report: Report) -> None:
