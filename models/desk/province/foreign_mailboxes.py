@@ -25,10 +25,10 @@ ASIDE = "refuse-"  # how a side question begins that waits for the reason; the m
 MOST_LISTED = 8
 
 
-def show_open(session: Session, turn: Turn) -> Outcome:
-    """Return the mailboxes that wait for who speaks, the oldest first."""
+def show_open(session: Session, turn: Turn, most: int = MOST_LISTED) -> Outcome:
+    """Return the mailboxes that wait for who speaks, the oldest first, `most` of them."""
     rights.demand(turn, Right.CONFIRM)
-    rows = foreign_mailbox_queries.waiting(session, rights.beat(session, turn), MOST_LISTED)
+    rows = foreign_mailbox_queries.waiting(session, rights.beat(session, turn), most)
     if not rows:
         return only(Noted.NO_MAILBOXES)
     return Outcome(view=ForeignMailboxes(mailboxes=tuple(described(session, row) for row in rows)))
