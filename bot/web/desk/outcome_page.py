@@ -79,16 +79,18 @@ def _said_by(view: View | None, language: str) -> list[str]:
     """Return the words of a view that only says what was done, to be told on the page that is next."""
     if not isinstance(view, Taken | Answered):
         return []
-    return [safe(look(view, language).html.partition("\n\n")[0])]
+    return [safe(view_reply(view, language).html.partition("\n\n")[0])]
 
 
 def _in_words(desk: Desk, outcome: Outcome) -> Response:
     reply = reply_to(outcome, desk.language)
+    rows = [*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)]
     return desk.page(
         "outcome",
         notes=notes_of(outcome, desk.language),
         words=safe(view_reply(outcome.view, desk.language).html),
-        rows=[*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)],
+        rows=rows,
+        confirms=any(way.is_first for row in rows for way in row),
         field=field_of(outcome.view),
         title=title_of(outcome.view, desk.language) if outcome.view is not None else _title_of_place(desk),
     )
