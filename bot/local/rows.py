@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from bot.local.keeper import Change, NextIds
 from bot.local.values import Button, Deleted, Document, LocalChat, LocalFile, LocalMessage, Person
 from models.files.file_folder import FileFolder
 from models.records.messages import local_chat_queries
-from models.records.messages.local_chat import LocalChatRow, LocalFileRow, LocalMessageRow
+from models.records.messages.local_chat import LocalFileRow
+from models.records.messages.local_chat_queries import Kept
 from models.storage.store import Store
 
 NEWEST = 200  # messages of a chat that are read back
@@ -58,23 +57,25 @@ class RowKeeper:
 
     async def keep(self, changes: Sequence[Change], ids: NextIds) -> None:
         """Keep `changes`, in order, and `ids`, in one transaction."""
-        rows: list[SQLModel] = []
-        deleted: list[int] = []
-        for change in changes:
-            if isinstance(change, Deleted):
-                deleted.append(change.message_id)
-            elif isinstance(change, LocalFile):
-                stored = await asyncio.to_thread(self._files.keep, change.content) if change.content else None
-                rows.append(
-                    LocalFileRow(file_id=change.file_id, name=change.name, size=change.size, stored_name=stored)
-                )
-            else:
-                rows.append(_row(change))
+        kept = await self._kept(changes)
         if self._is_shared:
-            await self._store.run(local_chat_queries.keep_shared, rows, deleted, _chats_of(changes))
+            await self._store.run(local_chat_queries.keep_shared, kept, _chats_of(changes))
             return
         next_ids = (ids.update_id, ids.message_id, ids.chat_id)
-        await self._store.run(local_chat_queries.keep, self._series, rows, deleted, next_ids)
+        await self._store.run(local_chat_queries.keep, self._series, kept, next_ids)
+
+    async def _kept(self, changes: Sequence[Change]) -> Kept:
+        """Return what the rows are to say once the files lie in their folder; of two states the newer one counts."""
+        return Kept(
+            chats={one.id: _json(one) for one in changes if isinstance(one, LocalChat)},
+            messages={one.message_id: (one.chat_id, _json(one)) for one in changes if isinstance(one, LocalMessage)},
+            files=[await self._file(one) for one in changes if isinstance(one, LocalFile)],
+            deleted=[one.message_id for one in changes if isinstance(one, Deleted)],
+        )
+
+    async def _file(self, one: LocalFile) -> LocalFileRow:
+        stored = await asyncio.to_thread(self._files.keep, one.content) if one.content else None
+        return LocalFileRow(file_id=one.file_id, name=one.name, size=one.size, stored_name=stored)
 
 
 def first_id(series: int) -> int:
@@ -88,16 +89,17 @@ def _chats_of(changes: Sequence[Change]) -> Counter[int]:
     return Counter(chats)
 
 
-def _row(change: LocalChat | LocalMessage) -> SQLModel:
-    if isinstance(change, LocalChat):
-        return LocalChatRow(chat_id=change.id, state=_json(change))
-    return LocalMessageRow(message_id=change.message_id, chat_id=change.chat_id, state=_json(change))
-
-
 def _json(value: LocalChat | LocalMessage) -> str:
-    from dataclasses import asdict
+    """Return the state of a value; dataclasses.asdict copies all of it first, which takes four times as long."""
+    return json.dumps(_fields(value), ensure_ascii=True, default=_plain)
 
-    return json.dumps(asdict(value), ensure_ascii=True, default=lambda moment: moment.isoformat())
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else _fields(value)
+
+
+def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any of our values
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _chat(raw: dict[str, Any]) -> LocalChat:

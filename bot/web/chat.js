@@ -8,7 +8,9 @@ const file = document.getElementById("file");
 const notice = document.getElementById("status");
 const KEPT = "kernbot-typed";
 const AGAIN_MS = 3000;
-const REFUSED = { 413: "large", 429: "busy" }; // by status: the sentence that the form holds
+const REFUSED = { 413: "large", 422: "long", 429: "busy" }; // by status: the sentence that the form holds
+const NOT_TAKEN = 408; // the connection is too slow for now
+const touched = window.matchMedia("(pointer: coarse)");
 
 let last = Promise.resolve(); // what was done last
 let waiting = null; // the text that is on its way
@@ -17,8 +19,19 @@ function tell(words) {
   if (notice.textContent !== words) notice.textContent = words;
 }
 
+// The newest answer is in sight from its beginning, also when it is longer than the window.
 function toEnd() {
-  window.scrollTo(0, document.documentElement.scrollHeight);
+  const end = document.getElementById("end");
+  const shown = document.getElementById("opened") || log;
+  const bottom = shown.getBoundingClientRect().bottom + end.offsetHeight - window.innerHeight;
+  const own = [...log.querySelectorAll("article.own")].pop();
+  const top = own ? own.getBoundingClientRect().top - 8 : 0;
+  window.scrollBy(0, own ? Math.min(bottom, top) : bottom);
+}
+
+// On a screen that is touched, the place to type would call up a keyboard that hides the answer.
+function goOn() {
+  (touched.matches ? log : text).focus({ preventScroll: true });
 }
 
 function element(html) {
@@ -27,36 +40,67 @@ function element(html) {
   return holder.content.firstElementChild;
 }
 
-function put(id, html) {
-  const fresh = element(html);
-  const old = document.getElementById("m" + id);
+// Only the part of a message that changed is put anew, so that a screen reader does not read all of it again.
+function renew(old, fresh) {
+  for (const part of [".words", ".document", ".buttons"]) {
+    const was = old.querySelector(part);
+    const now = fresh.querySelector(part);
+    if (was && now) {
+      if (was.outerHTML !== now.outerHTML) was.replaceWith(now);
+    } else if (was) {
+      was.remove();
+    } else if (now) {
+      old.append(now);
+    }
+  }
+}
+
+// Returns whether the message was not there before.
+function put(fresh) {
+  const old = document.getElementById(fresh.id);
   const held = old && old.contains(document.activeElement);
-  if (old) old.replaceWith(fresh);
+  if (old) renew(old, fresh);
   else log.append(fresh);
-  if (held) text.focus(); // the button that was pressed is gone: the keyboard goes on where one types
-  if (!old) toEnd();
+  if (held && !old.contains(document.activeElement)) goOn(); // the button that was pressed is gone
+  return !old;
+}
+
+function putAll(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const fresh = [...holder.content.children];
+  const ids = new Set(fresh.map((one) => one.id));
+  for (const old of [...log.children]) if (!ids.has(old.id)) old.remove();
+  if (fresh.map(put).some(Boolean)) toEnd();
 }
 
 function listen() {
-  const live = new EventSource("live");
+  const live = new EventSource("live?shows=" + encodeURIComponent(log.dataset.shows));
+  const up = () => {
+    if (notice.textContent === form.dataset.lost) tell("");
+  };
+  live.addEventListener("same", up);
   live.addEventListener("all", (event) => {
-    const { html } = JSON.parse(event.data);
-    if (log.dataset.shown !== html) {
-      log.innerHTML = html;
-      log.dataset.shown = html;
-      toEnd();
-    }
-    tell("");
+    putAll(JSON.parse(event.data).html);
+    up();
   });
   live.addEventListener("one", (event) => {
-    const { id, html } = JSON.parse(event.data);
-    put(id, html);
+    if (put(element(JSON.parse(event.data).html))) toEnd();
   });
   live.addEventListener("gone", (event) => {
     document.getElementById("m" + JSON.parse(event.data).id)?.remove();
   });
   live.addEventListener("note", (event) => tell(JSON.parse(event.data).text));
-  live.addEventListener("error", () => tell(form.dataset.lost));
+  live.addEventListener("closed", (event) => {
+    live.close();
+    tell(form.dataset[JSON.parse(event.data).why]);
+  });
+  live.addEventListener("error", () => {
+    tell(form.dataset.lost);
+    if (live.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    log.dataset.shows = "";
+    setTimeout(listen, AGAIN_MS); // it does not after an answer of a proxy that has nobody behind it
+  });
 }
 
 // One after the other, as they were done; what cannot be sent now is tried until it is.
@@ -78,14 +122,15 @@ async function post(data) {
       if (answer.ok) {
         taken(data);
         tell("");
-      } else if (answer.status < 500) {
+      } else if (answer.status < 500 && answer.status !== NOT_TAKEN) {
         if (answer.status === 413) file.value = ""; // else it would go along with whatever is typed next
         tell(form.dataset[REFUSED[answer.status] || "gone"]);
       }
-      if (answer.status < 500) return;
+      if (answer.status < 500 && answer.status !== NOT_TAKEN) return;
     } catch {
-      tell(form.dataset.lost);
+      // as when nobody answers
     }
+    tell(form.dataset.lost);
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
 }
@@ -111,7 +156,7 @@ form.addEventListener("submit", (event) => {
   if (pressed?.closest("#opened")) {
     pressed.closest("#opened").remove(); // once is enough, and what the link carries need not stand in the address
     history.replaceState(null, "", "./");
-    text.focus();
+    goOn();
   }
   if (pressed && pressed.name) {
     data.set(pressed.name, pressed.value);
@@ -125,7 +170,7 @@ form.addEventListener("submit", (event) => {
 });
 
 text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !touched.matches) {
     event.preventDefault();
     form.requestSubmit(document.getElementById("send"));
   }
@@ -141,5 +186,5 @@ try {
   // as above
 }
 toEnd();
-text.focus();
+goOn();
 listen();

@@ -89,6 +89,7 @@ DOORS = (
     # the desk of officers
     Door(path="/loket/inloggen", method="GET", who=Who.ANYBODY, endpoint=login_page.show),
     Door(path="/loket/inloggen", method="POST", who=Who.STRANGER, endpoint=login_page.ask),
+    Door(path="/loket/inloggen/code", method="GET", who=Who.STRANGER, endpoint=login_page.show_code),
     Door(path="/loket/inloggen/code", method="POST", who=Who.STRANGER, endpoint=login_page.enter),
     Door(path="/loket/inloggen/{token}", method="GET", who=Who.STRANGER, endpoint=login_page.show_link),
     Door(path="/loket/inloggen/{token}", method="POST", who=Who.STRANGER, endpoint=login_page.enter_by_link),
@@ -107,6 +108,7 @@ DOORS = (
     officer("GET", "/loket/beslissing/{decision_id}/brief", "deciding_page", "letter"),
     officer("GET", "/loket/gemeente/{nis_code}", "province_page", "town"),
     officer("GET", "/loket/gemeente/{nis_code}/ontwerp", "province_page", "draft"),
+    officer("GET", "/loket/aansporing/{nudge_id}", "province_page", "nudge"),
     officer("GET", "/loket/opvolging", "province_page", "pursuits"),
     officer("GET", "/loket/vragen", "province_page", "asked"),
     officer("GET", "/loket/vragen/{question_id}", "province_page", "question"),

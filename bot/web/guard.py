@@ -6,7 +6,6 @@ import traceback
 from pathlib import Path
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -58,7 +57,8 @@ class Guard:
     def __init__(self, app: ASGIApp, *, is_https: bool, language: str) -> None:
         self._app = app
         self._language = language  # for who names none
-        self._headers = HEADERS | (ONLY_BY_HTTPS if is_https else {})
+        headers = HEADERS | (ONLY_BY_HTTPS if is_https else {})
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -124,7 +124,7 @@ class _Body:
 class _Answer:
     """The answer to a request, with our headers on it."""
 
-    def __init__(self, send: Send, headers: dict[str, str], language: str) -> None:
+    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]], language: str) -> None:
         self._send = send
         self._language = language
         self._headers = headers
@@ -133,9 +133,8 @@ class _Answer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._has_begun = True
-            headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
+            said = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(one for one in self._headers if one[0] not in said)]
         await self._send(message)
 
     async def refuse(self, scope: Scope, status: int, words: str, number: str = "") -> None:

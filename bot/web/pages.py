@@ -69,6 +69,7 @@ def _templates() -> "Environment":
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
+        auto_reload=False,  # to look at the file for each message of a chat cost more than a turn of its own
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

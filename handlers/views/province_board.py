@@ -138,7 +138,12 @@ def group_words(group: str, language: str) -> str:
 
 
 def _matter(one: Matter, view: Pursuits, language: str) -> str:
-    parts = [f"<b>{quoted(one.spot.town.name)}</b>"]
+    return " · ".join([f"<b>{quoted(one.spot.town.name)}</b>", *matter_parts(one, view, language)])
+
+
+def matter_parts(one: Matter, view: Pursuits, language: str) -> list[str]:
+    """Return why a municipality asks to be followed, and what was done about it so far."""
+    parts = []
     if one.fallen is not None:
         stage = stage_words(one.fallen.stage, language)
         parts.append(say("pursuits.fell", language, stage=stage, round=one.fallen.round_id))
@@ -146,7 +151,7 @@ def _matter(one: Matter, view: Pursuits, language: str) -> str:
     until = one.followed.snoozed_until_at if one.followed is not None else None
     if until is not None and until > view.now:
         parts.append(say("pursuits.until", language, day=moments.day_words(until.astimezone(view.zone), language)))
-    return " · ".join(parts)
+    return parts
 
 
 def followed_parts(one: Matter, language: str) -> list[str]:

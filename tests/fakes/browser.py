@@ -71,10 +71,16 @@ class Browser:
         """Return what the page shows, without marks."""
         return unescape(TAG.sub("", self.page))
 
-    async def events(self, count: int, while_: "asyncio.Future[object] | None" = None) -> str:
+    @property
+    def shows(self) -> str:
+        """Return how the chat stood when the page was made, as its script says it to the stream."""
+        found = re.search(r'data-shows="([^"]*)"', self.page)
+        return found[1] if found else ""
+
+    async def events(self, count: int, while_: "asyncio.Future[object] | None" = None, shows: str = "") -> str:
         """Return the first events of the stream, as they came over the wire."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.site.port)
-        writer.write(f"GET /live HTTP/1.1\r\nHost: localhost\r\nCookie: {self.cookie}\r\n\r\n".encode())
+        writer.write(f"GET /live?shows={shows} HTTP/1.1\r\nHost: localhost\r\nCookie: {self.cookie}\r\n\r\n".encode())
         await writer.drain()
         seen = ""
         while seen.count("event:") < count:

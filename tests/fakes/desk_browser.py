@@ -26,7 +26,8 @@ class DeskBrowser:
     site: Served
     town: Town
     language: str = "nl"
-    cookie: str = ""
+    cookie: str = ""  # of the session
+    told: str = ""  # what a form lets it carry to the next page
     path: str = "/loket"
     html: str = field(default="")
     answer: Answer | None = None
@@ -91,14 +92,19 @@ class DeskBrowser:
         return await self._ask("POST", path, body)
 
     async def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Accept-Language": self.language} | ({"Cookie": self.cookie} if self.cookie else {})
+        cookies = "; ".join(one for one in (self.cookie, self.told) if one)
+        headers = {"Accept-Language": self.language} | ({"Cookie": cookies} if cookies else {})
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = await self.site.ask(method, path, body, **headers)
         set_cookie = answer.headers.get("set-cookie")
         if set_cookie:
             pair = set_cookie.partition(";")[0]
-            self.cookie = "" if pair.endswith(('=""', "=")) else pair
+            kept = "" if pair.endswith(('=""', "=")) else pair
+            if "kernbot-told" in pair:
+                self.told = kept
+            else:
+                self.cookie = kept
         self.path = path.partition("?")[0]
         if answer.status == 303:
             await self._ask("GET", self._absolute(answer.headers["location"]), None)

@@ -92,8 +92,11 @@ async def _agency(visit: Visit, page: Page) -> None:
 
 
 async def _province(visit: Visit, page: Page) -> None:
-    """An officer of the province of Antwerp."""
+    """An officer of the province of Antwerp, whom somebody asked something from a mailbox that does not fit."""
     await desk.province(visit.town)
+    mia = await visit.town.proven("Mia", "mia@advies.example", "Mol")
+    await mia.says("/vraag Mogen wij de foto's van de heemkring gebruiken voor onze uitdaging?")
+    await mails(visit.town)  # what is told of it leaves before the code
     await _logs_in(visit, page, desk.PIET)
 
 
@@ -169,6 +172,21 @@ async def _compares_frozen(page: Page) -> None:
     await expect(page.get_by_role("heading", name="Verschil tussen")).to_be_visible()
 
 
+async def _opens_the_question(page: Page) -> None:
+    await page.get_by_role("link", name="Mogen wij").click()
+    await expect(page.get_by_label("Jouw antwoord")).to_be_visible()
+
+
+async def _opens_the_mailbox(page: Page) -> None:
+    await page.get_by_role("link", name="mia@advies.example").click()
+    await expect(page.get_by_role("button", name="Bevestigen")).to_be_visible()
+
+
+async def _writes(page: Page) -> None:
+    await page.get_by_role("button", name="Aansporen").click()
+    await expect(page.get_by_label("De tekst van je brief")).to_be_visible()
+
+
 LIER = "/loket/dossiers?zoek=Lier"
 
 
@@ -222,7 +240,7 @@ PAGES = (
     Shown(name="accessibility", door="/toegankelijkheid", address=lambda _: "/toegankelijkheid"),
     # the desk of officers
     Shown(name="desk-login", door="/loket/inloggen", address=lambda _: "/loket/inloggen"),
-    Shown(name="desk-code", door="/loket/inloggen", address=lambda _: "/loket/inloggen", then=_asks_a_code),
+    Shown(name="desk-code", door="/loket/inloggen/code", address=lambda _: "/loket/inloggen", then=_asks_a_code),
     Shown(name="desk-link", door="/loket/inloggen/{token}", address=lambda _: "/loket/inloggen/1-x"),
     _desk("home", "/loket"),
     _desk("act", "/loket/doe"),
@@ -244,7 +262,11 @@ PAGES = (
     _desk("no-draft", "/loket/gemeente/{nis_code}/ontwerp", "/loket/gemeente/12014/ontwerp", who="province"),
     _desk("pursuits", "/loket/opvolging", who="province"),
     _desk("questions", "/loket/vragen", who="province"),
+    _desk("question", "/loket/vragen/{question_id}", "/loket/vragen", who="province", then=_opens_the_question),
     _desk("mailboxes", "/loket/mailboxen", who="province"),
+    _desk("mailbox", "/loket/mailboxen/{mailbox_id}", "/loket/mailboxen", who="province", then=_opens_the_mailbox),
+    _desk("nudge", "/loket/aansporing/{nudge_id}", "/loket/gemeente/13003", who="province", then=_writes),
+    _desk("found", "/loket/dossiers", "/loket/dossiers?zoek=lier", who="province"),
     _desk("no-question", "/loket/vragen/{question_id}", "/loket/vragen/0", who="province"),
     _desk("no-mailbox", "/loket/mailboxen/{mailbox_id}", "/loket/mailboxen/0", who="province"),
     # the map and the figures; the map of Flanders differs by its number of places alone
@@ -284,15 +306,22 @@ async def visiting(folder: Path, clock: StandingClock) -> AsyncIterator[Visit]:
 
 
 def _interested(session: Session, now: datetime) -> int:
-    row = Interest(
-        call_name="profploeg-2021",
-        name="An Peeters",
-        email="an.peeters@lier.be",
-        nis_code="12021",
-        consent="webinar",
-        source="list",
-        imported_at=now,
-    )
-    reminder_queries.add_interest(session, row)
+    rows = [
+        Interest(
+            call_name="profploeg-2021",
+            name=name,
+            email=email,
+            nis_code=nis_code,
+            consent="webinar",
+            source="list",
+            imported_at=now,
+        )
+        for name, email, nis_code in (
+            ("An Peeters", "an.peeters@lier.be", "12021"),
+            ("Jos Maes", "jos.maes@balen.be", "13003"),
+        )
+    ]
+    for row in rows:
+        reminder_queries.add_interest(session, row)
     session.flush()
-    return row.id
+    return rows[0].id

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from bot.local.values import LocalMessage, NotPossible
 from bot.web.chat.front import FRONT, WebChat
 from bot.web.chat.opened import WORD, carried, opened_by
-from bot.web.chat.shown import message_html
+from bot.web.chat.shown import message_html, state_of
 from bot.web.chat.visitor import Visitor, is_sealed, remember, visitor_of, wants_renewal
 from bot.web.pages import attachment, page
 from bot.web.site import address_of, site_of
@@ -25,7 +25,7 @@ SECURITY = {
     ),
 }
 LIVE = "x-kernbot-live"  # the page's own script asks so, and needs no new page
-MOST_TEXT = 20_000  # characters; a longer one is no answer to anything
+MOST_TEXT = 20_000  # characters; a longer one is no answer to anything, and is better sent as a file
 
 
 async def show(request: Request) -> Response:
@@ -41,8 +41,10 @@ async def show(request: Request) -> Response:
         language,
         up="",
         messages=said,
+        shows=state_of(messages, language),
         seal=visitor.form_seal,
         opened_by=opened_by(request),
+        most=MOST_TEXT,
         shows_mails=site_of(request).shows_mails,
     )
     answer.headers.update(SECURITY)
@@ -75,6 +77,8 @@ async def say(request: Request) -> Response:
             return _gone(request)
         if not site_of(request).doings.allows(visitor.chat_id):
             return await _too_often(request)
+        if len(_word(form, "text")) > MOST_TEXT:
+            return await _too_long(request, _word(form, "text"))
         with suppress(NotPossible), chat.once(visitor.chat_id, _word(form, "name")) as is_new:
             if is_new:  # not possible: a button that is gone, or nothing but white space
                 await _take(chat, visitor, form)
@@ -139,7 +143,7 @@ async def _take(chat: WebChat, visitor: Visitor, form: FormData) -> None:
         known = int(message_id) if message_id.isascii() and message_id.isdecimal() and len(message_id) < 19 else 0
         update_id = await chat.api.press(visitor.chat_id, known, data)
     else:
-        update_id = await chat.api.say(visitor.chat_id, text[:MOST_TEXT])
+        update_id = await chat.api.say(visitor.chat_id, text)
     await chat.answered(update_id)
 
 
@@ -181,6 +185,12 @@ def _gone(request: Request) -> Response:
 
 async def _too_often(request: Request) -> Response:
     return page("chat_busy", await language_of(request), up="", status=429)
+
+
+async def _too_long(request: Request, typed: str) -> Response:
+    """Give a text back that is longer than any answer: nothing of it was taken, and nothing of it is lost."""
+    language = await language_of(request, visitor_of(request))
+    return page("chat_long", language, up="", status=422, typed=typed, most=MOST_TEXT)
 
 
 async def _void(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """A message of the chat as HTML: the words that Kernbot marks, and nothing else that a browser would act on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import nh3
@@ -12,6 +13,7 @@ from models.desk.rights import COMMANDS
 
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
 LINKS = {"http", "https", "mailto"}
+_CLEANER = nh3.Cleaner(tags=TAGS, attributes={"a": {"href"}}, url_schemes=LINKS)
 _COMMAND = re.compile(rf"(?<![\w/<.:-])/(?:{'|'.join((*commands_table.NAMES, *COMMANDS))})\b")  # not in a path or a tag
 
 
@@ -30,7 +32,12 @@ class Shown:
 
 def message_html(message: LocalMessage, language: str) -> str:
     """Return one message as a part of the page."""
-    words = nh3.clean(message.text_html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=LINKS)
+    words = _CLEANER.clean(message.text_html)
     if message.from_bot:
         words = _COMMAND.sub(r'<button class="command" name="command" value="\g<0>">\g<0></button>', words)
     return fragment("chat_message", language, shown=Shown(message=message, html=words))
+
+
+def state_of(messages: Sequence[LocalMessage], language: str) -> str:
+    """Return a word for how a chat stands, good in this process: by it a page that connects says what it shows."""
+    return f"{hash((tuple(messages), language)):x}"

@@ -4,7 +4,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.web.desk import session
+from bot.web.desk import session, told
 from bot.web.desk.visiting import OWN, language_of, up_of
 from bot.web.pages import page
 from bot.web.site import address_of, site_of
@@ -12,6 +12,7 @@ from models.desk.officers import signing_in
 from models.language.clean_text import one_line
 
 MOST_FIELDS = 8
+CODE_S = 600  # as long as a code works
 
 
 async def show(request: Request) -> Response:
@@ -29,7 +30,18 @@ async def ask(request: Request) -> Response:
         return _page(request, "login", status=400, to=to, problem="mailbox")
     site = site_of(request)
     await site.house.services.store.run(signing_in.ask, email, site.address, site.house.services.clock())
-    return _page(request, "login_code", email=email, to=to)
+    path = "/loket/inloggen/code"
+    answer = RedirectResponse(f"{up_of(request)}{path.lstrip('/')}", 303)
+    told.remember(request, answer, path, (email, to), CODE_S)
+    return answer
+
+
+async def show_code(request: Request) -> Response:
+    """Show where to type the code of who asked for one in this browser; nobody else has a page here."""
+    asked = told.told(request)
+    if not asked:
+        return RedirectResponse(f"{up_of(request)}loket/inloggen", 303)
+    return _page(request, "login_code", email=asked[0], to=asked[1])
 
 
 async def enter(request: Request) -> Response:

@@ -27,6 +27,25 @@ MENU = (
 )
 
 
+# By the second part of an address: the page of the bar under which it lies, where that is not its own.
+UNDER = {
+    "": "dossiers",
+    "doe": "dossiers",
+    "dossier": "dossiers",
+    "bestand": "dossiers",
+    "beslissing": "dossiers",
+    "formulier": "dossiers",
+    "gemeente": "dossiers",
+    "aansporing": "opvolging",
+}
+
+
+def entry_of(path: str) -> str:
+    """Return the page of the bar to which an address belongs."""
+    part = f"{path}//".split("/")[2]
+    return f"/loket/{UNDER.get(part, part)}"
+
+
 def entries_of(role: str | None) -> tuple[Entry, ...]:
     """Return the pages that a role can open."""
     return tuple(one for one in MENU if role is not None and one.right in RIGHTS[Role(role)])

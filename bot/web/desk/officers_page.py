@@ -1,15 +1,17 @@
 """/loket/medewerkers: who works at the desk; invited by mail, and ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 from starlette.responses import Response
 
-from bot.web.desk.done import done_of
+from bot.web.desk.done import done
 from bot.web.desk.visiting import Desk
 from handlers.views.desk_lists import role_words
 from models.desk.officers import staffing
+from models.desk.rights import Role
 from models.language import moments
 from models.language.working_days import BRUSSELS
 from models.places.municipality import PROVINCES
@@ -17,6 +19,7 @@ from models.records.desk.officer import Officer
 from models.turns.turn import Turn
 
 HERE = "/loket/medewerkers"
+MOST_EMAIL = 320  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +36,27 @@ class Line:
 
 async def show(desk: Desk) -> Response:
     """Show everybody who is or was an officer, or was invited."""
-    lines = await desk.do(_lines)
-    return desk.page("officers", lines=lines, provinces=PROVINCES, done=done_of(desk, "officers"))
+    return await _page(desk)
 
 
 async def invite(desk: Desk) -> Response:
     """Invite somebody by mail."""
-    email = desk.word("email").strip()[:320]
-    done = await desk.do(staffing.invite, desk.word("role"), desk.word("province"), email)
-    return desk.to(f"{HERE}?gedaan={done}")
+    email, place = desk.word("email").strip()[:MOST_EMAIL], desk.word("place")
+    role = Role.AGENCY if place == Role.AGENCY else Role.PROVINCE
+    said = await desk.do(staffing.invite, role, place, email)
+    told = done(desk, "officers", said)
+    return desk.to(HERE, told) if said == "invited" else await _page(desk, told, email, place)
+
+
+async def _page(desk: Desk, notes: Sequence[str] = (), email: str = "", place: str = "") -> Response:
+    """Return the page; `email` and `place` are what was typed in an invitation that did not leave."""
+    lines = await desk.do(_lines)
+    return desk.page("officers", notes=notes, lines=lines, provinces=PROVINCES, email=email, place=place)
 
 
 async def revoke(desk: Desk) -> Response:
     """End a role or an invitation."""
-    return desk.to(f"{HERE}?gedaan={await desk.do(staffing.revoke, desk.place('officer_id'))}")
+    return desk.to(HERE, done(desk, "officers", await desk.do(staffing.revoke, desk.place("officer_id"))))
 
 
 def _lines(session: Session, turn: Turn) -> list[Line]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bot.web.desk import places, shown_case, shown_decision, shown_form, shown_lists
+from bot.web.desk import places, shown_case, shown_decision, shown_form, shown_lists, shown_waiting, told
 from bot.web.desk.chat_words import notes_of, safe
 from bot.web.desk.menu import MENU
 from bot.web.desk.visiting import Desk, void
@@ -17,8 +17,18 @@ from handlers.wording import say
 from models.desk.forms.filling import FormView
 from models.desk.province import claiming, foreign_mailboxes, nudging, questions
 from models.desk.province.town import TownDeadlines
-from models.desk.province.views import Asked, Board, Foreign, NudgeDraft, TownFile
-from models.desk.views import CaseFile, CaseList, CourseFile, Preparing
+from models.desk.province.views import (
+    Answered,
+    Asked,
+    Board,
+    Foreign,
+    ForeignMailboxes,
+    NudgeDraft,
+    OpenQuestions,
+    Pursuits,
+    TownFile,
+)
+from models.desk.views import CaseFile, CaseList, CourseFile, Preparing, Taken
 from models.turns.outcome import Noted, Outcome
 from models.turns.views import View
 
@@ -28,6 +38,9 @@ PAGES: Mapping[type, Callable[..., Response]] = {
     CaseList: shown_lists.listed,
     Board: shown_lists.board,
     FormView: shown_form.form,
+    OpenQuestions: shown_waiting.questions,
+    ForeignMailboxes: shown_waiting.mailboxes,
+    Pursuits: shown_waiting.pursuits,
 }
 
 
@@ -46,27 +59,38 @@ async def shown(desk: Desk, outcome: Outcome) -> Response:
     if outcome.view is None and any(note.what is Noted.NOT_THERE for note in outcome.notes):
         return void(desk.request, desk.form)
     view, notes = outcome.view, notes_of(outcome, desk.language)
-    if desk.request.method == "POST" and _says_no_more_than_its_address(outcome):
-        return desk.to(places.address_of(view))  # so that going back asks nobody to send a form again
+    if desk.request.method == "POST" and not _is_wrong(view):
+        said = [*notes, *_said_by(view, desk.language)]
+        address = places.address_of(view) or (places.list_of(desk.word("press") or desk.word("aside")) if said else "")
+        if address and told.fits(said):
+            return desk.to(address, said)  # so that going back, or loading it anew, sends no form again
     if isinstance(view, CaseFile | CourseFile):
         return await shown_case.of_case(desk, view.sent.case.application_id, notes)
     page = None if isinstance(view, FormView) and view.asked is None else PAGES.get(type(view))
     return page(desk, view, notes) if page is not None else _in_words(desk, outcome)
 
 
-def _says_no_more_than_its_address(outcome: Outcome) -> bool:
-    """Return whether an outcome can be opened again by its address, and loses no note and no word that way."""
-    is_wrong = isinstance(outcome.view, FormView) and outcome.view.problem is not None
-    return bool(places.address_of(outcome.view)) and not outcome.notes and not is_wrong
+def _is_wrong(view: View | None) -> bool:
+    """Return whether a form comes back with what is wrong in it: what was typed stands on no page but that."""
+    return isinstance(view, FormView) and view.problem is not None
+
+
+def _said_by(view: View | None, language: str) -> list[str]:
+    """Return the words of a view that only says what was done, to be told on the page that is next."""
+    if not isinstance(view, Taken | Answered):
+        return []
+    return [safe(view_reply(view, language).html.partition("\n\n")[0])]
 
 
 def _in_words(desk: Desk, outcome: Outcome) -> Response:
     reply = reply_to(outcome, desk.language)
+    rows = [*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)]
     return desk.page(
         "outcome",
         notes=notes_of(outcome, desk.language),
         words=safe(view_reply(outcome.view, desk.language).html),
-        rows=[*_ways_beside(outcome.view, desk.language), *places.ways(reply.rows)],
+        rows=rows,
+        confirms=any(way.is_first for row in rows for way in row),
         field=field_of(outcome.view),
         title=title_of(outcome.view, desk.language) if outcome.view is not None else _title_of_place(desk),
     )

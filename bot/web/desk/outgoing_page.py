@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bot.web.desk.done import done_of, word_of
+from bot.web.desk.done import done, word_of
 from bot.web.desk.visiting import Desk
 from models.desk.cases import outgoing
 from models.language import moments
@@ -34,21 +34,25 @@ async def show(desk: Desk) -> Response:
         found=found,
         lines=[_line(one, desk.language) for one in found.rows],
         groups=GROUPS,
-        done=done_of(desk, "outgoing"),
     )
 
 
 async def send_again(desk: Desk) -> Response:
     """Let a message leave once more."""
-    done = await desk.do(outgoing.send_again, desk.place("row_id"))
-    return desk.to(f"{HERE}?gedaan={done}")
+    said = await desk.do(outgoing.send_again, desk.place("row_id"))
+    return desk.to(_back(desk), done(desk, "outgoing", said))
 
 
 async def stop(desk: Desk) -> Response:
     """Let a message be, or hold it back, with a reason."""
-    done = await desk.do(outgoing.stop, desk.place("row_id"), desk.word("reason"))
+    said = await desk.do(outgoing.stop, desk.place("row_id"), desk.word("reason"))
+    return desk.to(_back(desk), done(desk, "outgoing", said))
+
+
+def _back(desk: Desk) -> str:
+    """Return the group from which a form was sent."""
     group = desk.word("group")
-    return desk.to(f"{HERE}?groep={group if group in GROUPS else 'failed'}&gedaan={done}")
+    return f"{HERE}?groep={group}" if group in GROUPS else HERE
 
 
 def _line(one: Outgoing, language: str) -> Line:

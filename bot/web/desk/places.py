@@ -1,12 +1,15 @@
 """Where a button of the chat desk leads on the pages: what only shows has an address, what acts is pressed."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.desk_buttons import VERBS
 from handlers.reply import Button, Rows
 from models.desk.forms.filling import FormView
-from models.desk.province.views import TownFile
-from models.desk.views import CaseFile, CourseFile, Preparing, Preview
+from models.desk.province import foreign_mailboxes
+from models.desk.province.views import Answered, Asked, Foreign, NudgeDraft, TownFile
+from models.desk.views import CaseFile, CourseFile, Preparing, Preview, Taken
 from models.turns.views import View
 
 # By verb: the address from the root of the site, with the arguments of the button in their order.
@@ -31,21 +34,32 @@ ADDRESSES = {
 NOT_PRESSED = frozenset({"pn", "mr", "dn"})
 
 
+# By view: the address, from the root of the site, at which it can be opened again.
+OF_VIEWS: Mapping[type[View], Callable[[Any], str]] = {
+    Preparing: lambda view: f"loket/beslissing/{view.decision.id}",
+    Preview: lambda view: f"loket/beslissing/{view.decision.id}/brief",
+    FormView: lambda view: f"loket/formulier/{view.about.form.id}",
+    CaseFile: lambda view: f"loket/dossier/{view.sent.case.application_id}",
+    CourseFile: lambda view: f"loket/dossier/{view.sent.case.application_id}",
+    Taken: lambda view: f"loket/dossier/{view.sent.case.application_id}",
+    TownFile: lambda view: f"loket/gemeente/{view.matter.spot.town.nis_code}",
+    NudgeDraft: lambda view: f"loket/aansporing/{view.nudge_id}",
+    Asked: lambda view: f"loket/vragen/{view.question_id}",
+    Answered: lambda _: "loket/vragen",
+    Foreign: lambda view: f"loket/mailboxen/{view.mailbox_id}",
+}
+CONFIRMS = frozenset({"dk", "dm", "fk", "ps", "mc"})  # what the page is there for: the button that stands out
+
+
 def address_of(view: View | None) -> str:
-    """Return the address, from the root of the site, at which a view can be opened again; "" when it has none."""
-    match view:
-        case Preparing():
-            return f"loket/beslissing/{view.decision.id}"
-        case Preview():
-            return f"loket/beslissing/{view.decision.id}/brief"
-        case FormView():
-            return f"loket/formulier/{view.about.form.id}"
-        case CaseFile() | CourseFile():
-            return f"loket/dossier/{view.sent.case.application_id}"
-        case TownFile():
-            return f"loket/gemeente/{view.matter.spot.town.nis_code}"
-        case _:
-            return ""
+    """Return the address of a view, or "" when it has none."""
+    found = OF_VIEWS.get(type(view)) if view is not None else None
+    return found(view) if found is not None else ""
+
+
+def list_of(act: str) -> str:
+    """Return the list to go back to when an act leaves nothing to show: that of the mailboxes, else none."""
+    return "loket/mailboxen" if act.startswith(("mc:", "mr:", foreign_mailboxes.ASIDE)) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +69,11 @@ class Way:
     label: str
     address: str = ""
     press: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether it does what the page is there for."""
+        return self.press.partition(":")[0] in CONFIRMS
 
 
 def ways(rows: Rows) -> list[list[Way]]:

@@ -16,26 +16,26 @@ MOST = 64  # characters
 
 def secret_of(request: Request) -> str:
     """Return the secret that the browser holds, or ""."""
-    said = request.cookies.get(_name(request), "")
+    said = request.cookies.get(named(request, COOKIE), "")
     return said if said.isascii() and len(said) <= MOST else ""
 
 
 def remember(request: Request, response: Response, secret: str) -> None:
     """Let the browser hold the secret of a new session, as long as it can last."""
     response.set_cookie(
-        _name(request),
+        named(request, COOKIE),
         secret,
         max_age=int(signing_in.LASTS.total_seconds()),
         path="/",
         httponly=True,
         samesite="lax",
-        secure=_is_https(request),
+        secure=is_https(request),
     )
 
 
 def forget(request: Request, response: Response) -> None:
     """Let the browser forget it."""
-    response.delete_cookie(_name(request), path="/", httponly=True, samesite="lax", secure=_is_https(request))
+    response.delete_cookie(named(request, COOKIE), path="/", httponly=True, samesite="lax", secure=is_https(request))
 
 
 def seal_of(request: Request) -> str:
@@ -43,10 +43,11 @@ def seal_of(request: Request) -> str:
     return signing_in.form_seal(site_of(request).house.services.house.key, secret_of(request))
 
 
-def _name(request: Request) -> str:
-    """Return the name; its prefix lets a browser take it from this very host alone, and only by https."""
-    return f"__Host-{COOKIE}" if _is_https(request) else COOKIE
+def named(request: Request, cookie: str) -> str:
+    """Return the name of a cookie; its prefix lets a browser take it from this very host alone, and only by https."""
+    return f"__Host-{cookie}" if is_https(request) else cookie
 
 
-def _is_https(request: Request) -> bool:
+def is_https(request: Request) -> bool:
+    """Return whether people come by https."""
     return site_of(request).house.settings.public_url.startswith("https://")

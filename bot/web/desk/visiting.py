@@ -1,7 +1,7 @@
 """A request at the desk: what it asks and sends along, and the way to the rules with its officer."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -9,8 +9,8 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.web.desk import session
-from bot.web.desk.menu import entries_of
+from bot.web.desk import session, told
+from bot.web.desk.menu import entries_of, entry_of
 from bot.web.pages import page
 from bot.web.site import site_of
 from bot.web.wording import asked_for, preferred
@@ -109,14 +109,15 @@ class Desk:
         """Return the language of the officer; before a rule was applied that of the browser."""
         return self.here.speaker.language if self.here is not None else language_of(self.request)
 
-    def page(self, name: str, *, status: int = 200, **values: object) -> Response:
-        """Return a page of the desk, with what all of them show."""
+    def page(self, name: str, *, notes: Sequence[str] = (), status: int = 200, **values: object) -> Response:
+        """Return a page of the desk, with what all of them show and what was just done."""
         if self.here is None:
             raise NotEntered
         from handlers.views.desk_lists import role_words  # with all of the desk: the login needs none of it
 
         speaker = self.here.speaker
-        return page(
+        before = told.told(self.request) if self.request.method == "GET" else []
+        answer = page(
             f"desk/{name}",
             self.language,
             status=status,
@@ -127,12 +128,20 @@ class Desk:
             role=role_words(speaker.role or "", speaker.province, speaker.language),
             menu=entries_of(speaker.role),
             at=self.request.url.path if self.request.method == "GET" else "/loket",
+            section=entry_of(self.request.url.path),
+            notes=[*before, *notes],
             **values,
         )
+        if before:
+            told.forget(self.request, answer)
+        return answer
 
-    def to(self, path: str) -> Response:
-        """Return the way to another page of the desk."""
-        return RedirectResponse(f"{up_of(self.request)}{path.lstrip('/')}", 303)
+    def to(self, path: str, sentences: Sequence[str] = ()) -> Response:
+        """Return the way to another page of the desk, which tells these sentences (HTML) once."""
+        answer = RedirectResponse(f"{up_of(self.request)}{path.lstrip('/')}", 303)
+        if sentences:
+            told.remember(self.request, answer, f"/{path.lstrip('/')}", sentences)
+        return answer
 
 
 def void(request: Request, form: Mapping[str, tuple[str, ...]] | None = None) -> Response:

@@ -3,9 +3,10 @@
 from starlette.responses import Response
 
 from bot.web.desk.visiting import Desk
+from bot.web.wording import catalogue
 from handlers.views.desk_figures import amount_words, place_words
 from models.desk.counted import freezing
-from models.figures.snapshots import Change, Frozen
+from models.figures.snapshots import Change
 from models.language import moments
 
 FEW = 16  # characters of a checksum, enough to compare by eye
@@ -13,12 +14,17 @@ FEW = 16  # characters of a checksum, enough to compare by eye
 
 async def show(desk: Desk) -> Response:
     """Show what was frozen."""
-    return await _listed(desk)
+    found = await desk.do(freezing.shelf)
+    rows = [(one, moments.moment_and_place_words(one.taken_at, found.zone, desk.language)) for one in found.kept]
+    return desk.page("snapshots", rows=rows, few=FEW)
 
 
 async def freeze(desk: Desk) -> Response:
-    """Freeze the figures of now and show all that was frozen."""
-    return await _listed(desk, await desk.do(freezing.freeze))
+    """Freeze the figures of now, and lead to all that was frozen."""
+    frozen = await desk.do(freezing.freeze)
+    number, checksum = frozen.snapshot_id, frozen.checksum[:FEW]
+    said = catalogue().say("snapshots.frozen", desk.language, number=number, checksum=checksum)
+    return desk.to("/loket/cijfers/bevroren", [said])
 
 
 async def compare(desk: Desk) -> Response:
@@ -33,12 +39,6 @@ def _row(one: Change, language: str) -> tuple[str, str, str, str]:
     """Return where a number stands, what it was, what it is, and by how much it went up or down."""
     before, after, by = (amount_words(one, n, language) for n in (one.before, one.after, abs(one.after - one.before)))
     return place_words(one.place, language), before, after, f"{'+' if one.after > one.before else '−'} {by}"
-
-
-async def _listed(desk: Desk, frozen: Frozen | None = None) -> Response:
-    found = await desk.do(freezing.shelf)
-    rows = [(one, moments.moment_and_place_words(one.taken_at, found.zone, desk.language)) for one in found.kept]
-    return desk.page("snapshots", rows=rows, frozen=frozen, few=FEW)
 
 
 def _number(said: str) -> int:

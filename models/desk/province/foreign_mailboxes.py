@@ -25,17 +25,17 @@ ASIDE = "refuse-"  # how a side question begins that waits for the reason; the m
 MOST_LISTED = 8
 
 
-def show_open(session: Session, turn: Turn) -> Outcome:
-    """Return the mailboxes that wait for who speaks, the oldest first."""
+def show_open(session: Session, turn: Turn, most: int = MOST_LISTED) -> Outcome:
+    """Return the mailboxes that wait for who speaks, the oldest first, `most` of them."""
     rights.demand(turn, Right.CONFIRM)
-    waiting = _listed(session, turn)
+    waiting = _listed(session, turn, most)
     return Outcome(view=waiting) if waiting is not None else only(Noted.NO_MAILBOXES)
 
 
-def _listed(session: Session, turn: Turn) -> ForeignMailboxes | None:
+def _listed(session: Session, turn: Turn, most: int = MOST_LISTED) -> ForeignMailboxes | None:
     """Return the mailboxes that wait, None when there are none."""
     beat = rights.beat(session, turn)
-    rows = foreign_mailbox_queries.waiting(session, beat, MOST_LISTED)
+    rows = foreign_mailbox_queries.waiting(session, beat, most)
     if not rows:
         return None
     count = foreign_mailbox_queries.count_waiting(session, beat)

@@ -55,6 +55,12 @@ def begin(session: Session, turn: Turn, nis_code: str) -> Outcome:
     return _shown(session, turn, follow_up_queries.add_nudge(session, row))
 
 
+def open_one(session: Session, turn: Turn, nudge_id: int) -> Outcome:
+    """Show a letter in preparation again."""
+    nudge, _, _ = _opened(session, turn, nudge_id)
+    return _shown(session, turn, nudge.id)
+
+
 def rewrite(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
     """Let what the officer typed be the text of the letter."""
     number = aside.removeprefix(ASIDE)

@@ -20,7 +20,7 @@ from models.turns.outcome import Noted, Outcome, only
 from models.turns.turn import Turn
 
 
-def nudges(session: Session, turn: Turn, said: str = "") -> Outcome:
+def nudges(session: Session, turn: Turn, said: str = "", *, size: int = PAGE) -> Outcome:
     """Return what asks to be followed, beginning with who fell out; or the municipality that is named."""
     rights.demand(turn, Right.NUDGE)
     if said:
@@ -28,15 +28,15 @@ def nudges(session: Session, turn: Turn, said: str = "") -> Outcome:
     found = _found(session, turn)
     counts = Counter(one.group for one in found)
     first = next((place for place, group in enumerate(GROUPS) if counts[group]), 0)
-    return _page(session, turn, found, first, 0)
+    return _page(session, turn, found, (first, 0), size)
 
 
-def show(session: Session, turn: Turn, group: int, page: int) -> Outcome:
-    """Return a page of one group; a page that is gone is the last."""
+def show(session: Session, turn: Turn, group: int, page: int, *, size: int = PAGE) -> Outcome:
+    """Return a page of one group, of `size` rows; a page that is gone is the last."""
     rights.demand(turn, Right.NUDGE)
     if group >= len(GROUPS):
         return only(Noted.NOT_THERE)
-    return _page(session, turn, _found(session, turn), group, page)
+    return _page(session, turn, _found(session, turn), (group, page), size)
 
 
 def _found(session: Session, turn: Turn) -> tuple[Matter, ...]:
@@ -44,16 +44,17 @@ def _found(session: Session, turn: Turn) -> tuple[Matter, ...]:
     return following.matters(session, turn.call, towns, turn.now)
 
 
-def _page(session: Session, turn: Turn, found: Sequence[Matter], group: int, page: int) -> Outcome:
+def _page(session: Session, turn: Turn, found: Sequence[Matter], place: tuple[int, int], size: int) -> Outcome:
+    group, page = place
     wanted = sorted((one for one in found if one.group == GROUPS[group]), key=_name)
-    pages = max(1, -(-len(wanted) // PAGE))
+    pages = max(1, -(-len(wanted) // size))
     page = min(page, pages - 1)
     round_ = turn.call.round_at(turn.now)
     view = Pursuits(
         province=turn.speaker.province or "",
         group=group,
         counts=Counter(one.group for one in found),
-        rows=tuple(wanted[page * PAGE : (page + 1) * PAGE]),
+        rows=tuple(wanted[page * size : (page + 1) * size]),
         page=page,
         pages=pages,
         nudged=sum(len(one.nudges) for one in found),

@@ -24,11 +24,11 @@ ASIDE = "reply-"  # how a side question begins that waits for the answer; the qu
 MOST_LISTED = 8  # questions; the oldest wait longest, the next come when these are answered
 
 
-def show_open(session: Session, turn: Turn) -> Outcome:
-    """Return the questions that wait for who speaks, the oldest first."""
+def show_open(session: Session, turn: Turn, most: int = MOST_LISTED) -> Outcome:
+    """Return the questions that wait for who speaks, the oldest first, `most` of them."""
     rights.demand(turn, Right.ANSWER)
     beat = rights.beat(session, turn)
-    ids = question_queries.waiting(session, beat, MOST_LISTED)
+    ids = question_queries.waiting(session, beat, most)
     if not ids:
         return only(Noted.NO_QUESTIONS)
     rows = [row for one in ids if (row := question_queries.one(session, one)) is not None]

@@ -1,13 +1,43 @@
 """Queries on the chats of this machine; the caller owns the transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.records.messages.local_chat import LocalChatRow, LocalFileRow, LocalIds, LocalMessageRow
 from models.storage.isolation import Sharing, lightly, shares
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What changed in chats: the newest state of each row by its id, and the messages that are gone."""
+
+    chats: Mapping[int, str]
+    messages: Mapping[int, tuple[int, str]]  # of which chat, and its state
+    files: Sequence[LocalFileRow]
+    deleted: Sequence[int]
+
+
+def _upsert(row: type[SQLModel], key: str, *columns: str) -> Prepared:
+    """Return what keeps the newest state of rows: 10 µs each; Session.merge, which reads each first, took 1 ms."""
+
+    def statement(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+        begin = insert_into(dialect, row)
+        return begin.on_conflict_do_update(
+            index_elements=[key], set_={name: begin.excluded[name] for name in columns if name != "version"}
+        )
+
+    return Prepared(statement, key, *columns)
+
+
+_CHATS = _upsert(LocalChatRow, "chat_id", "state", "version")
+_MESSAGES = _upsert(LocalMessageRow, "message_id", "chat_id", "state")
+_IDS = _upsert(LocalIds, "id", "update_id", "message_id", "chat_id")
 
 
 def next_ids(session: Session, series: int) -> tuple[int, int, int] | None:
@@ -36,37 +66,37 @@ def file(session: Session, file_id: str) -> tuple[str, int, str | None] | None:
     return None if row is None else (row.name, row.size, row.stored_name)
 
 
-def keep(session: Session, series: int, rows: list[SQLModel], deleted: list[int], ids: tuple[int, int, int]) -> None:
+def keep(session: Session, series: int, kept: Kept, ids: tuple[int, int, int]) -> None:
     """Keep the newest state of rows, forget messages, and remember the next ids."""
-    for row in rows:
-        session.merge(row)
-    if deleted:
-        session.connection().execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
-    session.merge(LocalIds(id=series, update_id=ids[0], message_id=ids[1], chat_id=ids[2]))
+    _keep(session, kept)
+    _IDS.for_each(session, [{"id": series, "update_id": ids[0], "message_id": ids[1], "chat_id": ids[2]}])
 
 
 @shares(Sharing.LIGHTLY)
-def keep_shared(session: Session, rows: list[SQLModel], deleted: list[int], changed: Mapping[int, int]) -> None:
+def keep_shared(session: Session, kept: Kept, changed: Mapping[int, int]) -> None:
     """Keep the newest state of rows and forget messages, where several processes do; say how often chats changed."""
-    for row in rows:
-        if isinstance(row, LocalChatRow):
-            _keep_chat(session, row)
-        else:
-            session.merge(row)
-    session.flush()
+    _keep(session, kept)
     connection = session.connection()
-    if deleted:
-        connection.execute(delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(deleted)))
     for chat_id in sorted(changed):
         times = col(LocalChatRow.version) + changed[chat_id]
         connection.execute(update(LocalChatRow).where(col(LocalChatRow.chat_id) == chat_id).values(version=times))
 
 
-def _keep_chat(session: Session, row: LocalChatRow) -> None:
-    """Keep a chat and leave its version as it is."""
-    statement = insert_into(session.get_bind().dialect.name, LocalChatRow)
-    statement = statement.values(chat_id=row.chat_id, state=row.state, version=0)
-    session.connection().execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_={"state": row.state}))
+def _keep(session: Session, kept: Kept) -> None:
+    """Keep the rows; the version of a chat that is there stays as it is."""
+    chats = [{"chat_id": one, "state": state, "version": 0} for one, state in kept.chats.items()]
+    messages = [
+        {"message_id": one, "chat_id": chat_id, "state": state} for one, (chat_id, state) in kept.messages.items()
+    ]
+    if chats:
+        _CHATS.for_each(session, chats)
+    if messages:
+        _MESSAGES.for_each(session, messages)
+    for row in kept.files:
+        session.merge(row)
+    if kept.deleted:
+        gone = delete(LocalMessageRow).where(col(LocalMessageRow.message_id).in_(kept.deleted))
+        session.connection().execute(gone)
 
 
 def versions(session: Session, chat_ids: Collection[int]) -> dict[int, int]:

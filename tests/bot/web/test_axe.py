@@ -37,7 +37,8 @@ FOCUSED = """() => {
   if (!one || one === document.body) return null;
   const seen = one.matches('input.unseen') ? one.nextElementSibling : one;
   const box = [...seen.getClientRects()][0];
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const first = seen.matches('textarea') ? 20 : box.height / 2;  // of a field the line in which one types
+  const [x, y] = [box.left + box.width / 2, box.top + first];
   const top = document.elementFromPoint(x, y);
   const style = getComputedStyle(seen);
   const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;

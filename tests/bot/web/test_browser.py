@@ -137,3 +137,56 @@ async def test_a_link_of_a_mail_leads_on_with_one_press_and_leaves_nothing_in_th
     await page.get_by_role("link", name="Gesprek hier afsluiten").click()
     await page.get_by_role("button", name="Ja, afsluiten").click()
     await expect(page.get_by_role("button", name="Begin het gesprek")).to_be_visible()
+
+
+async def test_what_was_said_before_is_not_read_again_when_its_buttons_go(page: Page) -> None:
+    await page.evaluate(
+        """window.read = [];
+        new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => read.push(node.id))))
+          .observe(document.getElementById("log"), { childList: true });"""
+    )
+    before = await page.locator("#log article").evaluate_all("all => all.map(one => one.id)")
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await expect(page.get_by_role("button", name="Akkoord, beginnen")).to_have_count(0)
+    read = await page.evaluate("read")
+    assert read
+    assert not set(read) & set(before)
+
+
+async def test_a_long_answer_is_in_sight_from_where_it_begins(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await says(page, "/help", "/status")
+    top, bottom, height = await page.evaluate(
+        """() => { const said = [...document.querySelectorAll(".own")].pop();
+        return [said.getBoundingClientRect().top, log.getBoundingClientRect().bottom, innerHeight]; }"""
+    )
+    assert bottom > height
+    assert 0 <= top < 40
+
+
+async def test_the_page_listens_again_after_nobody_answered_for_a_while(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await page.clock.install()
+    await page.route("**/live?*", lambda route: route.fulfill(status=502))
+    await page.reload()
+    await expect(page.get_by_role("status")).to_contain_text("Geen verbinding")
+    await page.unroute("**/live?*")
+    await page.clock.run_for(3_100)
+    await expect(page.get_by_role("status")).to_have_text("")
+    await says(page, "Lier", "Klopt dat?")
+
+
+async def test_on_a_phone_enter_begins_a_line_and_the_button_sends(page: Page) -> None:
+    assert page.context.browser is not None
+    held = {"viewport": {"width": 360, "height": 700}, "has_touch": True, "is_mobile": True, "locale": "nl-BE"}
+    async with await page.context.browser.new_context(**held) as browser:  # type: ignore[arg-type]
+        phone = await browser.new_page()
+        await phone.goto(page.url)
+        await phone.get_by_role("button", name="Begin het gesprek").click()
+        await presses(phone, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+        assert await phone.get_by_label("Jouw antwoord").evaluate("one => one !== document.activeElement")
+        await phone.get_by_label("Jouw antwoord").fill("Li")
+        await phone.keyboard.press("Enter")
+        await expect(phone.get_by_label("Jouw antwoord")).to_have_value("Li\n")
+        await phone.get_by_label("Jouw antwoord").fill("Lier")
+        await presses(phone, "Versturen", "Klopt dat?")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,38 @@ async def test_the_stream_shows_all_that_was_said_and_then_what_is_new(an: Brows
     seen = await an.events(3, while_=asyncio.ensure_future(press()))
     assert seen.count("event: all") == 1
     assert "Voor welke gemeente werk je?" in seen
+
+
+async def test_a_page_that_shows_the_chat_as_it_is_gets_nothing_again(an: Browser) -> None:
+    await an.opens()
+    assert (await an.events(1, shows=an.shows)).count("event: same") == 1
+    await an.presses("Akkoord")
+    before = an.shows
+    await an.says("Lier")
+    assert "Klopt dat?" in await an.events(1, shows=before)
+
+
+async def test_a_page_without_a_chat_or_of_one_that_is_gone_is_told_to_stop_asking(site: Served, an: Browser) -> None:
+    assert '"why": "gone"' in (await site.get("/live")).text
+    await an.says("/start")
+    open_pages = [await asyncio.open_connection("127.0.0.1", site.port) for _ in range(5)]
+    for reader, writer in open_pages:
+        writer.write(f"GET /live HTTP/1.1\r\nHost: localhost\r\nCookie: {an.cookie}\r\n\r\n".encode())
+        await reader.readuntil(b"event: all")
+    assert '"why": "many"' in (await site.get("/live", Cookie=an.cookie)).text
+    for _, writer in open_pages:
+        writer.close()
+
+
+async def test_a_text_that_is_too_long_for_any_answer_comes_back_whole(an: Browser) -> None:
+    await an.presses("Akkoord")
+    typed = "Onze kern <b> verliest winkels. " * 700
+    answer = await an.says(typed)
+    assert answer.status == 422
+    assert typed.strip() in unescape(answer.text)
+    assert (await an.sends_form({"text": typed}, live=True)).status == 422
+    await an.opens()
+    assert "verliest winkels" not in an.heard
 
 
 async def test_a_chat_goes_on_after_a_restart(tmp_path: Path, clock: StandingClock) -> None:

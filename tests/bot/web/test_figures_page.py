@@ -118,7 +118,7 @@ async def test_a_province_officer_chooses_between_flanders_and_the_own_province(
     await browser.opens(FIGURES)
     everywhere = CELL.findall(panel(browser, "numbers"))
     own = table(browser, "provinces")["Antwerpen"]
-    await browser.fills("Toon", provincie="Antwerpen", ronde="2021-2")
+    await browser.fills("Tonen", provincie="Antwerpen", ronde="2021-2")
     assert CELL.findall(panel(browser, "numbers")) == own != everywhere
     assert "Deze cijfers gaan over Antwerpen." in browser
     assert list(table(browser, "over_time").values())[-1][1] == own[0]

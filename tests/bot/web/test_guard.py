@@ -154,7 +154,7 @@ async def test_an_error_of_ours_gives_the_visitor_a_number_and_the_log_a_place_w
     ("method", "path", "body", "status", "words"),
     [
         ("GET", "/oproep/", None, 404, "Deze pagina is er niet"),
-        ("GET", "/loket/inloggen/code", None, 405, "Dit adres hoort bij een formulier"),
+        ("GET", "/loket/uitloggen", None, 405, "Dit adres hoort bij een formulier"),
         ("POST", "/begin", "x" * (MOST_BODY_BYTES + 1), 413, "hoogstens 20 MB"),
     ],
 )

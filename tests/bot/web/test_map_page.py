@@ -56,7 +56,7 @@ async def test_the_agency_sees_all_of_flanders_and_can_choose_a_province(looked:
     browser = looked.of(ELS)
     await browser.opens(MAP)
     assert len(ON_MAP.findall(browser.html)) == 300
-    await browser.fills("Toon", provincie="Limburg", ronde="2021-2")
+    await browser.fills("Tonen", provincie="Limburg", ronde="2021-2")
     assert len(ON_MAP.findall(browser.html)) == 42
     assert "Kaart van Limburg" in browser
 
@@ -84,7 +84,7 @@ async def test_another_round_can_be_chosen_and_only_what_came_before_it_is_earli
     await browser.opens(f"{MAP}?ronde=2021-1")
     assert dict(IN_LEGEND.findall(browser.html)) == {"niet begonnen": "62", "interesse": "5", "onontvankelijk": "2"}
     assert "In ronde 2021-1 dienden 2 van de 69 gemeenten in." in browser
-    await browser.fills("Toon", ronde="2021-2")
+    await browser.fills("Tonen", ronde="2021-2")
     assert "onontvankelijk: 5" in browser
 
 

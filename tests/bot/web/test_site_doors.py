@@ -44,6 +44,7 @@ EXPECTED = {
     # the desk of officers: tests/bot/web/desk/test_desk_doors.py knocks at each
     ("GET", "/loket/inloggen"): Who.ANYBODY,
     ("POST", "/loket/inloggen"): Who.STRANGER,
+    ("GET", "/loket/inloggen/code"): Who.STRANGER,
     ("POST", "/loket/inloggen/code"): Who.STRANGER,
     ("GET", "/loket/inloggen/{token}"): Who.STRANGER,
     ("POST", "/loket/inloggen/{token}"): Who.STRANGER,
@@ -56,6 +57,7 @@ EXPECTED = {
     ("POST", "/loket/formulier/{form_id}"): Who.OFFICER,
     ("GET", "/loket/beslissing/{decision_id}/brief"): Who.OFFICER,
     ("GET", "/loket/formulier/{form_id}"): Who.OFFICER,
+    ("GET", "/loket/aansporing/{nudge_id}"): Who.OFFICER,
     ("GET", "/loket/vragen/{question_id}"): Who.OFFICER,
     ("GET", "/loket/mailboxen/{mailbox_id}"): Who.OFFICER,
     ("GET", "/loket/dossiers"): Who.OFFICER,

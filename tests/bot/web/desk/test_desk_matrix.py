@@ -59,6 +59,7 @@ ROWS = {
     ("POST", "/loket/formulier/{form_id}"): Row("/loket/formulier/{form}", WHO_PREPARED),
     ("GET", "/loket/beslissing/{decision_id}/brief"): Row("/loket/beslissing/{decision}/brief", WHO_PREPARED),
     ("GET", "/loket/formulier/{form_id}"): Row("/loket/formulier/{form}", WHO_PREPARED),
+    ("GET", "/loket/aansporing/{nudge_id}"): Row("/loket/aansporing/{nudge}", WHO_NUDGES),
     ("GET", "/loket/vragen/{question_id}"): Row("/loket/vragen/{question}", WHO_NUDGES),
     ("GET", "/loket/mailboxen/{mailbox_id}"): Row("/loket/mailboxen/{mailbox}", WHO_NUDGES),
     ("GET", "/loket/dossiers"): Row("/loket/dossiers", OFFICERS),

@@ -34,7 +34,7 @@ async def test_an_officer_logs_in_decides_and_looks_after_messages(
         assert "De reden is bewaard" in browser
         await browser.opens("/loket/uitgaand")
         await browser.opens("/loket/medewerkers")
-        await browser.presses("Uitnodigen", email="piet@provincie.example", role="province", province="Limburg")
+        await browser.presses("Uitnodigen", email="piet@provincie.example", place="Limburg")
         assert "✓ De uitnodiging is onderweg" in browser
         await browser.opens("/loket/oproepen")
         assert "2021-2 (open)" in browser

@@ -122,7 +122,7 @@ async def test_a_question_is_answered_once_and_comes_back_in_the_chat(
     await clerk.says("/vraag Mogen wij de foto's van de heemkring gebruiken?")
     await browser.opens("/loket/dossiers")
     await browser.follows("1 vraag wacht op antwoord")
-    await browser.follows("Antwoord Heist-op-den-Berg")
+    await browser.follows("Mogen wij de foto")
     assert "foto's van de heemkring" in browser
     await news(clerk)
     await browser.presses("Antwoord versturen", text="Ja, als de heemkring akkoord gaat.")
