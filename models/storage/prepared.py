@@ -39,6 +39,11 @@ class Prepared:
         rows = self.rows(session, **values)
         return rows[0] if rows else None
 
+    def value(self, session: Session, /, **values: object) -> Any:  # noqa: ANN401 - what the column holds
+        """Execute it and return the first value that it finds, or None."""
+        row = self.row(session, **values)
+        return row[0] if row is not None else None
+
     def changed(self, session: Session, /, **values: object) -> int:
         """Execute it and return how many rows it changed."""
         connection = session.connection()

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import LIVE
@@ -11,25 +12,40 @@ from models.records.applications.application import Application, Participant
 from models.records.desk.officer_queries import Beat
 from models.records.people.foreign_mailbox import ForeignMailbox
 from models.records.people.person import Mailbox
+from models.storage.prepared import Prepared
+from models.storage.row_queries import PreparedRows
 from models.storage.upsert import insert_into
+
+_KNOWN = PreparedRows(
+    ForeignMailbox,
+    col(ForeignMailbox.nis_code) == bindparam("town"),
+    col(ForeignMailbox.email) == bindparam("mailbox"),
+    by=col(ForeignMailbox.id),
+)
+
+
+def _adding(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+    statement = insert_into(dialect, ForeignMailbox).on_conflict_do_nothing(index_elements=["email", "nis_code"])
+    return statement.returning(col(ForeignMailbox.id))
+
+
+_ADD = Prepared(_adding, "email", "nis_code", "person_id", "application_id", "found_at", "reason")
 
 
 def add(
     session: Session, *, email: str, nis_code: str, person_id: int, application_id: int, now: datetime
 ) -> int | None:
     """Keep that a mailbox does not fit a municipality; return its id, or None when that is known already."""
-    statement = insert_into(session.get_bind().dialect.name, ForeignMailbox).on_conflict_do_nothing(
-        index_elements=["email", "nis_code"]
+    found: int | None = _ADD.value(
+        session,
+        email=email,
+        nis_code=nis_code,
+        person_id=person_id,
+        application_id=application_id,
+        found_at=now,
+        reason="",
     )
-    row = {
-        "email": email,
-        "nis_code": nis_code,
-        "person_id": person_id,
-        "application_id": application_id,
-        "found_at": now,
-        "reason": "",
-    }
-    return session.connection().execute(statement.returning(col(ForeignMailbox.id)), row).scalar_one_or_none()
+    return found
 
 
 def one(session: Session, mailbox_id: int) -> ForeignMailbox | None:
@@ -39,13 +55,7 @@ def one(session: Session, mailbox_id: int) -> ForeignMailbox | None:
 
 def known(session: Session, emails: Collection[str], nis_code: str) -> Sequence[ForeignMailbox]:
     """Return what is known of these mailboxes for a municipality."""
-    found = session.execute(
-        select(ForeignMailbox)
-        .where(col(ForeignMailbox.email).in_(emails), col(ForeignMailbox.nis_code) == nis_code)
-        .order_by(col(ForeignMailbox.id))
-        .execution_options(populate_existing=True)
-    )
-    return list(found.scalars())
+    return [row for email in emails for row in _KNOWN.all(session, mailbox=email, town=nis_code)]
 
 
 def waiting(session: Session, beat: Beat, most: int) -> Sequence[ForeignMailbox]:
