@@ -35,16 +35,15 @@ class PreparedRows(Generic[R]):
         return self._row(**dict(zip(self._names, found, strict=True)))
 
 
-class PreparedAdding(Generic[R]):
-    """Adds rows to a table that numbers them itself: half of what the session takes for it."""
+class PreparedAdding:
+    """Adds rows to a table that numbers them itself; an object for each, and its flush, took ten times as long."""
 
-    def __init__(self, row: type[R]) -> None:
+    def __init__(self, row: type[SQLModel]) -> None:
         """Keep the statement for that table."""
         columns = inspect(row).local_table.columns
-        self._names = tuple(column.name for column in columns if column.name != "id")
-        self._adding = Prepared(insert(row).returning(columns["id"]), *self._names)
+        self._nothing = {column.name: None for column in columns if column.name != "id"}
+        self._adding = Prepared(insert(row).returning(columns["id"]), *self._nothing)
 
-    def add(self, session: Session, row: R) -> int:
-        """Add a row and return its id."""
-        [number] = self._adding.rows(session, **{name: getattr(row, name) for name in self._names})[0]
-        return int(number)
+    def add(self, session: Session, /, **values: object) -> int:
+        """Add a row and return its id; a column without a value is empty."""
+        return int(self._adding.value(session, **self._nothing | values))

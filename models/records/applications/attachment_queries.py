@@ -17,7 +17,7 @@ _ADDING = PreparedAdding(Attachment)
 
 def add(session: Session, attachment: Attachment) -> int:
     """Add a file and return its id."""
-    return _ADDING.add(session, attachment)
+    return _ADDING.add(session, **attachment.model_dump(exclude={"id"}))
 
 
 def of_application(session: Session, application_id: int, item_key: str | None = None) -> list[Attachment]:
@@ -77,8 +77,7 @@ def copy_rows(session: Session, rows: Sequence[Attachment], to_id: int) -> dict[
     """Let these files belong to another application as well; return the new ids by the old ones."""
     ids: dict[str, str] = {}
     for row in rows:
-        twin = Attachment(**row.model_dump(exclude={"id", "application_id"}), application_id=to_id)
-        ids[str(row.id)] = str(add(session, twin))
+        ids[str(row.id)] = str(_ADDING.add(session, **row.model_dump(exclude={"id"}) | {"application_id": to_id}))
     return ids
 
 

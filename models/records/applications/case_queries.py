@@ -237,16 +237,17 @@ def add_application(
     carried_from_id: int | None = None,
 ) -> int:
     """Add a draft and return its id."""
-    row = Application(
+    return _ADDING.add(
+        session,
         call_name=call_name,
         call_version=call_version,
         round_id=round_id,
         nis_code=nis_code,
         province=municipality(nis_code).province if nis_code else None,
+        stage=Stage.DRAFT,
         carried_from_id=carried_from_id,
         created_at=now,
     )
-    return _ADDING.add(session, row)
 
 
 def change(session: Session, application_id: int, **values: object) -> None:

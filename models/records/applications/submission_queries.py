@@ -1,7 +1,7 @@
 """Queries on what was sent; the caller owns the transaction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
@@ -23,6 +23,20 @@ _NEXT = Prepared(
     .values(last=col(NumberSeries.last) + 1)
     .returning(col(NumberSeries.last))
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What is kept of one sending, as `Submission` has it."""
+
+    application_id: int
+    version: int
+    sent_at: datetime
+    sent_by: int | None = None
+    checksum: str
+    content: str
+    coach_version: str
+    coach_outcome: str
 
 
 def newest(session: Session, application_id: int) -> Submission | None:
@@ -53,9 +67,9 @@ def sent_under(session: Session, number: str) -> tuple[tuple[str, str], ...]:
     return tuple((checksum, content) for checksum, content in rows)
 
 
-def add(session: Session, submission: Submission) -> int:
+def add(session: Session, sending: Sending) -> int:
     """Keep what was sent; return its id."""
-    return _ADDING.add(session, submission)
+    return _ADDING.add(session, **asdict(sending))
 
 
 def next_number(session: Session, prefix: str) -> int:

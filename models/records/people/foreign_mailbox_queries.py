@@ -1,10 +1,11 @@
 """Queries on mailboxes that do not fit their municipality; the caller owns the transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import LIVE
@@ -13,15 +14,32 @@ from models.records.desk.officer_queries import Beat
 from models.records.people.foreign_mailbox import ForeignMailbox
 from models.records.people.person import Mailbox
 from models.storage.prepared import Prepared
-from models.storage.row_queries import PreparedRows
 from models.storage.upsert import insert_into
 
-_KNOWN = PreparedRows(
-    ForeignMailbox,
-    col(ForeignMailbox.nis_code) == bindparam("town"),
-    col(ForeignMailbox.email) == bindparam("mailbox"),
-    by=col(ForeignMailbox.id),
+_PROVEN = Prepared(
+    select(
+        col(Mailbox.email),
+        col(ForeignMailbox.id).is_not(None),
+        col(ForeignMailbox.is_confirmed),
+        col(ForeignMailbox.reason),
+    )
+    .outerjoin(
+        ForeignMailbox,
+        and_(col(ForeignMailbox.email) == col(Mailbox.email), col(ForeignMailbox.nis_code) == bindparam("town")),
+    )
+    .where(col(Mailbox.person_id) == bindparam("person"))
+    .order_by(col(Mailbox.proven_at).desc())
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A mailbox that a person proved, and what is known of it for a municipality whose domain it has not."""
+
+    email: str
+    is_known: bool  # to the province, which has it to confirm
+    is_confirmed: bool | None  # None until the province said so
+    reason: str  # why it was refused
 
 
 def _adding(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
@@ -53,9 +71,13 @@ def one(session: Session, mailbox_id: int) -> ForeignMailbox | None:
     return session.get(ForeignMailbox, mailbox_id)
 
 
-def known(session: Session, emails: Collection[str], nis_code: str) -> Sequence[ForeignMailbox]:
-    """Return what is known of these mailboxes for a municipality."""
-    return [row for email in emails for row in _KNOWN.all(session, mailbox=email, town=nis_code)]
+def proven(session: Session, person_id: int, nis_code: str) -> tuple[Proven, ...]:
+    """Return the mailboxes that a person proved, the newest first, as they stand for a municipality."""
+    rows = _PROVEN.rows(session, person=person_id, town=nis_code)
+    return tuple(
+        Proven(email=email, is_known=bool(is_known), is_confirmed=is_confirmed, reason=reason or "")
+        for email, is_known, is_confirmed, reason in rows
+    )
 
 
 def waiting(session: Session, beat: Beat, most: int) -> Sequence[ForeignMailbox]:

@@ -29,18 +29,18 @@ def session(any_bare_database_url: str) -> Iterator[Session]:
     engine.dispose()
 
 
-def update(number: int) -> StoredUpdate:
-    return StoredUpdate(front="local", update_id=number, raw="{}", received_at=NOON)
+def add(session: Session, number: int) -> int:
+    return ADDING.add(session, front="local", update_id=number, raw="{}", received_at=NOON, tries=0)
 
 
 def test_each_row_that_is_added_has_a_number_of_its_own(session: Session) -> None:
-    first, second = (ADDING.add(session, update(number)) for number in (7, 8))
+    first, second = (add(session, number) for number in (7, 8))
     assert second > first
     assert session.get_one(StoredUpdate, second).update_id == 8
 
 
 def test_rows_come_back_whole_and_in_order(session: Session) -> None:
-    ids = [ADDING.add(session, update(number)) for number in (7, 8)]
+    ids = [add(session, number) for number in (7, 8)]
     rows = NEWEST_FIRST.all(session, which="local")
     assert [row.id for row in rows] == ids[::-1]
     assert (rows[0].received_at, rows[0].parked_at, rows[0].tries) == (NOON, None, 0)
@@ -49,13 +49,13 @@ def test_rows_come_back_whole_and_in_order(session: Session) -> None:
 def test_the_first_is_one_of_them_or_nothing(session: Session) -> None:
     assert NEWEST_FIRST.first(session, which="local") is None
     for number in (7, 8):
-        ADDING.add(session, update(number))
+        add(session, number)
     first = NEWEST_FIRST.first(session, which="local")
     assert first is not None
     assert first.update_id == 8
 
 
 def test_what_is_read_belongs_to_no_session(session: Session) -> None:
-    ADDING.add(session, update(7))
+    add(session, 7)
     row = NEWEST_FIRST.first(session, which="local")
     assert row not in session
