@@ -80,9 +80,9 @@ class StoredInbox:
         """Note that what came of an update is kept; its answer is on its way."""
         self._rush.end(update.update_id)
 
-    async def room(self) -> None:
-        """Return once so little waits for its turn that what is read now has it within a second."""
-        await self._rush.room()
+    async def room(self) -> int:
+        """Return how many updates may be read now, so that each has its turn within a second; wait while it is none."""
+        return await self._rush.room()
 
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""

@@ -10,6 +10,7 @@ from collections import Counter
 from telegram import Update
 
 MOST_CHATS = 64  # whose updates wait for their turn; a chat that floods counts as one
+FEW_CHATS = MOST_CHATS // 2  # then there is room again: a poll for each single turn would cost as much as the turn
 
 
 class Rush:
@@ -38,9 +39,10 @@ class Rush:
         self._chats[chat_id] -= 1
         if not self._chats[chat_id]:
             del self._chats[chat_id]
-        if len(self._chats) < MOST_CHATS:
+        if len(self._chats) <= FEW_CHATS:
             self._room.set()
 
-    async def room(self) -> None:
-        """Return once there is room."""
+    async def room(self) -> int:
+        """Return for how many more there is room, once there is."""
         await self._room.wait()
+        return max(MOST_CHATS - len(self._chats), 1)
