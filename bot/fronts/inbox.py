@@ -42,7 +42,7 @@ class StoredInbox:
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
         self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
-        self._rush = Rush()
+        self._rush = Rush(lambda: replicas.alive)
         self._one_looks = asyncio.Lock()
         self._expected: dict[int, asyncio.Future[None]] = {}
 
