@@ -34,18 +34,15 @@ _SUCCESSOR = Prepared(
 
 def copy_answers(session: Session, from_id: int, to_id: int) -> None:
     """Copy the answers of an application, and what was skipped, as they stand into one that has none."""
-    _COPY.changed(session, before=from_id, after=to_id)
+    _COPY.later(session, before=from_id, after=to_id)
 
 
 def rewrite(session: Session, application_id: int, answers: Collection[Answer]) -> None:
     """Set the values of answers and whether they are stale; by whom and when they were given stays."""
-    _REWRITE.for_each(
-        session,
-        [
-            {"application": application_id, "item": one.key, "new_value": stored_value(one), "is_stale": one.stale}
-            for one in answers
-        ],
-    )
+    for one in answers:
+        _REWRITE.later(
+            session, application=application_id, item=one.key, new_value=stored_value(one), is_stale=one.stale
+        )
 
 
 def successor(session: Session, application_id: int) -> int | None:

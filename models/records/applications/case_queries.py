@@ -119,7 +119,7 @@ def keep_answer(
 ) -> None:
     """Write the answer to an item over the one that was there."""
     answer = kept.answer
-    _UPSERT.changed(
+    _UPSERT.later(
         session,
         application_id=application_id,
         item_key=answer.key,
@@ -223,7 +223,7 @@ def earlier_texts(session: Session, application_id: int, item_key: str) -> tuple
 
 def place(session: Session, application_id: int, person_id: int, item_key: str | None, now: datetime) -> None:
     """Remember which item a person was asked, and when."""
-    _PLACE.changed(session, of_application=application_id, who=person_id, item=item_key, moment=now)
+    _PLACE.later(session, of_application=application_id, who=person_id, item=item_key, moment=now)
 
 
 def add_application(
@@ -255,7 +255,7 @@ def change(session: Session, application_id: int, **values: object) -> None:
     if "nis_code" in values:
         values["province"] = municipality(str(values["nis_code"])).province if values["nis_code"] else None
     setting = _setting(tuple(values))
-    setting.changed(session, which=application_id, **{f"new_{name}": value for name, value in values.items()})
+    setting.later(session, which=application_id, **{f"new_{name}": value for name, value in values.items()})
 
 
 @lru_cache(maxsize=64)

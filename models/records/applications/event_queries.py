@@ -33,7 +33,7 @@ def record(
     detail: str = "",
 ) -> None:
     """Add a line to the history of an application: keys and hashes only."""
-    _EVENT.changed(
+    _EVENT.later(
         session,
         application_id=application_id,
         at=at,

@@ -84,7 +84,7 @@ _POST = Prepared(
 
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    _POST.changed(session, **_row(message, now))
+    _POST.later(session, **_row(message, now))
 
 
 def post_alike(session: Session, like: Message, each: Sequence[Addressee], now: datetime) -> None:

@@ -73,11 +73,11 @@ def join(session: Session, application_id: int, person_id: int, role: str, now: 
     """Let a person work on an application; who had left comes back, and a contact who is there already stays it."""
     known = _KNOWN.row(session, application=application_id, person=person_id)
     if known is None:
-        _JOINING.changed(session, application_id=application_id, person_id=person_id, role=role, joined_at=now)
+        _JOINING.later(session, application_id=application_id, person_id=person_id, role=role, joined_at=now)
         return
     role_before, left_at = known
     becomes = role if left_at is not None or role == "contact" else role_before
-    _BACK.changed(session, application=application_id, person=person_id, as_role=becomes)
+    _BACK.later(session, application=application_id, person=person_id, as_role=becomes)
 
 
 def leave(session: Session, application_id: int, person_id: int, now: datetime) -> None:
@@ -115,8 +115,8 @@ def asked_at(session: Session, application_id: int, person_id: int) -> datetime 
 
 def move(session: Session, person_id: int, from_id: int, to_id: int) -> None:
     """Let a person go on in `to_id` at the item where they were in `from_id`."""
-    _PLACED_AS_BEFORE.changed(session, application=to_id, person=person_id, before=from_id)
-    _GOING_ON.changed(session, application=to_id, person=person_id, before=from_id)
+    _PLACED_AS_BEFORE.later(session, application=to_id, person=person_id, before=from_id)
+    _GOING_ON.later(session, application=to_id, person=person_id, before=from_id)
 
 
 def mailboxes(session: Session, application_id: int) -> list[tuple[int, str, str]]:

@@ -166,7 +166,7 @@ def remember_open_messages(session: Session, front: str, answered: Sequence[Answ
 
 def ask(session: Session, person_id: int, what: str) -> None:
     """Remember what waits for typed text, as `Speaker.asked` has it; "" means the checklist as it is."""
-    _ASK.changed(session, person=person_id, what=what)
+    _ASK.later(session, person=person_id, what=what)
 
 
 def change(session: Session, person_id: int, **values: object) -> None:

@@ -94,7 +94,7 @@ def answer(session: Session, application_id: int, person_id: int, now: datetime,
 
 def copy(session: Session, from_id: int, to_id: int) -> None:
     """Let an application that carries another on know how the college meets."""
-    _COPY.changed(session, before=from_id, after=to_id)
+    _COPY.later(session, before=from_id, after=to_id)
 
 
 _CALENDARS = (
