@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import Integer, bindparam, insert, literal_column, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
 from models.records.applications.application import Application, Participant
 from models.records.people.person import Mailbox, Person
+from models.storage.database import UtcDateTime
 from models.storage.prepared import Prepared
 
 _OF = col(Participant.application_id) == bindparam("application")
@@ -35,6 +36,29 @@ _PLACED_AS_BEFORE = Prepared(
 _GOING_ON = Prepared(
     update(Person)
     .where(col(Person.id) == bindparam("person"), col(Person.application_id) == bindparam("before"))
+    .values(application_id=bindparam("application"))
+)
+_THERE = (col(Participant.application_id) == bindparam("before"), col(Participant.left_at).is_(None))
+_BRINGING = Prepared(
+    insert(Participant).from_select(
+        ["application_id", "person_id", "role", "place", "joined_at"],
+        select(
+            bindparam("application", type_=Integer),
+            col(Participant.person_id),
+            col(Participant.role),
+            col(Participant.place),
+            bindparam("moment", type_=UtcDateTime()),
+        )
+        .where(*_THERE)
+        .order_by(col(Participant.id)),
+    )
+)
+_ALL_GOING_ON = Prepared(
+    update(Person)
+    .where(
+        col(Person.application_id) == bindparam("before"),
+        col(Person.id).in_(select(col(Participant.person_id)).where(*_THERE)),
+    )
     .values(application_id=bindparam("application"))
 )
 _MAILBOXES = Prepared(
@@ -117,6 +141,12 @@ def move(session: Session, person_id: int, from_id: int, to_id: int) -> None:
     """Let a person go on in `to_id` at the item where they were in `from_id`."""
     _PLACED_AS_BEFORE.later(session, application=to_id, person=person_id, before=from_id)
     _GOING_ON.later(session, application=to_id, person=person_id, before=from_id)
+
+
+def bring(session: Session, from_id: int, to_id: int, now: datetime) -> None:
+    """Let who works on one application go on in another, which has nobody yet, at the item where they were."""
+    _BRINGING.later(session, application=to_id, before=from_id, moment=now)
+    _ALL_GOING_ON.later(session, application=to_id, before=from_id)
 
 
 def mailboxes(session: Session, application_id: int) -> list[tuple[int, str, str]]:

@@ -36,15 +36,16 @@ def take(session: Session, call_name: str, round_id: str, nis_code: str, applica
     return True
 
 
-def settle(session: Session, turn: Turn, case: Case) -> int | None:
+def settle(session: Session, turn: Turn, case: Case, proven: Sequence[Proven] | None = None) -> int | None:
     """Give the case to the municipality when a fitting mailbox is proven; another mailbox is marked and blocks nothing.
 
     Returns None when nothing is in the way, or the application that is there already: the municipality's own, or the
-    one on which the same official works from another device.
+    one on which the same official works from another device. `proven` is what `proven_for` returns, where it is known.
     """
     if case.is_owned or case.nis_code is None or case.stage not in {Stage.DRAFT, Stage.SUBMITTED}:
         return None
-    proven = foreign_mailbox_queries.proven(session, turn.person_id, case.nis_code)
+    if proven is None:
+        proven = proven_for(session, turn, case)
     if not any(_speaks(one, case, turn.at) for one in proven):
         _mark_foreign(session, turn, case, proven)
         return _on_another_device(session, turn, case)
@@ -98,11 +99,15 @@ def fitting_mailboxes(session: Session, person_id: int, case: Case, at: datetime
     return [one.email for one in proven if _speaks(one, case, at)]
 
 
-def refused_mailbox(session: Session, turn: Turn, case: Case) -> Proven | None:
+def proven_for(session: Session, turn: Turn, case: Case) -> tuple[Proven, ...]:
+    """Return the mailboxes that who speaks proved, the newest first, as they stand for the municipality."""
+    return foreign_mailbox_queries.proven(session, turn.person_id, case.nis_code or "")
+
+
+def refused_mailbox(turn: Turn, case: Case, proven: Sequence[Proven]) -> Proven | None:
     """Return the mailbox that was refused, when the person has no other for the municipality; else None."""
     if case.nis_code is None or case.is_owned:
         return None
-    proven = foreign_mailbox_queries.proven(session, turn.person_id, case.nis_code)
     if not proven or not all(one.is_confirmed is False for one in proven):
         return None
     return None if any(_fits(one, case, turn.at) for one in proven) else proven[0]

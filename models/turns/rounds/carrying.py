@@ -59,9 +59,7 @@ def _carried(session: Session, act: Act, case: Case, call: Call, round_: Round) 
     plan_queries.copy(session, case.application_id, carried_id)
     if before_id is not None:
         in_time.bring_later_answers(session, act, before_id, carried_id, case.round.closes_at)
-    for person_id, role in participant_queries.active(session, case.application_id):
-        participant_queries.join(session, carried_id, person_id, role, act.at)
-        participant_queries.move(session, person_id, case.application_id, carried_id)
+    participant_queries.bring(session, case.application_id, carried_id, act.at)
     if case.is_owned and case.nis_code:
         ownership.take(session, call.name, round_.id, case.nis_code, carried_id)
     carried = case_queries.load(session, carried_id)

@@ -46,7 +46,7 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
 
 def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
     missing = checklist.missing(case.call.checklist, case.answers)
-    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    proven = ownership.proven_for(session, turn, case)
     if missing:
         unclear = checklist.unclear(case.call.checklist, case.answers)
         files = attaching.unplaced(session, case)
@@ -54,12 +54,12 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
     if not proven:
         return needs_mailbox(session, turn, case)
-    refused = ownership.refused_mailbox(session, turn, case)
+    refused = ownership.refused_mailbox(turn, case, proven)
     if refused is not None:
         item = case.item("contact_email")
         number = item.number if item is not None else ""
         return only(Noted.MAILBOX_REFUSED, email=refused.email, reason=refused.reason, number=number)
-    return merging.settle_ownership(session, turn, case)
+    return merging.settle_ownership(session, turn, case, proven)
 
 
 def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
