@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from telegram import Update
 
-MOST_CHATS = 64  # whose updates wait for their turn, in all processes together; a chat that floods counts as one
+MOST_CHATS = 64  # whose updates wait for their turn; a chat that floods counts as one
 
 
 class Rush:
@@ -25,8 +25,9 @@ class Rush:
 
     @property
     def most(self) -> int:
-        """Return how many chats may wait here."""
-        return max(MOST_CHATS // self._processes(), 2)
+        """Return how many chats may wait here: half as many for all together where processes wait for one another."""
+        alive = self._processes()
+        return MOST_CHATS if alive <= 1 else max(MOST_CHATS // (2 * alive), 2)
 
     def begin(self, update: Update) -> None:
         """Count an update."""
