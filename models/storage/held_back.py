@@ -4,7 +4,7 @@ Each trip to PostgreSQL and back costs as much as what is done there, and half o
 What is held back comes before whatever is executed after it, and before the commit; an error of it is told there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 _HELD = "held back"  # in what SQLAlchemy lets us remember of a connection
 Values = Sequence[object] | Mapping[str, object]
+Held = Sequence[tuple[str, Values]]
 
 
 def listen(engine: Engine) -> None:
@@ -31,12 +32,8 @@ def execute(connection: Connection, cursor: Any, words: str, values: Values) -> 
     held = connection.info.pop(_HELD, None)
     if held is None:
         cursor.execute(words, values)
-        return
-    driver: Any = connection.connection.dbapi_connection
-    with driver.pipeline():
-        for one in held:
-            driver.execute(*one)
-        cursor.execute(words, values)
+    else:
+        _in_one_trip(connection, held, lambda: cursor.execute(words, values))
 
 
 def send(connection: Connection) -> None:
@@ -48,15 +45,34 @@ def send(connection: Connection) -> None:
     held = connection.info.pop(_HELD, None)
     if held is None:
         return
-    driver: Any = connection.connection.dbapi_connection
     base = connection.dialect.loaded_dbapi.Error
     try:
-        with driver.pipeline():
-            for one in held:
-                driver.execute(*one)
+        _in_one_trip(connection, held)
     except base as error:
         words, _ = held[0]
         raise DBAPIError.instance(words, None, error, base, hide_parameters=True, dialect=connection.dialect) from error
+
+
+def _in_one_trip(connection: Connection, held: Held, last: Callable[[], object] = lambda: None) -> None:
+    """Execute statements without waiting for each, and then `last`; raise the first error.
+
+    The driver must not see an error leave its pipeline: it would log the next one, with what people said.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    base = connection.dialect.loaded_dbapi.Error
+    found: list[Exception] = []
+    try:
+        with driver.pipeline():
+            try:
+                for one in held:
+                    driver.execute(*one)
+                last()
+            except base as error:
+                found.append(error)
+    except base as error:
+        found.append(error)
+    if found:
+        raise found[0]
 
 
 def _before(connection: Connection, *_statement: object) -> None:
