@@ -11,7 +11,8 @@ from bot.settings import Settings
 from models.storage import migrate, snapshot_queries
 from models.storage.database import open_engine
 
-MAY_BE_THERE = frozenset({KEY, "erased.list", "lost+found"})  # the key and who was erased outlive what is put back
+# What outlives what is put back: the key, who was erased, and the mails that nobody read yet.
+MAY_BE_THERE = frozenset({KEY, "erased.list", "mail-in", "lost+found"})
 
 
 def refuse_unless_empty(settings: Settings, backup: Path, manifest: Manifest) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from telegram import WebhookInfo
 
 LEAST_FREE_BYTES = 500_000_000
+_NO_DATABASE = frozenset({11, 26})  # corrupt, not a database. Source: SQLite, "Result and Error Codes"
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
@@ -82,14 +83,23 @@ def _database(settings: Settings) -> Finding:
             revision = migrate.HEAD
         engine.dispose()
     except (SQLAlchemyError, ModuleNotFoundError) as error:
-        reason = type(getattr(error, "orig", error)).__name__
-        advice = "check KERNBOT_DATABASE_URL, that the server runs, and that the file can be written and is not locked"
-        return Finding(what="database", is_fine=False, detail=f"cannot be opened ({reason})", advice=advice)
+        cause = getattr(error, "orig", error)
+        detail = f"cannot be opened ({type(cause).__name__})"
+        return Finding(what="database", is_fine=False, detail=detail, advice=_to_open_it(settings, cause))
     detail = f"{engine.dialect.name}, revision {revision}, newest {migrate.HEAD}"
     advice = "run: kernbot db upgrade"
     if not migrate.knows(revision):
         advice = "these are of a newer version: install that one again, or put a backup of before it back"
     return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice=advice)
+
+
+def _to_open_it(settings: Settings, cause: object) -> str:
+    """Return what to do about a database that cannot be opened."""
+    if not settings.url.startswith("sqlite"):
+        return "check KERNBOT_DATABASE_URL, that the server runs, and that it lets this machine in"
+    if getattr(cause, "sqlite_errorcode", 0) in _NO_DATABASE:
+        return "the file is damaged or no database: move it away, then put the newest backup back: kernbot restore FILE"
+    return "check that the file and its folder can be written, and that no other program holds it"
 
 
 def _call(settings: Settings, clock: Clock) -> Finding:

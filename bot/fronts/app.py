@@ -17,6 +17,7 @@ from bot.fronts.inbox import StoredInbox, UpdateQueue
 from bot.fronts.order import InOrder
 from bot.fronts.poll_turn import PollTurn
 from bot.fronts.polling import StoringRequest
+from bot.fronts.rationed_bot import RationedBot
 from handlers import buttons, commands, desk_commands, files, groups, messages
 from handlers.context import AnyApplication, Context
 from handlers.errors import guarded
@@ -38,13 +39,17 @@ def build_application(
     api_url: str,
 ) -> AnyApplication:
     """Return the Application of a front, with every handler and nothing started."""
+    bot = RationedBot(
+        inbox,
+        token=token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=StoringRequest(polling_request, inbox, turn),
+    )
     application: AnyApplication = (
         ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(request)
-        .get_updates_request(StoringRequest(polling_request, inbox, turn))
+        .bot(bot)
         .update_queue(UpdateQueue(inbox))
         .concurrent_updates(InOrder())
         .context_types(ContextTypes(context=Context))

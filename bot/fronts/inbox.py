@@ -42,7 +42,7 @@ class StoredInbox:
         self._waiting: dict[int, WaitingUpdate] = {}
         self._given: set[int] = set()  # handed to the handlers and not answered yet
         self._just_done: set[int] = set()  # answered or parked since the last look at what is unanswered
-        self._rush = Rush()
+        self._rush = Rush(lambda: replicas.alive)
         self._one_looks = asyncio.Lock()
         self._expected: dict[int, asyncio.Future[None]] = {}
 
@@ -80,9 +80,9 @@ class StoredInbox:
         """Note that what came of an update is kept; its answer is on its way."""
         self._rush.end(update.update_id)
 
-    async def room(self) -> None:
-        """Return once so little waits for its turn that what is read now has it within a second."""
-        await self._rush.room()
+    async def room(self) -> int:
+        """Return how many updates may be read now, so that each has its turn within a second; wait while it is none."""
+        return await self._rush.room()
 
     async def answered(self, update: Update, open_message_id: int | None) -> None:
         """Note that the update was answered, and which message has the buttons that count now."""

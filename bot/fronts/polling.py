@@ -52,13 +52,10 @@ class StoringRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
     ) -> tuple[int, bytes]:
-        """Poll until what came is stored, and return it; where another process polls, wait for the turn.
-
-        When everyone comes at once, no more is asked for than has its turn soon.
-        """
+        """Poll until what came is stored, and return it; where another process polls, wait for the turn."""
         if not await self._turn.comes():
             return OK, NOTHING
-        await self._inbox.room()
+        most = _most(request_data)
         for pause_s in _pauses():
             try:
                 code, payload = await self._inner.do_request(
@@ -67,7 +64,7 @@ class StoringRequest(BaseRequest):
                 told = self.parse_json_payload(payload)
                 if code == OK:
                     brought = told["result"]
-                    await self._inbox.keep(brought, drained=len(brought) < POLL_LIMIT)
+                    await self._inbox.keep(brought, drained=len(brought) < most)
                     return code, payload
             except Exception as error:  # noqa: BLE001 - whatever it was, what is not stored must come again
                 log.warning("poll failed", reason=type(error).__name__)
@@ -80,6 +77,12 @@ class StoringRequest(BaseRequest):
 
 def _pauses() -> Iterator[float]:
     return chain(PAUSES_S, repeat(PAUSES_S[-1]))
+
+
+def _most(request_data: RequestData | None) -> int:
+    """Return how many updates are asked for; as many may have left some behind."""
+    limit = request_data.parameters.get("limit") if request_data is not None else None
+    return limit if isinstance(limit, int) else POLL_LIMIT
 
 
 def _asked_pause_s(told: dict[str, Any]) -> float:

@@ -6,6 +6,7 @@ stamp, the last moment at which nothing was left behind.
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 
 from telegram import Update
 
@@ -15,11 +16,18 @@ MOST_CHATS = 64  # whose updates wait for their turn; a chat that floods counts 
 class Rush:
     """Counts the chats with an update whose outcome is not kept yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: Callable[[], int] = lambda: 1) -> None:
+        self._processes = processes  # that are there: their turns come one after the other
         self._chat_of: dict[int, int] = {}  # by update
         self._chats: Counter[int] = Counter()
         self._room = asyncio.Event()
         self._room.set()
+
+    @property
+    def most(self) -> int:
+        """Return how many chats may wait here: half as many for all together where processes wait for one another."""
+        alive = self._processes()
+        return MOST_CHATS if alive <= 1 else max(MOST_CHATS // (2 * alive), 2)
 
     def begin(self, update: Update) -> None:
         """Count an update."""
@@ -27,20 +35,24 @@ class Rush:
         if chat is not None and update.update_id not in self._chat_of:
             self._chat_of[update.update_id] = chat.id
             self._chats[chat.id] += 1
-            if len(self._chats) >= MOST_CHATS:
+            if len(self._chats) >= self.most:
                 self._room.clear()
 
     def end(self, update_id: int) -> None:
-        """Count it no more; once is enough."""
+        """Count it no more; once is enough.
+
+        There is room again when half are done: a poll for each single turn would cost as much as the turn.
+        """
         chat_id = self._chat_of.pop(update_id, None)
         if chat_id is None:
             return
         self._chats[chat_id] -= 1
         if not self._chats[chat_id]:
             del self._chats[chat_id]
-        if len(self._chats) < MOST_CHATS:
+        if len(self._chats) <= self.most // 2:
             self._room.set()
 
-    async def room(self) -> None:
-        """Return once there is room."""
+    async def room(self) -> int:
+        """Return for how many more there is room, once there is."""
         await self._room.wait()
+        return max(self.most - len(self._chats), 1)

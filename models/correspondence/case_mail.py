@@ -17,7 +17,7 @@ from models.mail_reading import wishes
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.places.mail_domain import Fit
-from models.records.applications import case_queries
+from models.records.applications import carried_queries, case_queries
 from models.records.applications.case import Case
 from models.records.messages import loose_queries, mail_in_queries
 from models.records.messages.mail_in import LooseText
@@ -137,7 +137,7 @@ def _application(session: Session, person_id: int, writer: Writer, now: datetime
 
 def _where_it_goes_on(session: Session, application_id: int, person_id: int) -> int:
     """Return the draft that carries on what ended, if the writer works on it: people reply to the letter of the end."""
-    following = case_queries.successor(session, application_id)
+    following = carried_queries.successor(session, application_id)
     if following is None or not participant_queries.takes_part(session, following, person_id):
         return application_id
     is_live = case_queries.load(session, following).stage in LIVE

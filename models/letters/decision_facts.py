@@ -11,7 +11,7 @@ from models.desk.decisions import mending, settling
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import Facts, town
-from models.records.applications import case_queries
+from models.records.applications import carried_queries, case_queries
 from models.records.applications.case import Case
 from models.records.desk.decision_queries import Decided
 from models.records.messages.outbox_queries import Message
@@ -41,7 +41,7 @@ def fallen_out(session: Session, message: Message, _key: bytes, now: datetime) -
     if found is None:
         return None
     case_file, decision = found
-    successor_id = case_queries.successor(session, case_file.case.application_id)
+    successor_id = carried_queries.successor(session, case_file.case.application_id)
     following = case_queries.load(session, successor_id) if successor_id is not None else None
     draft = following if following is not None and following.stage is Stage.DRAFT else None
     missed = decision.reply_by_at if decision.from_stage is Stage.INFORMATION_REQUESTED else None

@@ -43,9 +43,11 @@ def in_turn(session: Session, patience_ms: int) -> None:
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience_ms}")
-        connection.exec_driver_sql("LOCK TABLE number_series IN EXCLUSIVE MODE")
-        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(
+            f"SET LOCAL lock_timeout = {patience_ms};"
+            "LOCK TABLE number_series IN EXCLUSIVE MODE;"
+            "SET LOCAL lock_timeout = 0"
+        )
 
 
 def lightly(session: Session) -> None:

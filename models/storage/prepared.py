@@ -10,6 +10,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 from sqlmodel import Session
 
+from models.storage import held_back
+
 Statement = Select[*tuple[Any, ...]] | UpdateBase
 Row = Sequence[Any]
 Convert = Callable[[Any], Any]
@@ -39,11 +41,21 @@ class Prepared:
         rows = self.rows(session, **values)
         return rows[0] if rows else None
 
+    def value(self, session: Session, /, **values: object) -> Any:  # noqa: ANN401 - what the column holds
+        """Execute it and return the first value that it finds, or None."""
+        row = self.row(session, **values)
+        return row[0] if row is not None else None
+
     def changed(self, session: Session, /, **values: object) -> int:
         """Execute it and return how many rows it changed."""
         connection = session.connection()
         _, changed = self._in(connection).execute(connection, values)
         return changed
+
+    def later(self, session: Session, /, **values: object) -> None:
+        """Execute it before anything else is; what comes of it nobody asks."""
+        connection = session.connection()
+        self._in(connection).hold(connection, values)
 
     def for_each(self, session: Session, given: Sequence[Mapping[str, object]]) -> None:
         """Execute it with each of these values."""
@@ -77,7 +89,7 @@ class _Spelled:
         """
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self.words, self._bound(given))
+            held_back.execute(connection, cursor, self.words, self._bound(given))
             rows: list[Row] = list(cursor.fetchall()) if cursor.description else []
             changed = int(cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
@@ -85,6 +97,17 @@ class _Spelled:
         finally:
             cursor.close()
         return [self._read(row) for row in rows] if self.readers else rows, changed
+
+    def hold(self, connection: Connection, given: Mapping[str, object]) -> None:
+        """Hold it back until something is asked, where the database is a trip away; else execute it.
+
+        Raises:
+            DBAPIError: the database refused it, or at once or with what is asked next.
+        """
+        if connection.dialect.name == "sqlite":
+            self.execute(connection, given)
+        else:
+            held_back.hold(connection, self.words, self._bound(given))
 
     def execute_many(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> None:
         """Execute it with each of these values.
@@ -94,6 +117,7 @@ class _Spelled:
         """
         cursor = connection.connection.cursor()
         try:
+            held_back.send(connection)
             cursor.executemany(self.words, [self._bound(values) for values in given])
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error

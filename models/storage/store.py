@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from models.storage import database_trouble
+from models.storage import database_trouble, held_back
 from models.storage.isolation import Sharing, in_turn, lightly, sharing_of
 
 P = ParamSpec("P")
@@ -165,6 +165,8 @@ def _run_jobs(session: Session, jobs: list[_Job]) -> None:
     for job in jobs:
         job.result = job.work(session)
         session.flush()
+        if session.in_transaction():
+            held_back.send(session.connection())  # what fails, fails here: in the work whose it is
         session.expunge_all()  # values leave the transaction, rows do not
     session.commit()
 

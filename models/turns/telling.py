@@ -55,7 +55,7 @@ def _chats(session: Session, person_id: int) -> list[tuple[str, str]]:
 
 
 def _post_to(session: Session, act: Act, person_id: int, news: News, addresses: Sequence[tuple[str, str]]) -> None:
-    language = news.language or person_queries.person(session, person_id).language
+    language = news.language or person_queries.language_of(session, person_id)
     for way, address in addresses:
         message = Message(
             key=f"{news.key}:{person_id}:{way}:{address}"[:KEY_LENGTH],

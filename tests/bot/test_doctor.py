@@ -187,3 +187,18 @@ async def test_an_address_that_is_not_of_this_machine_is_told(settings: Make) ->
     finding = await found(settings(http_host="no-such-host.invalid", http_port=8000), "web")
     assert not finding.is_fine
     assert "KERNBOT_HTTP_HOST" in finding.detail
+
+
+async def test_a_file_that_is_no_database_is_to_be_put_back(settings: Make) -> None:
+    house = settings()
+    house.data_dir.mkdir()
+    (house.data_dir / "kernbot.db").write_bytes(b"no database" * 100)
+    database = await found(house, "database")
+    assert not database.is_fine
+    assert "kernbot restore FILE" in database.advice
+
+
+async def test_a_server_that_is_away_is_a_matter_of_its_address(settings: Make) -> None:
+    database = await found(settings(database_url="postgresql://nobody@127.0.0.1:1/kernbot"), "database")
+    assert not database.is_fine
+    assert database.advice.startswith("check KERNBOT_DATABASE_URL")

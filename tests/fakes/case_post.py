@@ -18,7 +18,7 @@ from models.letters.facts import Facts
 from models.records.applications import case_queries, submission_queries
 from models.records.applications.application import Event
 from models.records.applications.case import Kept
-from models.records.applications.submission import Submission
+from models.records.applications.submission_queries import Sending
 from models.records.desk import decision_queries, officer_queries
 from models.records.desk.decision import Decision
 from models.records.desk.officer import Officer
@@ -262,9 +262,11 @@ def _asked(session: Session, like_id: int, now: datetime) -> int:
     assert standing is not None
     names = {"call_name": case.call.name, "call_version": case.call.version, "round_id": case.round.id}
     application_id = case_queries.add_application(session, **names, now=now, nis_code=case.nis_code)
-    case_queries.change(session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0090")
-    copy = standing.model_dump(exclude={"id", "application_id"})
-    submission_queries.add(session, Submission(**copy, application_id=application_id))
+    case_queries.change(
+        session, application_id, stage=Stage.INFORMATION_REQUESTED, number="PROF-2021-2-0090", last_sent_at=now
+    )
+    copy = standing.model_dump(exclude={"id", "application_id", "erased_at"})
+    submission_queries.add(session, Sending(**copy, application_id=application_id))
     return application_id
 
 

@@ -8,7 +8,7 @@ from models.answers.answer import Answer
 from models.calls.stages import Stage
 from models.records.applications import case_queries, submission_queries
 from models.records.applications.case import Kept
-from models.records.applications.submission import Submission
+from models.records.applications.submission_queries import Sending
 
 BEFORE = "2021-1"
 
@@ -24,7 +24,7 @@ def changed_after_sending(session: Session, like_id: int, now: datetime) -> tupl
     """Add an application that was sent in the round before and changed after that; return its id and the sending's."""
     sent_id = _twin(session, like_id, BEFORE, now)
     case_queries.change(session, sent_id, stage=Stage.SUBMITTED, number="PROF-2021-1-0098")
-    sending = Submission(
+    sending = Sending(
         application_id=sent_id,
         version=1,
         sent_at=now,

@@ -9,7 +9,7 @@ from models.calls.stages import Stage
 from models.records.applications import case_queries, submission_queries
 from models.records.applications.case import Kept
 from models.records.applications.receipt import canonical_json, checksum
-from models.records.applications.submission import Submission
+from models.records.applications.submission_queries import Sending
 from models.records.desk import decision_queries
 from models.records.desk.decision import Decision
 from models.turns.act import BySystem
@@ -42,7 +42,7 @@ def _inadmissible(session: Session, application_id: int, now: datetime) -> None:
     case_queries.keep_answer(session, application_id, Kept(answer=challenge, answered_by=None, answered_at=now))
     case = case_queries.load(session, application_id)
     content = submitting.receipt_of(session, case, NUMBER, BySystem(now=now))
-    sent = Submission(
+    sent = Sending(
         application_id=application_id,
         version=1,
         sent_at=now,

@@ -9,7 +9,7 @@ from models.answers.answer import Answer
 from models.calls.stages import Stage
 from models.records.applications import case_queries, event_queries, submission_queries
 from models.records.applications.case import Kept
-from models.records.applications.submission import Submission
+from models.records.applications.submission_queries import Sending
 from models.records.guidance import course_queries, showcase_queries
 from models.records.guidance.guidance import Expert, Intake, Phase
 from models.records.people import participant_queries
@@ -46,7 +46,7 @@ def _selected(session: Session, app: int, now: datetime) -> None:
         answer = Answer(key=key, value=value, said=said)
         case_queries.keep_answer(session, app, Kept(answer=answer, answered_by=None, answered_at=now))
     content = json.dumps({"answers": values, "attachments": []})
-    row = Submission(
+    row = Sending(
         application_id=app,
         version=1,
         sent_at=now,

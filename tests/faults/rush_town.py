@@ -185,6 +185,7 @@ async def _rush(house: OpenHouse, shift: Shift, clock: RushClock, found: Found, 
             await api.open_chat("An", chat_id=clerk.number)
         beats = asyncio.create_task(_beat(house))
         clock.ends_at = await ready()
+        await house.replicas.beat()  # all are there by now, as those that run all day know
         moments = (clock.ends_at + shift.lasts_s * chance.uniform(-0.5, 0.5) for _ in clerks)
         await asyncio.gather(*(clerk.work(at) for clerk, at in zip(clerks, moments, strict=True)))
         beats.cancel()

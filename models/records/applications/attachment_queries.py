@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from models.records.applications.attachment import Attachment
+from models.storage.row_queries import PreparedAdding, PreparedRows
+
+_THERE = (col(Attachment.application_id) == bindparam("application"), col(Attachment.removed_at).is_(None))
+_ALL = PreparedRows(Attachment, *_THERE, by=col(Attachment.id))
+_OF_ITEM = PreparedRows(Attachment, *_THERE, col(Attachment.item_key) == bindparam("item"), by=col(Attachment.id))
+_ADDING = PreparedAdding(Attachment)
 
 
 def add(session: Session, attachment: Attachment) -> int:
     """Add a file and return its id."""
-    session.add(attachment)
-    session.flush()
-    return attachment.id
+    return _ADDING.add(session, **attachment.model_dump(exclude={"id"}))
 
 
 def of_application(session: Session, application_id: int, item_key: str | None = None) -> list[Attachment]:
     """Return the files of an application (or of one item), oldest first, without the removed ones."""
-    wanted = [col(Attachment.application_id) == application_id, col(Attachment.removed_at).is_(None)]
     if item_key is not None:
-        wanted.append(col(Attachment.item_key) == item_key)
-    found = session.execute(select(Attachment).where(*wanted).order_by(col(Attachment.id)))
-    return list(found.scalars())
+        return _OF_ITEM.all(session, application=application_id, item=item_key)
+    return _ALL.all(session, application=application_id)
 
 
 def all_of(session: Session, application_id: int) -> list[Attachment]:
@@ -75,8 +77,7 @@ def copy_rows(session: Session, rows: Sequence[Attachment], to_id: int) -> dict[
     """Let these files belong to another application as well; return the new ids by the old ones."""
     ids: dict[str, str] = {}
     for row in rows:
-        twin = Attachment(**row.model_dump(exclude={"id", "application_id"}), application_id=to_id)
-        ids[str(row.id)] = str(add(session, twin))
+        ids[str(row.id)] = str(_ADDING.add(session, **row.model_dump(exclude={"id"}) | {"application_id": to_id}))
     return ids
 
 

@@ -2,11 +2,13 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, delete, func, select, update
 from sqlmodel import Session, col
 
+from models.answers.answer import Answer
 from models.calls.stages import Stage
 from models.places.municipality import municipality
 from models.records.applications import call_queries, deadline_queries
@@ -14,6 +16,7 @@ from models.records.applications.application import Application, EarlierAnswer, 
 from models.records.applications.case import Case, Kept
 from models.records.applications.kept_answers import read_answers
 from models.storage.prepared import Prepared
+from models.storage.row_queries import PreparedAdding
 from models.storage.upsert import insert_into
 
 # What makes an array of a row, and one of all rows.
@@ -70,18 +73,14 @@ def _upsert(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
 _GIVEN = ("value", "said", "problem", "unclear", "stale", "skipped", "answered_by", "answered_at", "message")
 _READING = Prepared(_reading)
 _UPSERT = Prepared(_upsert, "application_id", "item_key", *_GIVEN)
+_ADDING = PreparedAdding(Application)
+_LIVE = Prepared(select(col(Application.id)).where(col(Application.live_key) == bindparam("key")))
 _PLACE = Prepared(
     update(Participant)
     .where(
         col(Participant.application_id) == bindparam("of_application"), col(Participant.person_id) == bindparam("who")
     )
     .values(place=bindparam("item"), asked_at=bindparam("moment"))
-)
-_SUCCESSOR = Prepared(
-    select(col(Application.id))
-    .where(col(Application.carried_from_id) == bindparam("ended"))
-    .order_by(col(Application.id).desc())
-    .limit(1)
 )
 
 
@@ -120,11 +119,11 @@ def keep_answer(
 ) -> None:
     """Write the answer to an item over the one that was there."""
     answer = kept.answer
-    _UPSERT.changed(
+    _UPSERT.later(
         session,
         application_id=application_id,
         item_key=answer.key,
-        value=json.dumps(answer.value, ensure_ascii=False),
+        value=stored_value(answer),
         said=answer.said,
         problem=answer.problem,
         unclear=" ".join(answer.unclear),
@@ -136,6 +135,11 @@ def keep_answer(
     )
 
 
+def stored_value(answer: Answer) -> str:
+    """Return the value of an answer as it is stored."""
+    return json.dumps(answer.value, ensure_ascii=False)
+
+
 def keep_earlier(
     session: Session, application_id: int, kept: Kept, *, offered: bool = False, message: str | None = None
 ) -> int:
@@ -143,7 +147,7 @@ def keep_earlier(
     row = EarlierAnswer(
         application_id=application_id,
         item_key=kept.answer.key,
-        value=json.dumps(kept.answer.value, ensure_ascii=False),
+        value=stored_value(kept.answer),
         said=kept.answer.said,
         offered=offered,
         answered_by=kept.answered_by,
@@ -219,13 +223,7 @@ def earlier_texts(session: Session, application_id: int, item_key: str) -> tuple
 
 def place(session: Session, application_id: int, person_id: int, item_key: str | None, now: datetime) -> None:
     """Remember which item a person was asked, and when."""
-    _PLACE.changed(session, of_application=application_id, who=person_id, item=item_key, moment=now)
-
-
-def successor(session: Session, application_id: int) -> int | None:
-    """Return the newest application that carries the answers of an ended one on, or None."""
-    row = _SUCCESSOR.row(session, ended=application_id)
-    return int(row[0]) if row is not None else None
+    _PLACE.later(session, of_application=application_id, who=person_id, item=item_key, moment=now)
 
 
 def add_application(
@@ -239,25 +237,32 @@ def add_application(
     carried_from_id: int | None = None,
 ) -> int:
     """Add a draft and return its id."""
-    row = Application(
+    return _ADDING.add(
+        session,
         call_name=call_name,
         call_version=call_version,
         round_id=round_id,
         nis_code=nis_code,
         province=municipality(nis_code).province if nis_code else None,
+        stage=Stage.DRAFT,
         carried_from_id=carried_from_id,
         created_at=now,
     )
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def change(session: Session, application_id: int, **values: object) -> None:
     """Set columns of an application; the province goes with the municipality."""
     if "nis_code" in values:
         values["province"] = municipality(str(values["nis_code"])).province if values["nis_code"] else None
-    session.connection().execute(update(Application).where(col(Application.id) == application_id).values(**values))
+    setting = _setting(tuple(values))
+    setting.later(session, which=application_id, **{f"new_{name}": value for name, value in values.items()})
+
+
+@lru_cache(maxsize=64)
+def _setting(names: tuple[str, ...]) -> Prepared:
+    """Return the statement that sets these columns: there are as many as there are callers."""
+    new: dict[Any, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Prepared(update(Application).where(col(Application.id) == bindparam("which")).values(new))
 
 
 def is_shown(session: Session, application_id: int) -> bool:
@@ -268,8 +273,8 @@ def is_shown(session: Session, application_id: int) -> bool:
 
 def live_application(session: Session, live_key: str) -> int | None:
     """Return the live application that owns `live_key`, or None."""
-    found = session.connection().execute(select(col(Application.id)).where(col(Application.live_key) == live_key))
-    return found.scalar_one_or_none()
+    found: int | None = _LIVE.value(session, key=live_key)
+    return found
 
 
 def any_application(session: Session) -> bool:

@@ -6,7 +6,7 @@ is for the version that was loaded last. The caller owns the transaction.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models.calls.call import Call
@@ -15,6 +15,7 @@ from models.records.applications import call_queries, extension_queries
 from models.records.applications.application import Application
 from models.records.applications.call_version import CallVersion
 from models.records.applications.extension import Extension
+from models.storage.prepared import Prepared
 
 # Both stand as columns in the queries that read an application: a turn asks nothing more for them.
 NEWEST_VERSION = (
@@ -36,6 +37,12 @@ EXTENDED_TO = (
     .scalar_subquery()
 )
 
+_VERSIONS = Prepared(
+    select(col(CallVersion.version))
+    .where(col(CallVersion.name) == bindparam("call"))
+    .order_by(col(CallVersion.loaded_at).desc())
+)
+
 
 def round_now(session: Session, pinned: str, newest: str, round_id: str, extended_to: datetime | None) -> Round:
     """Return a round with its deadline as it is now; from the pinned version of the call when the newest dropped it."""
@@ -52,16 +59,7 @@ def newest_call(session: Session, name: str) -> Call:
     Raises:
         KeyError: no call of that name was loaded.
     """
-    version = (
-        session.connection()
-        .execute(
-            select(col(CallVersion.version))
-            .where(col(CallVersion.name) == name)
-            .order_by(col(CallVersion.loaded_at).desc())
-        )
-        .scalars()
-        .first()
-    )
+    version = _VERSIONS.value(session, call=name)
     if version is None:
         raise KeyError(name)
     return call_queries.call_of(session, version)
@@ -73,12 +71,7 @@ def round_of(session: Session, call_name: str, round_id: str) -> Round:
     Raises:
         KeyError: no loaded version of the call has that round.
     """
-    versions = session.connection().execute(
-        select(col(CallVersion.version))
-        .where(col(CallVersion.name) == call_name)
-        .order_by(col(CallVersion.loaded_at).desc())
-    )
-    for version in versions.scalars():
+    for [version] in _VERSIONS.rows(session, call=call_name):
         try:
             return call_queries.call_of(session, version).round(round_id)
         except KeyError:

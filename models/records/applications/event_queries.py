@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from models.records.applications.application import Event
 from models.storage.prepared import Prepared
 
 _EVENT = Prepared(insert(Event), "application_id", "at", "person_id", "channel", "what", "item_key", "detail")
+_BY = Prepared(
+    select(col(Event.id))
+    .where(
+        col(Event.application_id) == bindparam("application"),
+        col(Event.what) == bindparam("happened"),
+        col(Event.person_id) == bindparam("person"),
+    )
+    .limit(1)
+)
 
 
 def record(
@@ -24,7 +33,7 @@ def record(
     detail: str = "",
 ) -> None:
     """Add a line to the history of an application: keys and hashes only."""
-    _EVENT.changed(
+    _EVENT.later(
         session,
         application_id=application_id,
         at=at,
@@ -64,9 +73,4 @@ def channel_of(session: Session, application_id: int, what: str, detail: str) ->
 
 def was_recorded(session: Session, application_id: int, what: str, person_id: int) -> bool:
     """Return whether something is in the history of an application already, by this person."""
-    found = session.connection().execute(
-        select(col(Event.id)).where(
-            col(Event.application_id) == application_id, col(Event.what) == what, col(Event.person_id) == person_id
-        )
-    )
-    return found.first() is not None
+    return _BY.row(session, application=application_id, happened=what, person=person_id) is not None

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models.records.applications.extension import Extension
+from models.storage.prepared import Prepared
+
+_OF_MUNICIPALITY = Prepared(
+    select(col(Extension.round_id), col(Extension.closes_at)).where(
+        col(Extension.call_name) == bindparam("call"), col(Extension.nis_code) == bindparam("town")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +39,7 @@ def of_round(session: Session, call_name: str, round_id: str) -> dict[str, datet
 
 def of_municipality(session: Session, call_name: str, nis_code: str) -> dict[str, datetime]:
     """Return the later deadlines of a municipality in the rounds of a call, by round id."""
-    rows = session.connection().execute(
-        select(col(Extension.round_id), col(Extension.closes_at)).where(
-            col(Extension.call_name) == call_name, col(Extension.nis_code) == nis_code
-        )
-    )
+    rows = _OF_MUNICIPALITY.rows(session, call=call_name, town=nis_code)
     return {str(name): closes_at for name, closes_at in rows}
 
 

@@ -1,25 +1,47 @@
 """Queries on what was sent; the caller owns the transaction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import Stage
 from models.records.applications.application import Application
 from models.records.applications.submission import NumberSeries, Submission
+from models.storage.prepared import Prepared
+from models.storage.row_queries import PreparedAdding, PreparedRows
+
+_NEWEST_FIRST = PreparedRows(
+    Submission, col(Submission.application_id) == bindparam("application"), by=col(Submission.version).desc()
+)
+_ADDING = PreparedAdding(Submission)
+_NEXT = Prepared(
+    update(NumberSeries)
+    .where(col(NumberSeries.prefix) == bindparam("series"))
+    .values(last=col(NumberSeries.last) + 1)
+    .returning(col(NumberSeries.last))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What is kept of one sending, as `Submission` has it."""
+
+    application_id: int
+    version: int
+    sent_at: datetime
+    sent_by: int | None = None
+    checksum: str
+    content: str
+    coach_version: str
+    coach_outcome: str
 
 
 def newest(session: Session, application_id: int) -> Submission | None:
     """Return the version of an application that stands, or None when it was never sent."""
-    return session.execute(
-        select(Submission)
-        .where(col(Submission.application_id) == application_id)
-        .order_by(col(Submission.version).desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    return _NEWEST_FIRST.first(session, application=application_id)
 
 
 def all_of(session: Session, application_id: int) -> list[Submission]:
@@ -45,26 +67,19 @@ def sent_under(session: Session, number: str) -> tuple[tuple[str, str], ...]:
     return tuple((checksum, content) for checksum, content in rows)
 
 
-def add(session: Session, submission: Submission) -> int:
+def add(session: Session, sending: Sending) -> int:
     """Keep what was sent; return its id."""
-    session.add(submission)
-    session.flush()
-    return submission.id
+    return _ADDING.add(session, **asdict(sending))
 
 
 def next_number(session: Session, prefix: str) -> int:
     """Give out the next number of a series: 1, 2, 3, ..."""
-    connection = session.connection()
-    raised = connection.execute(
-        update(NumberSeries).where(col(NumberSeries.prefix) == prefix).values(last=col(NumberSeries.last) + 1)
-    )
-    if raised.rowcount == 0:
+    last = _NEXT.value(session, series=prefix)
+    if last is None:
         session.add(NumberSeries(prefix=prefix, last=1))
         session.flush()
         return 1
-    return int(
-        connection.execute(select(col(NumberSeries.last)).where(col(NumberSeries.prefix) == prefix)).scalar_one()
-    )
+    return int(last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlmodel import Session, col
 
 from models.records.applications.application import Application
 from models.records.desk.officer import Officer
 from models.records.people.person import Chat, Person
+from models.storage.row_queries import PreparedRows
+
+_STANDING = (
+    col(Officer.role) == bindparam("of_role"),
+    col(Officer.accepted_at).is_not(None),
+    col(Officer.revoked_at).is_(None),
+)
+_ALL = PreparedRows(Officer, *_STANDING, by=col(Officer.accepted_at))
+_OF_PROVINCE = PreparedRows(
+    Officer, *_STANDING, col(Officer.province) == bindparam("of_province"), by=col(Officer.accepted_at)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +65,9 @@ def all_of(session: Session) -> list[Officer]:
 
 def standing(session: Session, role: str, province: str | None = None) -> list[Officer]:
     """Return who has a role now (in a province), who accepted first first."""
-    wanted = [col(Officer.role) == role, col(Officer.accepted_at).is_not(None), col(Officer.revoked_at).is_(None)]
     if province is not None:
-        wanted.append(col(Officer.province) == province)
-    return list(session.execute(select(Officer).where(*wanted).order_by(col(Officer.accepted_at))).scalars())
+        return _OF_PROVINCE.all(session, of_role=role, of_province=province)
+    return _ALL.all(session, of_role=role)
 
 
 def role_of(session: Session, person_id: int) -> Officer | None:

@@ -71,9 +71,20 @@ class Trouble:
     instead_state: str | None
 
 
+def _posting(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+    return insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+
+
+_POST = Prepared(
+    _posting,
+    *("key", "kind", "way", "address", "person_id", "application_id", "ref_id", "language", "payload", "due_at"),
+    *("last_at", "state", "attempt", "instead_of_id", "created_at"),
+)
+
+
 def post(session: Session, message: Message, now: datetime) -> None:
     """Write a message into the outbox, in the transaction that causes it."""
-    _POST.changed(session, **_row(message, now))
+    _POST.later(session, **_row(message, now))
 
 
 def post_alike(session: Session, like: Message, each: Sequence[Addressee], now: datetime) -> None:

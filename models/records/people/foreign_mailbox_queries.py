@@ -1,9 +1,11 @@
 """Queries on mailboxes that do not fit their municipality; the caller owns the transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.calls.stages import LIVE
@@ -11,25 +13,57 @@ from models.records.applications.application import Application, Participant
 from models.records.desk.officer_queries import Beat
 from models.records.people.foreign_mailbox import ForeignMailbox
 from models.records.people.person import Mailbox
+from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
+
+_PROVEN = Prepared(
+    select(
+        col(Mailbox.email),
+        col(ForeignMailbox.id).is_not(None),
+        col(ForeignMailbox.is_confirmed),
+        col(ForeignMailbox.reason),
+    )
+    .outerjoin(
+        ForeignMailbox,
+        and_(col(ForeignMailbox.email) == col(Mailbox.email), col(ForeignMailbox.nis_code) == bindparam("town")),
+    )
+    .where(col(Mailbox.person_id) == bindparam("person"))
+    .order_by(col(Mailbox.proven_at).desc())
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A mailbox that a person proved, and what is known of it for a municipality whose domain it has not."""
+
+    email: str
+    is_known: bool  # to the province, which has it to confirm
+    is_confirmed: bool | None  # None until the province said so
+    reason: str  # why it was refused
+
+
+def _adding(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
+    statement = insert_into(dialect, ForeignMailbox).on_conflict_do_nothing(index_elements=["email", "nis_code"])
+    return statement.returning(col(ForeignMailbox.id))
+
+
+_ADD = Prepared(_adding, "email", "nis_code", "person_id", "application_id", "found_at", "reason")
 
 
 def add(
     session: Session, *, email: str, nis_code: str, person_id: int, application_id: int, now: datetime
 ) -> int | None:
     """Keep that a mailbox does not fit a municipality; return its id, or None when that is known already."""
-    statement = insert_into(session.get_bind().dialect.name, ForeignMailbox).on_conflict_do_nothing(
-        index_elements=["email", "nis_code"]
+    found: int | None = _ADD.value(
+        session,
+        email=email,
+        nis_code=nis_code,
+        person_id=person_id,
+        application_id=application_id,
+        found_at=now,
+        reason="",
     )
-    row = {
-        "email": email,
-        "nis_code": nis_code,
-        "person_id": person_id,
-        "application_id": application_id,
-        "found_at": now,
-        "reason": "",
-    }
-    return session.connection().execute(statement.returning(col(ForeignMailbox.id)), row).scalar_one_or_none()
+    return found
 
 
 def one(session: Session, mailbox_id: int) -> ForeignMailbox | None:
@@ -37,15 +71,13 @@ def one(session: Session, mailbox_id: int) -> ForeignMailbox | None:
     return session.get(ForeignMailbox, mailbox_id)
 
 
-def known(session: Session, emails: Collection[str], nis_code: str) -> Sequence[ForeignMailbox]:
-    """Return what is known of these mailboxes for a municipality."""
-    found = session.execute(
-        select(ForeignMailbox)
-        .where(col(ForeignMailbox.email).in_(emails), col(ForeignMailbox.nis_code) == nis_code)
-        .order_by(col(ForeignMailbox.id))
-        .execution_options(populate_existing=True)
+def proven(session: Session, person_id: int, nis_code: str) -> tuple[Proven, ...]:
+    """Return the mailboxes that a person proved, the newest first, as they stand for a municipality."""
+    rows = _PROVEN.rows(session, person=person_id, town=nis_code)
+    return tuple(
+        Proven(email=email, is_known=bool(is_known), is_confirmed=is_confirmed, reason=reason or "")
+        for email, is_known, is_confirmed, reason in rows
     )
-    return list(found.scalars())
 
 
 def waiting(session: Session, beat: Beat, most: int) -> Sequence[ForeignMailbox]:

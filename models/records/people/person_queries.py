@@ -98,6 +98,7 @@ _CHATS = Prepared(
     select(col(Chat.front), col(Chat.chat_id)).where(col(Chat.person_id) == bindparam("person")).order_by(col(Chat.id))
 )
 _CURRENT = Prepared(select(col(Person.application_id)).where(col(Person.id) == bindparam("person")))
+_LANGUAGE = Prepared(select(col(Person.language)).where(col(Person.id) == bindparam("person")))
 _ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
 
 
@@ -165,7 +166,7 @@ def remember_open_messages(session: Session, front: str, answered: Sequence[Answ
 
 def ask(session: Session, person_id: int, what: str) -> None:
     """Remember what waits for typed text, as `Speaker.asked` has it; "" means the checklist as it is."""
-    _ASK.changed(session, person=person_id, what=what)
+    _ASK.later(session, person=person_id, what=what)
 
 
 def change(session: Session, person_id: int, **values: object) -> None:
@@ -190,6 +191,18 @@ def move_chat(session: Session, front: str, old: int, new: int) -> None:
 def proven_mailboxes(session: Session, person_id: int) -> tuple[str, ...]:
     """Return the mailboxes a person proved, newest first."""
     return tuple(row[0] for row in _MAILBOXES.rows(session, person=person_id))
+
+
+def language_of(session: Session, person_id: int) -> str:
+    """Return the language that a person reads.
+
+    Raises:
+        KeyError: there is no such person.
+    """
+    language: str | None = _LANGUAGE.value(session, person=person_id)
+    if language is None:
+        raise KeyError(person_id)
+    return language
 
 
 def current_application(session: Session, person_id: int) -> int | None:

@@ -1,11 +1,11 @@
 """Queries on the way to the college and on the calendars that have it; the caller owns the transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Integer, bindparam, insert, inspect, select, update
 from sqlmodel import Session, col
 
 from models.calls.round import Round
@@ -13,6 +13,7 @@ from models.calls.stages import Stage
 from models.records.applications import deadline_queries
 from models.records.applications.application import Application, Participant
 from models.records.reminding.plan import CollegePlan, PlanCalendar
+from models.storage.prepared import Prepared
 from models.timing.backward_plan import Habit
 
 
@@ -55,6 +56,17 @@ class Followed:
     habit: Habit | None
 
 
+_KEPT = tuple(one.name for one in inspect(CollegePlan).local_table.columns if one.name != "application_id")
+_COPY = Prepared(
+    insert(CollegePlan).from_select(
+        ["application_id", *_KEPT],
+        select(bindparam("after", type_=Integer), *(getattr(CollegePlan, name) for name in _KEPT)).where(
+            col(CollegePlan.application_id) == bindparam("before")
+        ),
+    )
+)
+
+
 def asked(session: Session, application_id: int) -> Asked | None:
     """Return what is known for an application, or None when nobody was asked yet."""
     row = session.get(CollegePlan, application_id)
@@ -82,10 +94,7 @@ def answer(session: Session, application_id: int, person_id: int, now: datetime,
 
 def copy(session: Session, from_id: int, to_id: int) -> None:
     """Let an application that carries another on know how the college meets."""
-    row = session.get(CollegePlan, from_id)
-    if row is not None:
-        kept: Mapping[str, object] = row.model_dump(exclude={"application_id"})
-        session.connection().execute(insert(CollegePlan), {**kept, "application_id": to_id})
+    _COPY.later(session, before=from_id, after=to_id)
 
 
 _CALENDARS = (

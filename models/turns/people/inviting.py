@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.answers import kinds
 from models.calls.stages import LIVE, Stage
-from models.records.applications import case_queries
+from models.records.applications import carried_queries, case_queries
 from models.records.applications.case import Case
 from models.records.messages import outbox_queries
 from models.records.messages.outbox_queries import Message
@@ -157,7 +157,7 @@ def _target(session: Session, invitation: Invitation) -> Case | None:
     """Return the application to which an invitation leads: the one that carries on what ended; None when it is over."""
     case = case_queries.load(session, invitation.application_id)
     while case.stage in {Stage.EXPIRED, Stage.WITHDRAWN}:
-        following = case_queries.successor(session, case.application_id)
+        following = carried_queries.successor(session, case.application_id)
         if following is None:
             return None
         case = case_queries.load(session, following)

@@ -1,6 +1,6 @@
 """How two drafts of one municipality become one: blanks are filled, nothing is overwritten, the rest can be chosen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from models.calls.stages import Stage, step
 from models.records.applications import attachment_queries, case_queries
 from models.records.applications.case import Case
 from models.records.people import invitation_queries, participant_queries, person_queries
+from models.records.people.foreign_mailbox_queries import Proven
 from models.turns import history, telling
 from models.turns.items import attaching, walking
 from models.turns.outcome import Note, Noted, Outcome
@@ -19,12 +20,14 @@ from models.turns.turn import Turn
 from models.turns.views import DraftExists
 
 
-def settle_ownership(session: Session, turn: Turn, case: Case) -> Outcome | None:
+def settle_ownership(
+    session: Session, turn: Turn, case: Case, proven: Sequence[Proven] | None = None
+) -> Outcome | None:
     """Give the case to the municipality, or meet the application that is there; None when nothing is in the way.
 
     Who works there already (on another device, or let in by a colleague) goes on there; anybody else can ask to join.
     """
-    target_id = ownership.settle(session, turn, case)
+    target_id = ownership.settle(session, turn, case, proven)
     if target_id is None:
         return None
     if ownership.speaks_there_already(session, turn, target_id):

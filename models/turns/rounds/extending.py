@@ -17,6 +17,7 @@ from models.language import quiet_hours
 from models.language.clean_text import clean
 from models.places.municipality import municipalities_on
 from models.records.applications import (
+    carried_queries,
     case_queries,
     closing_queries,
     deadline_queries,
@@ -202,7 +203,7 @@ def follow_deadline(
 
 
 def _bring_back(session: Session, act: Act, ended: Case) -> bool:
-    carried_id = case_queries.successor(session, ended.application_id)
+    carried_id = carried_queries.successor(session, ended.application_id)
     carried = case_queries.load(session, carried_id) if carried_id is not None else None
     since = event_queries.moment_of(session, ended.application_id, "expired")
     if carried is None or carried.stage is not Stage.DRAFT or since is None or act.now >= ended.round.closes_at:

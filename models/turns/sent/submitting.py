@@ -14,6 +14,7 @@ from models.records.applications import attachment_queries, case_queries, overvi
 from models.records.applications.case import Case
 from models.records.applications.receipt import Receipt, canonical_json, checksum
 from models.records.applications.submission import Submission
+from models.records.applications.submission_queries import Sending
 from models.records.desk import decision_queries, officer_queries
 from models.records.messages import outbox_queries
 from models.records.messages.outbox_queries import Message
@@ -36,8 +37,8 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
     obstacle = _obstacle(session, turn, case)
     if obstacle is not None:
         return beside.with_offer(session, turn, case, obstacle)
-    standing = submission_queries.newest(session, case.application_id)
-    if standing is not None and not _has_news(session, case):
+    standing = _standing(session, case)
+    if standing is not None and not _has_news(case, standing):
         sent = replace(_sent(session, turn, case, standing), is_news=False)
         return Outcome(view=sent, notes=(Note(Noted.NOTHING_NEW),))
     return _ready(session, turn, case)
@@ -45,7 +46,7 @@ def prepare(session: Session, turn: Turn, case: Case) -> Outcome:
 
 def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
     missing = checklist.missing(case.call.checklist, case.answers)
-    proven = person_queries.proven_mailboxes(session, turn.person_id)
+    proven = ownership.proven_for(session, turn, case)
     if missing:
         unclear = checklist.unclear(case.call.checklist, case.answers)
         files = attaching.unplaced(session, case)
@@ -53,12 +54,12 @@ def _obstacle(session: Session, turn: Turn, case: Case) -> Outcome | None:
         return Outcome(view=todo, notes=(Note(Noted.CANNOT_SEND),))
     if not proven:
         return needs_mailbox(session, turn, case)
-    refused = ownership.refused_mailbox(session, turn, case)
+    refused = ownership.refused_mailbox(turn, case, proven)
     if refused is not None:
         item = case.item("contact_email")
         number = item.number if item is not None else ""
         return only(Noted.MAILBOX_REFUSED, email=refused.email, reason=refused.reason, number=number)
-    return merging.settle_ownership(session, turn, case)
+    return merging.settle_ownership(session, turn, case, proven)
 
 
 def needs_mailbox(session: Session, turn: Turn, case: Case) -> Outcome:
@@ -117,8 +118,8 @@ def submit(session: Session, turn: Turn, case: Case, application_id: int, seen: 
         return _ready(session, turn, case).noting(Note(Noted.SENT_LATE, {"round": case.round}))
     if fingerprint_of(case) != seen:
         return _ready(session, turn, case).noting(Note(Noted.CHANGED_MEANWHILE))
-    standing = submission_queries.newest(session, case.application_id)
-    if standing is not None and not _has_news(session, case):
+    standing = _standing(session, case)
+    if standing is not None and not _has_news(case, standing):
         return Outcome(view=_sent(session, turn, case, standing), quiet=standing.sent_by == turn.person_id)
     return _send(session, turn, case, standing.version + 1 if standing else 1)
 
@@ -127,7 +128,7 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
     number = case.number or _new_number(session, case)
     content = receipt_of(session, case, number, turn)
     coach = {item.key: list(case.answers[item.key].unclear) for item in _unclear(case)}
-    row = Submission(
+    row = Sending(
         application_id=case.application_id,
         version=version,
         sent_at=turn.at,
@@ -140,8 +141,10 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
     submission_id = submission_queries.add(session, row)
     stage = _stage_after(session, case)
     values: dict[str, object] = {"stage": stage, "number": number, "last_sent_at": turn.at}
+    sent = replace(case, stage=stage, number=number, last_sent_at=turn.at)
     if case.stage is Stage.INFORMATION_REQUESTED:
         values |= {"reply_by_at": None, "asked_first": None}
+        sent = replace(sent, reply_by_at=None, asked_first=())
     if version == 1:
         values["first_sent_at"] = turn.at
     case_queries.change(session, case.application_id, **values)
@@ -152,7 +155,7 @@ def _send(session: Session, turn: Turn, case: Case, version: int) -> Outcome:
     if case.stage is Stage.INFORMATION_REQUESTED:
         _tell_who_asked(session, turn, case)
     _post_receipts(session, turn, case, submission_id)
-    return Outcome(view=_sent(session, turn, case_queries.load(session, case.application_id), row))
+    return Outcome(view=_sent(session, turn, sent, row))
 
 
 def _tell_who_asked(session: Session, turn: Turn, case: Case) -> None:
@@ -166,9 +169,14 @@ def _tell_who_asked(session: Session, turn: Turn, case: Case) -> None:
         telling.post(session, turn, person_id, news)
 
 
-def _has_news(session: Session, case: Case) -> bool:
+def _standing(session: Session, case: Case) -> Submission | None:
+    """Return what was sent last, or None when nothing was."""
+    return submission_queries.newest(session, case.application_id) if case.last_sent_at is not None else None
+
+
+def _has_news(case: Case, standing: Submission) -> bool:
     """Return whether there is something to send: a change, or a reply that says that all is right as it was."""
-    return case.stage is Stage.INFORMATION_REQUESTED or bool(unsent(session, case))
+    return case.stage is Stage.INFORMATION_REQUESTED or bool(_changed_since(case, standing))
 
 
 def _stage_after(session: Session, case: Case) -> Stage:
@@ -228,7 +236,7 @@ def _post_receipts(session: Session, turn: Turn, case: Case, submission_id: int)
         outbox_queries.post(session, message, turn.now)
 
 
-def _sent(session: Session, turn: Turn, case: Case, row: Submission) -> Sent:
+def _sent(session: Session, turn: Turn, case: Case, row: Submission | Sending) -> Sent:
     proven = person_queries.proven_mailboxes(session, turn.person_id)
     return Sent(
         case=case,
@@ -242,9 +250,11 @@ def _sent(session: Session, turn: Turn, case: Case, row: Submission) -> Sent:
 
 def unsent(session: Session, case: Case) -> tuple[Item, ...]:
     """Return the items that were changed after the last sending; none when it was never sent."""
-    standing = submission_queries.newest(session, case.application_id)
-    if standing is None:
-        return ()
+    standing = _standing(session, case)
+    return _changed_since(case, standing) if standing is not None else ()
+
+
+def _changed_since(case: Case, standing: Submission) -> tuple[Item, ...]:
     answers = json.loads(standing.content)["answers"]
     sent = {key: value for key, value in answers.items() if value != GONE}  # that they were erased is no change
     asked = {item.key for item in checklist.asked_items(case.call.checklist, case.answers)}
