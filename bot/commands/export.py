@@ -54,7 +54,7 @@ def _write(
     given: "tuple[Given, ...]", call: "Call", form: Form, language: str, out: Path | None, settings: Settings
 ) -> None:
     from bot.opening import FILE_FOLDERS
-    from models.figures.applications_as_files import as_file, write_zip
+    from models.figures.applications_as_files import AttachmentGone, as_file, write_zip
     from models.files.file_folder import FileFolder
 
     match form:
@@ -64,14 +64,17 @@ def _write(
             write_out(as_file(given, call, form, language), _needed(form, out))
         case "zip":
             read = FileFolder(settings.data_dir / FILE_FOLDERS[0]).read
-            _write_whole(_needed(form, out), partial(write_zip, given, call, language, read))
+            try:
+                _write_whole(_needed(form, out), partial(write_zip, given, call, language, read))
+            except AttachmentGone as gone:
+                raise Refused(f"an attachment is not in the data folder, put a backup back: {gone}") from None
 
 
 def _write_whole(out: Path, write: "Callable[[BinaryIO], None]") -> None:
     """Let a file be written beside its place and put it there once it is whole: half an archive opens as well.
 
     Raises:
-        Refused: it cannot be written, or a file of an application is not there.
+        Refused: it cannot be written.
     """
     part = out.with_name(f"{out.name}.part")
     try:
@@ -79,8 +82,9 @@ def _write_whole(out: Path, write: "Callable[[BinaryIO], None]") -> None:
             write(file)
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Refused(f"--out {out}: {error.strerror or type(error).__name__}") from None
+    finally:
+        part.unlink(missing_ok=True)
     typer.echo(f"written to {out}", err=True)
 
 

@@ -28,18 +28,31 @@ def as_file(given: tuple[Given, ...], call: Call, form: Form, language: str) -> 
             return _workbook(given, call, language)
 
 
+class AttachmentGone(Exception):
+    """The bytes of a file are not there; its text says of which application and how it was called."""
+
+
 def write_zip(given: tuple[Given, ...], call: Call, language: str, read: Callable[[str], bytes], out: BinaryIO) -> None:
     """Write the applications and their attachments, one at a time; `read` gives the bytes of a stored file.
 
     Raises:
-        OSError: a file is not there, or `out` takes no more.
+        AttachmentGone: a file is not there.
+        OSError: `out` takes no more.
     """
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("applications.json", _json(given, call))
         archive.writestr("applications.xlsx", _workbook(given, call, language))
         for one in given:
             for place, file in enumerate(one.files, 1):
-                archive.writestr(f"files/{one.standing.number}/{place:02}-{file.name}", read(file.stored_name))
+                name = f"{one.standing.number}/{place:02}-{file.name}"
+                archive.writestr(f"files/{name}", _read(read, file.stored_name, name))
+
+
+def _read(read: Callable[[str], bytes], stored_name: str, name: str) -> bytes:
+    try:
+        return read(stored_name)
+    except OSError as error:
+        raise AttachmentGone(f"{name}: {error.strerror}") from error
 
 
 def _json(given: tuple[Given, ...], call: Call) -> bytes:

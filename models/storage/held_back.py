@@ -80,4 +80,5 @@ def _before(connection: Connection, *_statement: object) -> None:
 
 
 def _forget(connection: Connection) -> None:
-    connection.info.pop(_HELD, None)
+    if not connection.invalidated:  # one that is lost has nothing any more, and a new one begins empty
+        connection.info.pop(_HELD, None)

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -174,7 +174,7 @@ def _run_jobs(session: Session, jobs: list[_Job]) -> None:
 def _undo(session: Session) -> None:
     try:
         session.rollback()
-    except DBAPIError:  # the connection is gone, and what it had begun with it
+    except (DBAPIError, PendingRollbackError):  # the connection is gone, and what it had begun with it
         session.invalidate()
     session.expunge_all()
 

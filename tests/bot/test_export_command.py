@@ -98,7 +98,8 @@ async def test_an_archive_that_lacks_a_file_is_not_left_behind(sent: Town, tmp_p
             file.unlink()
     refused = await typed("--out", str(tmp_path / "all.zip"))
     assert refused.exit_code == 2
-    assert "No such file" in refused.stderr
+    assert "an attachment is not in the data folder" in refused.stderr
+    assert "PROF-2021-2-0001/01-besluit.pdf: No such file" in refused.stderr
     assert begun_files(tmp_path) == []
 
 

@@ -23,7 +23,9 @@ def expired(session: Session, like_id: int, now: datetime) -> tuple[int, int]:
 def changed_after_sending(session: Session, like_id: int, now: datetime) -> tuple[int, int]:
     """Add an application that was sent in the round before and changed after that; return its id and the sending's."""
     sent_id = _twin(session, like_id, BEFORE, now)
-    case_queries.change(session, sent_id, stage=Stage.SUBMITTED, number="PROF-2021-1-0098")
+    case_queries.change(
+        session, sent_id, stage=Stage.SUBMITTED, number="PROF-2021-1-0098", first_sent_at=now, last_sent_at=now
+    )
     sending = Sending(
         application_id=sent_id,
         version=1,

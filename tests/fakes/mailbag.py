@@ -34,6 +34,11 @@ class Mail:
         """Return the code that it bears."""
         return CODE.findall(self.text)[0]
 
+    @property
+    def bears_code(self) -> bool:
+        """Return whether it bears a code."""
+        return CODE.search(self.text) is not None
+
     def __contains__(self, words: str) -> bool:
         return words in self.text
 

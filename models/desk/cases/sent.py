@@ -1,6 +1,7 @@
 """What a municipality sent, word for word, and what the checklist and the coach make of it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from models.records.applications import (
     extension_queries,
     submission_queries,
 )
+from models.records.applications.application import UNDONE
 from models.records.applications.case import Case
 from models.records.applications.extension_queries import Granted
 from models.records.applications.listed import File
@@ -42,8 +44,9 @@ ARRANGED = (  # what happens after the selection beside the steps
     "shared",
     "unshared",
 )
+DECISION = re.compile(r"decision=(\d+)")  # in the detail of its event, see decisions/taking.py
 # Of the history, what an officer needs to see.
-TOLD = frozenset(Stage) | {"undone", "declined", "carried_over", "asked", "question_answered"}
+TOLD = frozenset(Stage) | {UNDONE, "declined", "carried_over", "asked", "question_answered"}
 TOLD |= {"foreign_mailbox", "mailbox_confirmed", "mailbox_refused", "province_nudged", "province_called"}
 TOLD |= {"deadline_moved", *ARRANGED}
 TOLD |= {"mail_refused", "mail_waits", "message_sent_again", "message_skipped", "message_cancelled"}
@@ -64,6 +67,7 @@ class Happened:
 
     at: datetime
     what: str
+    decision_id: int | None = None  # of the decision that it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +88,19 @@ class Sent:
 
     def decided_in(self, one: Happened) -> Decided | None:
         """Return the decision that is a line of the history, None when the line is none or it was undone."""
-        return next((made for made in self.decisions if (made.taken_at, made.to_stage) == (one.at, one.what)), None)
+        return next((made for made in self.decisions if made.id == one.decision_id), None)
 
     def as_told(self, now: datetime) -> "Sent":
-        """Return what is known of it once letters left: before that a decision is the agency's alone."""
+        """Return what is known of it once letters left: before that, and once undone, a decision is the agency's."""
         untold = [one for one in self.decisions if one.leaves_at is not None and one.leaves_at > now]
-        if not untold:
-            return self
-        is_last = self.case.stage is untold[-1].to_stage  # else the municipality did something meanwhile
+        told = tuple(one for one in self.decisions if one not in untold)
+        known = {one.id for one in told} | {None}
+        is_last = bool(untold) and self.case.stage is untold[-1].to_stage  # else the municipality did something since
         return replace(
             self,
             case=replace(self.case, stage=untold[0].from_stage) if is_last else self.case,
-            history=tuple(one for one in self.history if self.decided_in(one) not in untold),
-            decisions=tuple(one for one in self.decisions if one not in untold),
+            history=tuple(one for one in self.history if one.decision_id in known and one.what != UNDONE),
+            decisions=told,
         )
 
     @property
@@ -162,4 +166,11 @@ def _granted(session: Session, case: Case) -> Granted | None:
 
 def _history(session: Session, application_id: int) -> tuple[Happened, ...]:
     rows = event_queries.history(session, application_id)
-    return tuple(Happened(at=row.at, what=row.what) for row in rows if row.what in TOLD)
+    return tuple(
+        Happened(at=row.at, what=row.what, decision_id=_decision_id(row.detail)) for row in rows if row.what in TOLD
+    )
+
+
+def _decision_id(detail: str) -> int | None:
+    found = DECISION.match(detail)
+    return int(found[1]) if found is not None else None

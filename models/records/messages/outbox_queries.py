@@ -19,11 +19,6 @@ from models.storage.upsert import insert_into
 # Written out, not bound: only so does a database see that its index over the open rows serves.
 OPEN = text("outbox.state IN ('due', 'uncertain')")
 ENDED_BADLY = text("outbox.state IN ('failed', 'expired')")
-_POST = Prepared(
-    lambda dialect: insert_into(dialect, OutboxMessage).on_conflict_do_nothing(index_elements=["key"]),
-    *("key", "kind", "way", "address", "person_id", "application_id", "ref_id", "language", "payload"),
-    *("due_at", "last_at", "state", "attempt", "instead_of_id", "created_at"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,19 @@
 """What is written a little later: as if it had been at once, on each database."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from models.records.messages.inbox import Poll
 from models.storage.database import open_engine
+from models.storage.isolation import Sharing, shares
 from models.storage.prepared import Prepared
 from models.storage.store import Store
 
@@ -102,3 +104,34 @@ async def test_a_work_whose_write_is_refused_fails_alone_in_its_group(any_bare_d
     await store.run(add, "local")
     assert await store.run(by_statement) == ["local", "telegram"]
     store.close()
+
+
+def counted(session: Session, tries: list[int]) -> str:
+    """Lose the connection in an ordinary statement, with something held back; then go well."""
+    tries.append(1)
+    ADD.later(session, front=f"try {len(tries)}", drained_at=NOON)
+    if len(tries) == 1:
+        session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    return "done"
+
+
+@shares(Sharing.LIGHTLY)
+def counted_in_a_group(session: Session, tries: list[int]) -> str:
+    return counted(session, tries)
+
+
+@pytest.mark.parametrize("work", [counted, counted_in_a_group])
+async def test_a_lost_connection_takes_what_was_held_back_along_and_the_work_is_tried_again(
+    bare_postgres_url: str, work: Callable[[Session, list[int]], str]
+) -> None:
+    engine = open_engine(bare_postgres_url)
+    with Session(engine) as session:
+        Poll.__table__.create(session.connection())
+        session.commit()
+    store = Store(engine)
+    try:
+        async with asyncio.timeout(20):
+            assert await store.run(work, []) == "done"
+            assert await store.run(by_statement) == ["try 2"]  # and whoever comes next is served
+    finally:
+        store.close()
