@@ -1,5 +1,6 @@
 """kernbot export: every application that was sent, with its answers, for a program or a spreadsheet."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
@@ -84,7 +85,8 @@ def _write_whole(out: Path, write: "Callable[[BinaryIO], None]") -> None:
     except OSError as error:
         raise Refused(f"--out {out}: {error.strerror or type(error).__name__}") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     typer.echo(f"written to {out}", err=True)
 
 
