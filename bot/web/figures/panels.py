@@ -16,7 +16,7 @@ from models.language import moments
 from models.language.wording import words
 
 NUMBERS = ("submitted", "admissible", "inadmissible", "unclear", "selected", "not_selected", "late")
-LAST_WEEK = timedelta(days=6)  # with the last day itself
+LAST_WEEK = timedelta(days=6)  # with today, or the last day of what is over
 HOURS = int(WITHIN.total_seconds() // 3600)
 
 
@@ -48,7 +48,7 @@ def numbers(found: Charts, language: str) -> Table:
 
 def _course(found: Charts, language: str) -> Panel:
     course = found.course
-    last_week = course.since(course.deadline_on - LAST_WEEK)
+    last_week = course.since(course.until_on - LAST_WEEK)
     sentence = _say("over_time.line", language, count=course.total, last=last_week) if course.total else ""
     rows = [(moments.day_words(one.on, language), one.sent, one.total) for one in course.days]
     return Panel(

@@ -12,6 +12,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from models.desk import rights
+from models.desk.decisions.letters import DECIDED, letter_of
 from models.desk.rights import Right
 from models.language.clean_text import one_line
 from models.records.applications import case_queries
@@ -25,6 +26,7 @@ from models.turns.turn import Turn
 SIZE = 25
 SHOWN = timedelta(days=60)  # what ended badly longer ago nobody can mend any more
 MOST_REASON = 150  # characters
+LETTERS = frozenset(map(letter_of, DECIDED))  # until one leaves, its decision is the agency's alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,13 @@ def listed(session: Session, turn: Turn, group: str, page: int) -> Listed:
     if group not in GROUPS:
         raise rights.not_there(turn)
     province, since = rights.scope(turn), turn.now - SHOWN
-    counts = {one: outgoing_queries.count(session, one, province, since) for one in GROUPS}
+    hidden = () if rights.has(turn, Right.DECIDE) else LETTERS
+    counts = {one: outgoing_queries.count(session, one, province, since, hidden) for one in GROUPS}
     pages = max(1, -(-counts[group] // SIZE))
     page = min(page, pages - 1)
     return Listed(
         group=group,
-        rows=outgoing_queries.page(session, group, province, since, size=SIZE, page=page),
+        rows=outgoing_queries.page(session, group, province, since, size=SIZE, page=page, hidden=hidden),
         counts=counts,
         page=page,
         pages=pages,

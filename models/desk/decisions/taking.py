@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models.calls.stages import FALLEN_OUT, Stage, step
+from models.calls.stages import Stage, step
 from models.desk import rights
 from models.desk.cases import cases
 from models.desk.decisions import deciding
 from models.desk.decisions.deciding import NAMES_ITEMS
+from models.desk.decisions.letters import letter_of
 from models.desk.decisions.undoable import can_be_undone
 from models.desk.rights import Right
 from models.desk.views import Preview, Taken
@@ -24,6 +25,7 @@ from models.records.applications.application import UNDONE
 from models.records.applications.case import Case
 from models.records.desk import decision_queries
 from models.records.desk.decision_queries import Decided
+from models.records.messages import outgoing_queries
 from models.records.people import participant_queries
 from models.turns import history, telling
 from models.turns.act import Act
@@ -87,11 +89,6 @@ def enact(session: Session, act: Act, case: Case, decision: Decided, leaves_at: 
     return found
 
 
-def letter_of(stage: Stage) -> str:
-    """Return the letter that tells of a decision."""
-    return "fallen_out" if stage in FALLEN_OUT else str(stage)
-
-
 def undo(session: Session, turn: Turn, decision_id: int) -> Outcome:
     """Take a decision back before it leaves: the stage as it was, an event, and no letter."""
     rights.demand(turn, Right.DECIDE)
@@ -113,6 +110,7 @@ def take_back(session: Session, act: Act, case: Case, decision: Decided) -> None
         stage = asked.from_stage if asked is not None else Stage.SUBMITTED
     case_queries.change(session, case.application_id, stage=stage)
     decision_queries.change(session, decision.id, undone_at=act.now)
+    outgoing_queries.call_back(session, letter_of(decision.to_stage), decision.id, "the decision was undone", act.now)
     history.record(session, act, case, UNDONE, detail=str(decision.to_stage))
 
 

@@ -1,5 +1,6 @@
 """Queries on the messages that an officer looks after: what did not arrive, what waits; the caller owns the turn."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,9 +41,19 @@ class Outgoing:
 
 
 def page(
-    session: Session, group: str, province: str | None, since: datetime, *, size: int, page: int
+    session: Session,
+    group: str,
+    province: str | None,
+    since: datetime,
+    *,
+    size: int,
+    page: int,
+    hidden: Collection[str] = (),
 ) -> tuple[Outgoing, ...]:
-    """Return some messages of a group: the newest that ended badly since a moment, or those that are due first."""
+    """Return some messages of a group: the newest that ended badly since a moment, or those that are due first.
+
+    Of what waits the kinds that are `hidden` are left out.
+    """
     other = aliased(OutboxMessage)
     message = OutboxMessage
     query = (
@@ -64,19 +75,19 @@ def page(
         .outerjoin(other, col(other.instead_of_id) == col(message.id))
     )
     order = [col(message.settled_at).desc()] if group == "failed" else [col(message.due_at)]
-    within = query.where(GROUPS[group], *_wanted(group, province, since))
+    within = query.where(GROUPS[group], *_wanted(group, province, since, hidden))
     found = within.order_by(*order, col(message.id)).limit(size).offset(page * size)
     return tuple(_read(row) for row in session.connection().execute(found))
 
 
-def count(session: Session, group: str, province: str | None, since: datetime) -> int:
+def count(session: Session, group: str, province: str | None, since: datetime, hidden: Collection[str] = ()) -> int:
     """Return how many messages of a group there are."""
     query = (
         select(func.count())
         .select_from(OutboxMessage)
         .outerjoin(Application, col(Application.id) == col(OutboxMessage.application_id))
     )
-    within = query.where(GROUPS[group], *_wanted(group, province, since))
+    within = query.where(GROUPS[group], *_wanted(group, province, since, hidden))
     return int(session.connection().execute(within).scalar_one())
 
 
@@ -114,12 +125,27 @@ def stop(session: Session, row_id: int, reason: str, now: datetime) -> bool:
     return bool(ended.rowcount)
 
 
-def _wanted(group: str, province: str | None, since: datetime) -> list[ColumnElement[bool]]:
+def call_back(session: Session, kind: str, ref_id: int, reason: str, now: datetime) -> None:
+    """End the messages of a kind about one thing that did not leave yet."""
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(
+            col(OutboxMessage.kind) == kind,
+            col(OutboxMessage.ref_id) == ref_id,
+            col(OutboxMessage.state) == OutboxState.DUE,
+        )
+        .values(state=OutboxState.CANCELLED, settled_at=now, reason=reason)
+    )
+
+
+def _wanted(group: str, province: str | None, since: datetime, hidden: Collection[str]) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if group == "failed":
         wanted.append(col(OutboxMessage.settled_at) >= since)
     if province is not None:
         wanted.append(col(Application.province) == province)
+    if hidden and group == "waiting":
+        wanted.append(col(OutboxMessage.kind).not_in(hidden))
     return wanted
 
 

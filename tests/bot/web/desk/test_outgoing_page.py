@@ -17,6 +17,7 @@ from tests.fakes.desk import ELS, PIET
 from tests.fakes.desk_browser import DeskBrowser
 from tests.fakes.mailbag import mails
 from tests.fakes.site import Served, serving
+from tests.handlers.test_deciding import decided
 
 AN = "an.peeters@heist-op-den-berg.be"
 OUT = "/loket/uitgaand"
@@ -137,6 +138,25 @@ async def test_a_province_sees_its_own_and_moves_nothing(town: Town, site: Serve
     assert AN not in lut
     assert "Hier staat nu niets" in lut
     assert (await receipt(town)).state == OutboxState.FAILED
+
+
+async def test_the_letter_of_a_decision_waits_where_only_the_agency_sees_it_and_goes_when_it_is_undone(
+    town: Town, site: Served, clerk: Chat
+) -> None:
+    els, lut = await desk.agency(town), await logged_in(town, site, PIET)
+    await decided(els, "Onontvankelijk", remark="12: Het besluit is niet getekend.")
+    agency = DeskBrowser(site=site, town=town)
+    await agency.logs_in(ELS)
+    assert AN in await waiting(agency)
+    assert AN not in await waiting(lut)
+    await els.presses("Ongedaan maken")
+    assert AN not in await waiting(agency)
+
+
+async def waiting(browser: DeskBrowser) -> DeskBrowser:
+    """Open what waits to leave."""
+    await browser.opens(f"{OUT}?groep=waiting")
+    return browser
 
 
 async def test_many_messages_come_in_pages(town: Town, site: Served) -> None:
