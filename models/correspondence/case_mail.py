@@ -59,10 +59,10 @@ def take(
     if NOT_A_COLLEAGUE in result.notes:
         keep_with_writer(session, turn, incoming, wishes.without_small_talk("\n".join(written.lines)), result)
         return _answered(session, turn, incoming, result, application_id)
-    left = case_wishes.ended(session, turn, written, result)
-    if left is not None:
+    written, has_ended = case_wishes.ended(session, turn, written, writer, result)
+    if has_ended:
         application_id = turn.speaker.application_id
-        _keep_beside(session, turn, incoming, left.lines, result)
+        _keep_beside(session, turn, incoming, written.lines, result)
         return _answered(session, turn, incoming, result, application_id)
     application_id = _reply(session, turn, incoming, written, writer, result)
     return _answered(session, turn, incoming, result, application_id)

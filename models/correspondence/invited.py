@@ -43,7 +43,7 @@ def take(session: Session, house: House, incoming: Incoming, written: Written, w
 def _accepted(session: Session, turn: Turn, written: Written, reply: Reply, result: Result) -> int | None:
     """Return the application on which the writer works now, None when they did not say yes or cannot."""
     row = invitation_queries.one(session, reply.about)
-    agrees = clerk_orders.agrees(written.lines)
+    agrees = clerk_orders.agrees(written)
     if agrees is not True or row is None:
         result.note("invitation_let_be" if agrees is False else "invitation_yes_or_no")
         result.reply = None if agrees is False else reply

@@ -40,7 +40,9 @@ TELLING = frozenset(  # notes of a turn that its writer has to know
     }
 )
 
-ORDERED = frozenset({"sent", "evaluation_sent", "not_sent", "no_summary", "withdraw_asked", "declined", "invited"})
+ORDERED = frozenset(
+    {"sent", "evaluation_sent", "not_sent", "no_summary", "withdraw_asked", "declined", "invited", "hand_over_offered"}
+)
 
 
 class Came(StrEnum):

@@ -110,9 +110,8 @@ def _stopped_by_link(
     words = subject.split()
     if len(words) >= 2 and words[0].lower() == "stop":
         holder = signed_link.holder_of(key, signed_link.Use.STOP, words[1], now)
-    lines = written.lines
     of_list = writer.token is not None and writer.token.reply.use is For.LIST
-    says_no = wishes.wants_to_stop(lines, "") or clerk_orders.ends(lines) is not None
+    says_no = wishes.wants_to_stop(written.lines, "") or clerk_orders.ends(written) is not None
     if holder is None and of_list and writer.token is not None and says_no:
         holder = Holder(kind=HolderKind.INTEREST, row_id=writer.token.reply.person_id)
     if holder is None:
@@ -131,7 +130,7 @@ def _not_known(
     mail = incoming.mail
     sender = mail.sender or ""
     use = writer.token.reply.use if writer.token is not None else None
-    if use is For.INVITATION and clerk_orders.agrees(written.lines) is False:
+    if use is For.INVITATION and clerk_orders.agrees(written) is False:
         return Ending(came=Came.NOTHING)  # who does not know the inviter need not do anything
     replies = writer.is_to_officer or use in CASES | {For.INVITATION}
     text = "\n".join(written.lines)

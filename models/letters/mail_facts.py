@@ -49,10 +49,11 @@ def mail_answer(session: Session, message: Message, _key: bytes, now: datetime) 
     reply = _first_about(message, message.person_id)
     if case is not None and not is_forged:
         values |= _of_case(session, case, payload, language, now)
-        is_complete = values["is_complete"] = _can_be_sent(session, case, now)
+        is_ending = _is_ending(payload)
+        is_complete = values["is_complete"] = _can_be_sent(session, case, now) and not is_ending
         if is_complete:
             values["summary"] = mail_lines.summary(case, language)
-        reply = _about(case, reply, is_complete=is_complete)
+        reply = replace(reply, use=For.WITHDRAW) if is_ending else _about(case, reply, is_complete=is_complete)
     return Facts(
         values=values,
         start_token="",
@@ -113,8 +114,7 @@ def _of_case(
     unique = list(dict.fromkeys(item.key for item in touched))
     items = [case.checklist.by_key[key] for key in unique if key in case.kept]
     fine = [item for item in items if checklist.state_of(item, case.answers) is State.FINE]
-    is_ending = "withdraw_asked" in _list(payload, "notes")
-    missing = () if is_closed or is_ending else checklist.missing(case.checklist, case.answers)
+    missing = () if is_closed or _is_ending(payload) else checklist.missing(case.checklist, case.answers)
     town_item = next((one for one in case.checklist.items if one.kind is Kind.MUNICIPALITY), None)
     return {
         "municipality": town(case, language) if case.nis_code else None,
@@ -134,6 +134,11 @@ def _of_case(
         "minutes": checklist.minutes_for(missing),
         "to_confirm": mail_lines.to_confirm(case, town_item, language),
     }
+
+
+def _is_ending(payload: Mapping[str, object]) -> bool:
+    """Return whether the mail asks if the application is to be withdrawn for certain: it asks nothing else then."""
+    return "withdraw_asked" in _list(payload, "notes")
 
 
 def _unusable(

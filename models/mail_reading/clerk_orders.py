@@ -1,18 +1,18 @@
 """What a clerk says in a mail beside answers: not this year, withdraw, invite a colleague, yes or no to one who asks.
 
-Only a line that says nothing else counts, and what ends something only as the first thing that is said.
+Only a line that says nothing else counts, where it answers nothing: under no number and under no quoted question. What
+ends or begins something, and a yes or a no, counts only as the first thing that is said.
 
 Source: ARCHITECTURE.md, Rules: Mail.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.language.clean_text import folded
-from models.mail_reading import wishes
-from models.mail_reading.passages import Written
+from models.mail_reading import numbered, wishes, yes_or_no
+from models.mail_reading.passages import Passage, Written
 
 
 class Ends(StrEnum):
@@ -46,33 +46,39 @@ _AGAIN = re.compile(
     "(meedoen|aanvragen|beginnen|deelnemen|apply|begin|start|take part)( again)?"
 )
 # "Wij doen dit jaar niet mee" and every other order of such words, and nothing else beside them.
-_NOT = frozenset({"niet", "not", "t"})
+_NOT = frozenset({"niet", "not"})
 _PART = frozenset({"jaar", "keer", "mee", "deel", "meedoen", "deelnemen", "year", "part", "participate"})
 _BESIDE = frozenset(
     {"wij", "we", "ik", "doen", "doe", "nemen", "neem", "zullen", "gaan", "kunnen", "willen", "dit", "deze", "meer"}
-    | {"aan", "de", "oproep", "profploeg", "i", "do", "don", "will", "won", "want", "to", "take", "this", "in", "the"}
+    | {"aan", "de", "oproep", "profploeg", "i", "do", "will", "want", "to", "take", "this", "in", "the", "t", "het"}
 )
-_EMAIL = re.compile(r"[^\s@<>,;:()]{1,64}@[\w.-]{2,120}\w")
+# "We don't take part" says not; "we doen 't" says that they do.
+_DO_NOT = re.compile(r"\b(do|wo)n['’`´]t\b", re.IGNORECASE)
+
+_EMAIL = r"[^\s@<>,;:()\[\]]{1,64}@[\w.-]{2,120}\w"
+_MAILTO = re.compile(r"[<(\[]mailto:[^>)\]\s]{1,200}[>)\]]", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"[<(\[]({_EMAIL})[>)\]]")
+_BARE = re.compile(rf"({_EMAIL})")
+_WHOM = r"((\w+ ){0,4}namedmailbox|baremailbox)"
+_ASKED = (
+    r"((kan|kun|kunt|kunnen|wil|willen|mag|mogen) (je|jij|jullie|u|ik|we|wij) |(ik|we|wij) (wil|willen) )?"
+    r"((mijn|onze|een) collega )?"
+)
 _INVITE = re.compile(
-    r"\b(uitnodigen|uitnodiging|nodig\b.*\buit|(deel|delen)( \w+){0,2} met|(laat|mag|kan)\b.*\bmeewerken"
-    r"|invite|share( \w+){0,2} with)\b"
+    rf"(uitnodigen|uitnodiging( voor)?|invite|invitation( for)?) {_WHOM}|nodig {_WHOM} uit|{_ASKED}{_WHOM} uitnodigen"
+    rf"|((can|could) you|i want to|we want to) invite {_WHOM}|(laat|mag|kan) {_WHOM} meewerken"
+    rf"|(deel|delen|share) ({_OUR} )?(met|with) {_WHOM}"
 )
-_OVER = re.compile(r"\b(overdragen|draag\b.*\bover|hand over)\b")
-MOST_WORDS = 12  # of a line that orders something
-_YES = re.compile(
-    r"(ja|yes|ok|oke|akkoord|aanvaard|aanvaarden|accept|accepted|agreed|natuurlijk|zeker|prima|in orde|graag|goed"
-    r"|toelaten|ik aanvaard|i accept|i agree|(ik|we|wij) (doe|doen|werk|werken) (graag )?mee"
-    r"|laat (hem|haar|die|ze|toe)|mag meewerken)\b.{0,80}"
+_OVER = re.compile(
+    rf"((ik|we|wij) (wil|willen) )?({_OUR} )?overdragen aan {_WHOM}|draag {_OUR} over aan {_WHOM}"
+    rf"|hand ({_OUR} )?over to {_WHOM}"
 )
-_NO = re.compile(
-    r"(nee|neen|no|niet|weiger|weigeren|refuse|decline|ik (doe|werk) niet mee|ik ken|wij kennen|i do not)\b.{0,80}"
-)
-_DOUBT = re.compile(r"\b(niet|maar|not|but|misschien|maybe|wie|who)\b")
+MOST_ORDERED = 300  # letters of a line that invites
 
 
-def ends(lines: Sequence[str]) -> Ends | None:
+def ends(found: Written) -> Ends | None:
     """Return how the first thing that is said ends taking part, or None."""
-    said = _said(_first(lines))
+    said = _said(_DO_NOT.sub("not", _first(found)))
     if _SURELY.fullmatch(said):
         return Ends.SURELY_WITHDRAW
     if _WITHDRAW.fullmatch(said):
@@ -82,59 +88,76 @@ def ends(lines: Sequence[str]) -> Ends | None:
     return Ends.NOT_THIS_YEAR if is_no_part else None
 
 
-def begins_again(lines: Sequence[str]) -> bool:
+def begins_again(found: Written) -> bool:
     """Return whether the first thing that is said is to take part after all."""
-    return _AGAIN.fullmatch(_said(_first(lines))) is not None
+    return _AGAIN.fullmatch(_said(_first(found))) is not None
 
 
-def agrees(lines: Sequence[str]) -> bool | None:
-    """Return whether the first thing that is said is a yes or a no; None when it is neither."""
-    said = folded(_first(lines)[:200])
-    if _YES.fullmatch(said) and not _DOUBT.search(said):
-        return True
-    return False if _NO.fullmatch(said) else None
+def agrees(found: Written) -> bool | None:
+    """Return whether the first thing that is said is a yes or a no; None when it is neither, or says more than that."""
+    return yes_or_no.yes_or_no(_first(found))
 
 
 def without_first(found: Written) -> Written:
     """Return what was written without the first thing that is said: it was taken for what it orders."""
-    return _without(found, _first(found.lines))
-
-
-def invited(found: Written) -> tuple[list[Invited], Written]:
-    """Return which mailboxes are to be invited, and what was written without the lines that say so."""
-    asked: list[Invited] = []
-    for line in found.lines:
-        one = _invited(line)
-        if one is not None:
-            asked.append(one)
-            found = _without(found, line)
-    return asked, found
-
-
-def _invited(line: str) -> Invited | None:
-    """Return whom a line invites: it names one mailbox, and little more than that."""
-    emails, said = set(_EMAIL.findall(line[:400])), folded(_EMAIL.sub(" ", line[:400]))
-    if len(emails) != 1 or len(said.split()) > MOST_WORDS or _NOT & set(said.split()) or said[:1].isdigit():
-        return None
-    if _INVITE.search(said) is None and _OVER.search(said) is None:
-        return None
-    return Invited(email=emails.pop(), hand_over=_OVER.search(said) is not None)
-
-
-def _first(lines: Sequence[str]) -> str:
-    return next((line for line in lines if wishes.without_small_talk(line)), "")
-
-
-def _said(line: str) -> str:
-    return " ".join(_FILLERS.sub(" ", folded(line[:200])).split())
-
-
-def _without(found: Written, line: str) -> Written:
-    """Return what was written without the first line that reads so."""
-    passages = list(found.passages)
+    first, passages = _first(found), list(found.passages)
     for place, one in enumerate(passages):
-        if line in one.lines:
-            at = one.lines.index(line)
+        if first and first in one.lines:
+            at = one.lines.index(first)
             passages[place] = replace(one, lines=(*one.lines[:at], *one.lines[at + 1 :]))
             break
     return replace(found, passages=tuple(passages))
+
+
+def invited(found: Written) -> tuple[list[Invited], Written]:
+    """Return which mailboxes are to be invited, and what was written without the lines that say only so."""
+    asked: list[Invited] = []
+    passages: list[Passage] = []
+    for passage in found.passages:
+        orders = _orders(passage) if passage.below is None else {}
+        asked += orders.values()
+        kept = (line for place, line in enumerate(passage.lines) if place not in orders)
+        passages.append(replace(passage, lines=tuple(kept)))
+    return asked, replace(found, passages=tuple(passages))
+
+
+def _orders(passage: Passage) -> dict[int, Invited]:
+    """Return the lines of a passage that invite, by place; in an answer behind a number a mailbox is part of it."""
+    found: dict[int, Invited] = {}
+    is_answer = has_words = False
+    for place, line in enumerate(passage.lines):
+        if numbered.begins_answer(line):
+            is_answer, has_words = True, not numbered.is_number(line)
+        elif line.strip():
+            one = _invited(line) if not is_answer else None
+            found |= {place: one} if one is not None else {}
+            has_words = True
+        elif has_words:  # the answer ends with its paragraph, but not before it begins
+            is_answer = False
+    return found
+
+
+def _invited(line: str) -> Invited | None:
+    """Return whom a line invites: it names one mailbox, and says nothing else."""
+    if "@" not in line or len(line) > MOST_ORDERED:
+        return None
+    plain = _MAILTO.sub(" ", line)
+    emails = _BARE.findall(plain)
+    said = _said(_BARE.sub(" baremailbox ", _IN_BRACKETS.sub(" namedmailbox ", plain)))
+    is_over = _OVER.fullmatch(said) is not None
+    if len(emails) != 1 or not (is_over or _INVITE.fullmatch(said)):
+        return None
+    return Invited(email=emails[0], hand_over=is_over)
+
+
+def _first(found: Written) -> str:
+    """Return the first line that says something; "" when that answers a question of the mail that is replied to."""
+    for passage in found.passages:
+        for line in passage.lines:
+            if wishes.without_small_talk(line):
+                return line if passage.below is None else ""
+    return ""
+
+
+def _said(line: str) -> str:
+    return " ".join(_FILLERS.sub(" ", folded(line[:MOST_ORDERED])).split())

@@ -32,6 +32,17 @@ _LETTER = re.compile(
 )
 
 
+def begins_answer(line: str) -> bool:
+    """Return whether a line begins with a number, as an answer does."""
+    return _HEAD.fullmatch(line) is not None or is_number(line)
+
+
+def is_number(line: str) -> bool:
+    """Return whether a line is a number and nothing else: its answer follows."""
+    head = _HEAD.fullmatch(line)
+    return _ALONE.fullmatch(line) is not None or (head is not None and not head["rest"].strip())
+
+
 @dataclass(slots=True, kw_only=True)
 class Assigned:
     """What was put with items, by key in the order of the mail, and what could not be put with any."""
@@ -146,9 +157,14 @@ def _as_words(line: str, checklist: Checklist) -> str:
     item = checklist.by_number.get(first.rstrip(".").lower()) if cells else None
     if item is None:
         return line
-    names = [folded(name) for name in (item.short.nl, item.short.en, item.title.nl, item.title.en)]
-    said = [cell for cell in cells if not any(folded(cell) in name for name in names)]
-    return f"{item.number}: {' '.join(said)}"
+    said = cells[1:] if len(cells) > 1 and _is_label(cells[0], item) else cells  # the last cell is never a label
+    return f"{item.number}: {' '.join(cell for cell in said if cell)}"
+
+
+def _is_label(cell: str, item: Item) -> bool:
+    """Return whether a cell is a name of the item, or how one begins."""
+    names = (item.short.nl, item.short.en, item.title.nl, item.title.en)
+    return any(f"{folded(name)} ".startswith(f"{folded(cell)} ") for name in names)
 
 
 def _without_name(rest: str, item: Item) -> str:

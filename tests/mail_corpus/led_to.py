@@ -25,7 +25,7 @@ def led_to(specimen: Specimen) -> str:
         return _at_desk(mail.text, specimen.to) or "nothing"
     written = passages.unsigned(passages.written(mail.text), mail.sender or "")
     lines = written.lines
-    end = clerk_orders.ends(lines)
+    end = clerk_orders.ends(written)
     if end is not None:
         return f"asks to end: {end}"
     invited, written = clerk_orders.invited(written)

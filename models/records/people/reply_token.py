@@ -32,6 +32,7 @@ class For(StrEnum):
     CASE = "c"  # answer the items of an application
     SUMMARY = "s"  # the same, and send exactly the answers that the mail showed
     EVALUATION = "e"  # answer the items of an evaluation, and send it when the mail showed all of it
+    WITHDRAW = "w"  # the same, and withdraw the application of which the mail asked whether that is certain
     JOIN = "j"  # let in, or keep out, the colleague who asks; and answer the items of the application
     INVITATION = "u"  # accept an invitation; no person is named, for it went to a mailbox
     CODE = "k"  # say the code that the mail brought
@@ -43,7 +44,7 @@ class For(StrEnum):
     NUDGE = "n"  # of an officer: send or rewrite that letter in preparation
 
 
-CASES = frozenset({For.CASE, For.SUMMARY, For.EVALUATION, For.JOIN})
+CASES = frozenset({For.CASE, For.SUMMARY, For.EVALUATION, For.WITHDRAW, For.JOIN})
 OFFICERS = frozenset({For.TOWN, For.DESK, For.QUESTION, For.MAILBOX, For.NUDGE})
 
 

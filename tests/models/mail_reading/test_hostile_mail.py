@@ -52,9 +52,9 @@ def everything(text: str) -> None:
     for one in found.loose:
         wishes.without_small_talk(one)
     orders.read(lines)
-    clerk_orders.ends(lines)
-    clerk_orders.begins_again(lines)
-    clerk_orders.agrees(lines)
+    clerk_orders.ends(written)
+    clerk_orders.begins_again(written)
+    clerk_orders.agrees(written)
     _, left = clerk_orders.invited(written)
     assert len(left.lines) <= len(lines)
     tongue.language_of(text)
