@@ -74,13 +74,21 @@ def _send(filled: Filling, writer: Writer) -> None:
     token = writer.token.reply if writer.token is not None else None
     use = For.EVALUATION if filled.case.is_evaluating else For.SUMMARY
     if token is None or token.use is not use or token.application_id != filled.case.application_id or not token.exactly:
-        filled.result.note("no_summary")
+        filled.result.note(_nothing_sent(filled))
         return
     asked = person_queries.person(filled.session, filled.turn.person_id).asked
     outcome = _evaluation_sent(filled, token) if filled.case.is_evaluating else _application_sent(filled, token)
     # A yes in chat means nothing of what only the mail shows.
     person_queries.ask(filled.session, filled.turn.person_id, asked)
     filled.result.tell(outcome)
+
+
+def _nothing_sent(filled: Filling) -> str:
+    """Return what to say to an INDIENEN in reply to another mail: that all is in already, or how it is done."""
+    case = filled.case
+    if case.stage is not Stage.SUBMITTED:
+        return "no_summary"
+    return "change_not_sent" if submitting.unsent(filled.session, case) else "sent_before"
 
 
 def _application_sent(filled: Filling, token: Reply) -> Outcome:

@@ -41,7 +41,18 @@ TELLING = frozenset(  # notes of a turn that its writer has to know
 )
 
 ORDERED = frozenset(
-    {"sent", "evaluation_sent", "not_sent", "no_summary", "withdraw_asked", "declined", "invited", "hand_over_offered"}
+    {
+        "sent",
+        "evaluation_sent",
+        "not_sent",
+        "no_summary",
+        "sent_before",
+        "change_not_sent",
+        "withdraw_asked",
+        "declined",
+        "invited",
+        "hand_over_offered",
+    }
 )
 
 
