@@ -1,9 +1,11 @@
 """One officer at a time follows a municipality: takes it on, lets it rest, notes a call, and ends it."""
 
 import pytest
+from sqlmodel import Session
 
 from models.calls.stages import Stage
 from models.records.desk.follow_up import CallNote
+from models.records.people import person_queries
 from tests.fakes import desk, facts
 from tests.fakes.conversation import Town
 from tests.fakes.fallen import AN, fallen_out
@@ -29,6 +31,21 @@ async def test_one_officer_follows_a_municipality_and_the_others_see_who(town: T
     await lut.says("/aansporing heist")
     await lut.presses("Ik volg niet meer op")
     assert "Ik volg op" in (await piet.says("/aansporing heist")).labels
+
+
+async def test_an_officer_who_never_said_a_name_is_known_by_the_mailbox(town: Town) -> None:
+    piet = await desk.province(town)
+
+    def forget_the_name(session: Session) -> None:
+        person = person_queries.speaker(session, "local", piet.chat_id)
+        person_queries.change(session, person.person_id, name=None)
+
+    await town.house.services.store.run(forget_the_name)
+    await piet.says("/aansporing lier")
+    await piet.presses("Ik volg op")
+    said = await piet.says("/aansporing lier")
+    assert "piet@provincie.example" in said
+    assert "iemand zonder naam" not in said.text
 
 
 async def test_a_municipality_rests_and_comes_back_by_itself(town: Town) -> None:

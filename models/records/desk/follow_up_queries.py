@@ -8,8 +8,14 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
 from models.records.desk.follow_up import CallNote, FollowUp, FollowUpStep, Nudge
+from models.records.desk.officer import Officer
 from models.records.people.person import Person
 from models.storage.upsert import insert_into
+
+_CALLED = func.coalesce(  # an officer who never said a name is known by the mailbox
+    func.nullif(col(Person.name), ""),
+    select(func.max(col(Officer.email))).where(col(Officer.person_id) == col(Person.id)).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +124,7 @@ def add_step(session: Session, follow_up_id: int, at: datetime, person_id: int, 
 def steps(session: Session, follow_up_ids: Collection[int]) -> tuple[Step, ...]:
     """Return what was done, oldest first."""
     rows = session.connection().execute(
-        select(col(FollowUpStep.at), col(Person.name), col(FollowUpStep.what), col(FollowUpStep.detail))
+        select(col(FollowUpStep.at), _CALLED, col(FollowUpStep.what), col(FollowUpStep.detail))
         .outerjoin(Person, col(Person.id) == col(FollowUpStep.person_id))
         .where(col(FollowUpStep.follow_up_id).in_(follow_up_ids))
         .order_by(col(FollowUpStep.id))
@@ -145,7 +151,7 @@ def notes(session: Session, follow_up_ids: Collection[int], you: int) -> tuple[W
         select(
             col(CallNote.id),
             col(CallNote.text),
-            col(Person.name),
+            _CALLED,
             col(CallNote.written_by),
             col(CallNote.written_at),
         )
