@@ -107,9 +107,7 @@ def pursuits(view: Pursuits, language: str) -> Reply:
     if view.days is not None:
         lines.append(say("pursuits.days", language, count=view.days))
     if view.nudged:
-        key = "followed" if view.answered else "followed_none"
-        followed = say(f"pursuits.{key}", language, count=view.answered)
-        lines.append(say("pursuits.nudged", language, count=view.nudged, answered=followed))
+        lines.append(nudged_words(view, language))
     pages = say("list.page", language, page=view.page + 1, pages=view.pages) if view.pages > 1 else ""
     lines += ["", f"<b>{group_words(group, language)}</b> ({view.counts.get(group, 0)}){pages}"]
     lines += [f"• {_matter(one, view, language)}" for one in view.rows]
@@ -135,6 +133,13 @@ def pursuits(view: Pursuits, language: str) -> Reply:
 def group_words(group: str, language: str) -> str:
     """Return what a group of the list is called."""
     return say(f"group.{group}", language)
+
+
+def nudged_words(view: Pursuits, language: str) -> str:
+    """Return how many nudges were sent, and how many of them were followed by an answer."""
+    key = "followed_none" if not view.answered else "followed_only" if view.nudged == 1 else "followed"
+    followed = say(f"pursuits.{key}", language, count=view.answered)
+    return say("pursuits.nudged", language, count=view.nudged, answered=followed)
 
 
 def _matter(one: Matter, view: Pursuits, language: str) -> str:

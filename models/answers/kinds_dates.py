@@ -20,6 +20,14 @@ _SHORT_MONTHS = {"mrt": 3, "febr": 2, "okt": 10, "sept": 9, "mei": 5}
 _WEEKDAYS_NL = listed("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
 _WEEKDAYS_EN = listed("monday tuesday wednesday thursday friday saturday sunday")
 _FILLING = frozenset(listed("op de den van the of on d dd e ste st nd rd th"))
+# Beside a day these make it another day, or no single one; the first wherever they stand, the others right before it.
+_NOT_THAT_DAY = frozenset(
+    listed(
+        "niet later vroeger eerder week vanaf tussen rond omstreeks uiterlijk laatste vroegste"
+        " not earlier between around latest earliest"
+    )
+)
+_FROM_OR_UNTIL = frozenset(listed("voor na tot sinds tegen before after from until till since by about"))
 _RELATIVE = {
     "vandaag": 0, "today": 0, "gisteren": -1, "gister": -1, "yesterday": -1, "eergisteren": -2,
     "morgen": 1, "tomorrow": 1, "overmorgen": 2,
@@ -54,6 +62,11 @@ def read_date(said: str, *, on: date, past: bool = False) -> Reading:
     if found is None:
         return unread("date")
     return _falling_on(next(iter(weekdays), None), _days(*found, on, _LAST if past else _NEAR), on, past)
+
+
+def is_month(word: str) -> bool:
+    """Return whether a folded word is the name of a month, or how it is shortened."""
+    return word in _MONTH
 
 
 def _falling_on(weekday: int | None, days: Sequence[date], on: date, past: bool) -> Reading:
@@ -104,7 +117,7 @@ def _within(parts: Sequence[str]) -> tuple[int, int, int | None] | None:
     has_year = month + 1 < len(parts) and len(parts[month + 1]) == 4 and parts[month + 1].isdecimal()
     end = month + 2 if has_year else month + 1
     others = [(place, part) for place, part in enumerate(parts) if part.isdecimal() and not month - 1 <= place < end]
-    if any(place < month or not _is_hour(parts, place) for place, _ in others):
+    if any(place < month or not _is_hour(parts, place) for place, _ in others) or _is_near(parts, month - 1):
         return None
     return _day_month_year(parts[month - 1 : end])
 
@@ -112,6 +125,12 @@ def _within(parts: Sequence[str]) -> tuple[int, int, int | None] | None:
 def _is_hour(parts: Sequence[str], place: int) -> bool:
     """Return whether a number is of an hour: "14 u", "20 30 uur"."""
     return any(part in {"u", "uur", "h"} for part in parts[place + 1 : place + 3])
+
+
+def _is_near(parts: Sequence[str], day: int) -> bool:
+    """Return whether the day at a place only bounds what is meant: "na 4 november", "de week van 4 november"."""
+    before = [part for part in parts[:day] if part not in _FILLING and part not in _WEEKDAY]
+    return not _NOT_THAT_DAY.isdisjoint(parts) or (bool(before) and before[-1] in _FROM_OR_UNTIL)
 
 
 def _small(part: str) -> int | None:

@@ -43,6 +43,7 @@ STEPS: dict[Stage, frozenset[Stage]] = {
 }
 
 FALLEN_OUT = frozenset({Stage.INADMISSIBLE, Stage.UNCLEAR, Stage.NOT_SELECTED})
+AFTER_SELECTION = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})  # an interview was planned
 LIVE = frozenset(Stage) - FALLEN_OUT - {Stage.WITHDRAWN, Stage.EXPIRED}
 
 

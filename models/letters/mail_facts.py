@@ -26,6 +26,7 @@ from models.records.messages.outbox_queries import Message
 from models.records.people import person_queries
 from models.records.people.reply_token import For, Reply, of_row
 from models.turns import opening
+from models.turns.people import inviting
 from models.turns.sent.submitting import fingerprint_of, unsent
 
 MOST_MISSING = 40
@@ -185,7 +186,7 @@ def _notes(payload: Mapping[str, object], case: Case | None, language: str) -> l
     number = (case.number or "") if case is not None else ""
     keys = [f"mail.note.{one}" for one in _list(payload, "notes")]
     help_ = case.call.help.in_language(language) if case is not None else ""
-    values = {"deadline": deadline, "name": name, "number": number, "help": help_}
+    values = {"deadline": deadline, "name": name, "number": number, "help": help_, "days": inviting.LASTS.days}
     return [words().say(key, language, **values) for key in keys if words().has(key)]
 
 

@@ -5,7 +5,7 @@ Source: ARCHITECTURE.md, Rules: Questions.
 
 from sqlmodel import Session
 
-from models.calls.stages import Stage
+from models.calls.stages import AFTER_SELECTION
 from models.records.applications.case import Case
 from models.records.desk import officer_queries, question_queries
 from models.records.desk.officer import Officer
@@ -14,7 +14,6 @@ from models.turns.outcome import Note, Noted
 from models.turns.telling import News
 from models.turns.turn import Turn
 
-AFTER_SELECTION = frozenset({Stage.INTAKE, Stage.GUIDANCE, Stage.EVALUATED})  # an interview was planned
 MOST_MAILED = 5  # questions of a person that wait; more are kept and listed, so that nobody can flood a mailbox
 
 

@@ -100,9 +100,8 @@ class DeskBrowser:
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = await self.site.ask(method, path, body, **headers)
-        set_cookie = answer.headers.get("set-cookie")
-        if set_cookie:
-            pair = set_cookie.partition(";")[0]
+        for one in answer.cookies:
+            pair = one.partition(";")[0]
             kept = "" if pair.endswith(('=""', "=")) else pair
             if "kernbot-told" in pair:
                 self.told = kept

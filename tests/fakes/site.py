@@ -26,6 +26,7 @@ class Answer:
     status: int
     text: str
     headers: dict[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()  # each as it is set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ def _ask(port: int, method: str, path: str, body: str | bytes | None, headers: d
         answer = connection.getresponse()
         is_file = answer.headers.get_content_type() == "application/octet-stream"  # that may be no text
         content = answer.read().decode("utf-8", "replace" if is_file else "strict")
-        return Answer(status=answer.status, text=content, headers={k.lower(): v for k, v in answer.getheaders()})
+        named = {name.lower(): value for name, value in answer.getheaders()}
+        cookies = tuple(answer.headers.get_all("set-cookie", ()))
+        return Answer(status=answer.status, text=content, headers=named, cookies=cookies)
     finally:
         connection.close()

@@ -68,13 +68,13 @@ async def test_in_the_evening_it_waits_for_the_morning_and_says_so(town: Town) -
 async def test_a_changed_draft_after_the_nudge_counts_as_an_answer_and_before_it_does_not(town: Town) -> None:
     an, piet = await fallen_out(town)
     await nudged(piet)
-    assert "Daarop kwam nog geen antwoord." in await piet.says("/aansporing")
+    assert "Daarop volgde nog geen antwoord." in await piet.says("/aansporing")
     town.clock.pass_(hours=1)
     await an.says("/aanvraag")
-    assert "Daarop kwam nog geen antwoord." in await piet.says("/aansporing")
+    assert "Daarop volgde nog geen antwoord." in await piet.says("/aansporing")
     await an.says(CLEAR.replace("Kerkstraat", "Bergstraat"))
     said = await piet.says("/aansporing")
-    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in said
+    assert "Jullie stuurden 1 aansporing. Daarop volgde een antwoord." in said
     assert "1 aansporing, 1 keer gevolgd door een antwoord" in said
 
 
@@ -146,7 +146,7 @@ async def test_the_weekly_list_names_who_fell_out_and_what_became_of_the_nudges(
         f"{HEIST} | onontvankelijk in ronde 2021-1 | Piet volgt op | 1 aansporing, 1 keer gevolgd door een antwoord"
         in letter
     )
-    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in letter
+    assert "Jullie stuurden 1 aansporing. Daarop volgde een antwoord." in letter
 
 
 async def test_the_word_on_the_button_typed_sends_the_letter_and_is_not_its_text(town: Town) -> None:

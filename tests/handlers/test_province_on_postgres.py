@@ -43,7 +43,7 @@ async def test_an_officer_answers_confirms_and_nudges(
         town.clock.pass_(hours=1)
         await an.says("/aanvraag")
         await an.says(CLEAR.replace("Kerkstraat", "Bergstraat"))
-        assert "Op 1 daarvan volgde een antwoord." in await piet.says("/aansporing")
+        assert "Daarop volgde een antwoord." in await piet.says("/aansporing")
         await piet.says("/aansporing heist")
         await piet.presses("Doet niet mee")
         await piet.presses("Ja, doet niet mee")

@@ -50,3 +50,18 @@ async def test_once_that_officer_is_one_no_more_it_goes_to_the_province(town: To
     invitation = next(one for one in await an.all_new() if "intakegesprek" in one.subject.lower())
     await an.replies(invitation, ASKED)
     assert any(ASKED in plain(one) for one in await piet.bot_messages())
+
+
+async def test_who_planned_the_interview_finds_it_in_the_list_although_a_province_stands_beside(town: Town) -> None:
+    await desk.province(town)
+    _, els = await guided.planned(town)
+    other = await desk.agency(town, "Jan", "jan@vlaio.example")
+    an = Correspondent(town=town, mailbox=guided.AN)
+    invitation = next(one for one in await an.all_new() if "intakegesprek" in one.subject.lower())
+    await an.replies(invitation, ASKED)
+    assert "open vra" not in " ".join((await other.says("/dossiers")).labels)
+    await els.says("/dossiers")
+    assert ASKED in await els.presses("1 open vraag")
+    await els.presses("Antwoord Heist")
+    await els.says(REPLY)
+    assert "open vra" not in " ".join((await els.says("/dossiers")).labels)

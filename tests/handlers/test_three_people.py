@@ -61,7 +61,7 @@ async def test_from_inadmissible_to_selected_in_the_next_round(town: Town) -> No
     assert "Ja, met akkoord van de heemkring." in plain((await news(an))[-1])
     await an.says(BETTER)
     said = await piet.says("/aansporing")
-    assert "Jullie stuurden 1 aansporing. Op 1 daarvan volgde een antwoord." in said
+    assert "Jullie stuurden 1 aansporing. Daarop volgde een antwoord." in said
     await an.says("/indienen")
     assert "PROF-2021-2-0001" in await an.presses("Ja, indienen")
 

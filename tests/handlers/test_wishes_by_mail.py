@@ -8,6 +8,7 @@ from models.calls.stages import Stage
 from models.records.applications import case_queries, event_queries
 from models.records.people import participant_queries, person_queries, reply_token
 from models.records.people.reply_token import For, Reply
+from models.turns.people import inviting
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import DECISION, Correspondent, Got
 from tests.fakes.fallen import AN, fallen_out
@@ -188,7 +189,7 @@ async def test_what_is_said_below_answers_withdraws_nothing(town: Town) -> None:
 async def test_a_colleague_is_invited_by_a_line_and_joins_by_a_yes(town: Town) -> None:
     an, answer = await begun(town)
     told = await an.hears(answer, f"3: Deskundige\n\nKan je {BRAM} uitnodigen?")
-    assert "We stuurden je collega een uitnodiging" in told
+    assert f"We stuurden je collega een uitnodiging per mail. Ze blijft {inviting.LASTS.days} dagen geldig." in told
     assert "Functie contact: Deskundige" in told
     assert "konden we nergens plaatsen" not in told
     bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")

@@ -13,14 +13,13 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.local.chats import Seen
 from bot.local.values import Deleted, LocalMessage, Notice, NotPossible
-from bot.web.chat.page import language_of
+from bot.web.chat.page import MOST_PAGES, language_of
 from bot.web.chat.shown import message_html, state_of
 from bot.web.chat.visitor import visitor_of
 from bot.web.site import Site, site_of
 
 BEAT = ":\n\n"
 BEAT_S = 20.0  # a comment goes out so often: a proxy lets the connection be, and one that broke is noticed
-MOST_PAGES = 5  # of one chat that are open at once
 
 
 async def events(request: Request) -> Response:

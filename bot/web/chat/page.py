@@ -25,6 +25,7 @@ SECURITY = {
     ),
 }
 LIVE = "x-kernbot-live"  # the page's own script asks so, and needs no new page
+MOST_PAGES = 5  # of one chat that are open at once
 MOST_TEXT = 20_000  # characters; a longer one is no answer to anything, and is better sent as a file
 
 
@@ -45,6 +46,7 @@ async def show(request: Request) -> Response:
         seal=visitor.form_seal,
         opened_by=opened_by(request),
         most=MOST_TEXT,
+        pages=MOST_PAGES,
         shows_mails=site_of(request).shows_mails,
     )
     answer.headers.update(SECURITY)

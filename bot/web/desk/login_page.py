@@ -80,6 +80,7 @@ async def _entered(request: Request, secret: str, to: str) -> Response:
     if before:
         await services.store.run(signing_in.leave, before, services.clock())
     answer = RedirectResponse(f"{up_of(request)}{(to or '/loket').lstrip('/')}", 303)
+    told.forget(request, answer)  # the mailbox that was typed
     session.remember(request, answer, secret)
     return answer
 

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.web.desk.chat_words import safe
 from bot.web.desk.visiting import Desk
-from handlers.views.province_board import group_words, matter_parts
+from handlers.views.province_board import group_words, matter_parts, nudged_words
 from handlers.wording import say
 from models.desk.province.following import GROUPS
 from models.desk.province.views import ForeignMailboxes, OpenQuestions, Pursuits
@@ -29,7 +29,7 @@ def pursuits(desk: Desk, view: Pursuits, notes: list[str]) -> Response:
     language = desk.language
     leads = [say("pursuits.days", language, count=view.days)] if view.days is not None else []
     if view.nudged:
-        leads.append(say("pursuits.nudged", language, count=view.nudged, answered=view.answered))
+        leads.append(nudged_words(view, language))
     groups = [
         (place, group_words(one, language), view.counts.get(one, 0))
         for place, one in enumerate(GROUPS)

@@ -1,11 +1,13 @@
 """What just happened, told once on the page that a form leads to: loading that page anew, or going back, sends nothing.
 
-It travels in a cookie, as the page may be answered by another process; only the key of the installation makes one.
+It travels in a cookie, as the page may be answered by another process; only the key of the installation makes one, and
+until when it counts is sealed with it.
 """
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,9 +29,10 @@ def fits(sentences: Sequence[str]) -> bool:
 def remember(request: Request, response: Response, path: str, sentences: Sequence[str], lasts_s: int = LASTS_S) -> None:
     """Let the browser carry sentences to the page at `path`."""
     body = _body(path.partition("?")[0], sentences)
+    ends = str(int((site_of(request).house.services.clock() + timedelta(seconds=lasts_s)).timestamp()))
     response.set_cookie(
         session.named(request, COOKIE),
-        f"{body}.{_seal(request, body)}",
+        f"{body}.{ends}.{_seal(request, body, ends)}",
         max_age=lasts_s,
         path="/",
         httponly=True,
@@ -39,9 +42,12 @@ def remember(request: Request, response: Response, path: str, sentences: Sequenc
 
 
 def told(request: Request) -> list[str]:
-    """Return what the browser carries to the page that it asks for; none for another page, or what is not ours."""
-    body, _, seal = request.cookies.get(session.named(request, COOKIE), "").partition(".")
-    if not body.isascii() or not seal.isascii() or not derived_secret.same(_seal(request, body), seal):
+    """Return what the browser carries to the page that it asks for; none after its time, or for another page."""
+    said = request.cookies.get(session.named(request, COOKIE), "")
+    body, ends, seal = said.split(".") if said.isascii() and said.count(".") == 2 else ("", "", "")
+    if not derived_secret.same(_seal(request, body, ends), seal):
+        return []
+    if site_of(request).house.services.clock().timestamp() >= int(ends):
         return []
     path, *sentences = json.loads(urlsafe_b64decode(f"{body}{'=' * (-len(body) % 4)}"))
     return [str(one) for one in sentences] if path == request.url.path else []
@@ -58,6 +64,6 @@ def _body(path: str, sentences: Sequence[str]) -> str:
     return urlsafe_b64encode(json.dumps([path, *sentences]).encode()).decode().rstrip("=")
 
 
-def _seal(request: Request, body: str) -> str:
-    said = f"{session.secret_of(request)} {body}"  # of the session: nobody else can lay one there
+def _seal(request: Request, body: str, ends: str) -> str:
+    said = f"{session.secret_of(request)} {ends} {body}"  # of the session: nobody else can lay one there
     return derived_secret.seal_of(site_of(request).house.services.house.key, "desk-told", said)

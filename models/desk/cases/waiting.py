@@ -22,7 +22,8 @@ class Waiting:
 def waiting_for(session: Session, turn: Turn) -> Waiting:
     """Return what waits for who speaks."""
     beat = rights.beat(session, turn)
+    answers = rights.has(turn, Right.ANSWER)
     return Waiting(
-        questions=question_queries.count_waiting(session, beat) if rights.has(turn, Right.ANSWER) else 0,
+        questions=question_queries.count_waiting(session, beat, turn.person_id) if answers else 0,
         mailboxes=foreign_mailbox_queries.count_waiting(session, beat) if rights.has(turn, Right.CONFIRM) else 0,
     )

@@ -28,12 +28,13 @@ def show_open(session: Session, turn: Turn, most: int = MOST_LISTED) -> Outcome:
     """Return the questions that wait for who speaks, the oldest first, `most` of them."""
     rights.demand(turn, Right.ANSWER)
     beat = rights.beat(session, turn)
-    ids = question_queries.waiting(session, beat, most)
+    ids = question_queries.waiting(session, beat, most, turn.person_id)
     if not ids:
         return only(Noted.NO_QUESTIONS)
     rows = [row for one in ids if (row := question_queries.one(session, one)) is not None]
     view = OpenQuestions(
-        questions=tuple(described(session, row) for row in rows), count=question_queries.count_waiting(session, beat)
+        questions=tuple(described(session, row) for row in rows),
+        count=question_queries.count_waiting(session, beat, turn.person_id),
     )
     return Outcome(view=view)
 
@@ -68,7 +69,7 @@ def take_reply(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         history.record(session, turn, case, "question_answered", row.item_key, detail=str(row.id))
     news = News(kind="answer", key=f"answer:{row.id}", application_id=row.application_id, ref_id=row.id)
     telling.answer(session, turn, row.person_id, news, by_mail=by_mail)
-    waiting = question_queries.count_waiting(session, rights.beat(session, turn))
+    waiting = question_queries.count_waiting(session, rights.beat(session, turn), turn.person_id)
     return Outcome(view=Answered(asker=called(session, row.person_id), waiting=waiting))
 
 

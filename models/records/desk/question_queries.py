@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlmodel import Session, col
 
+from models.calls.stages import AFTER_SELECTION
 from models.records.applications.application import Application
 from models.records.desk.officer_queries import Beat
 from models.records.desk.question import Question
+from models.records.guidance.guidance import Intake
 
 FROM_THE_LIST = "faq:"  # how the answer begins of a question that the list of questions answered
 _IS_OPEN = col(Question.answered_at).is_(None)
@@ -38,16 +40,29 @@ def answer(
     session.connection().execute(update(Question).where(col(Question.id) == question_id).values(**values))
 
 
-def waiting(session: Session, beat: Beat, most: int) -> list[int]:
-    """Return the questions that wait for the officers of a beat, the oldest first."""
-    query = select(col(Question.id)).outerjoin(Application, _ABOUT).where(_IS_OPEN, beat.in_words_of())
+def waiting(session: Session, beat: Beat, most: int, planner: int | None = None) -> list[int]:
+    """Return the questions that wait for the officers of a beat, or for who planned the interview; the oldest first."""
+    query = select(col(Question.id)).outerjoin(Application, _ABOUT).where(_IS_OPEN, _is_for(beat, planner))
     return list(session.connection().execute(query.order_by(col(Question.asked_at)).limit(most)).scalars())
 
 
-def count_waiting(session: Session, beat: Beat) -> int:
-    """Return how many questions wait for the officers of a beat."""
+def count_waiting(session: Session, beat: Beat, planner: int | None = None) -> int:
+    """Return how many questions wait for the officers of a beat, or for who planned the interview."""
     query = select(func.count()).select_from(Question).outerjoin(Application, _ABOUT)
-    return int(session.connection().execute(query.where(_IS_OPEN, beat.in_words_of())).scalar_one())
+    return int(session.connection().execute(query.where(_IS_OPEN, _is_for(beat, planner))).scalar_one())
+
+
+def _is_for(beat: Beat, planner: int | None) -> ColumnElement[bool]:
+    """Return the condition that a question is for the officers of a beat, or that `planner` planned the interview."""
+    if planner is None:
+        return beat.in_words_of()
+    newest = select(func.max(col(Intake.id))).where(col(Intake.application_id) == col(Application.id))
+    planned = (
+        select(col(Intake.id))
+        .where(col(Intake.id) == newest.correlate(Application).scalar_subquery(), col(Intake.planned_by) == planner)
+        .correlate(Application)
+    )
+    return or_(beat.in_words_of(), col(Application.stage).in_(AFTER_SELECTION) & planned.exists())
 
 
 def count_waiting_of(session: Session, person_id: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.page import code_in_mail
+from bot.web.chat.page import MOST_PAGES
 from tests.fakes.browser import Browser
 from tests.fakes.conversation import A_PDF, CLEAR, StandingClock, Town, open_town
 from tests.fakes.site import Served, serving
@@ -163,7 +164,8 @@ async def test_a_page_that_shows_the_chat_as_it_is_gets_nothing_again(an: Browse
 async def test_a_page_without_a_chat_or_of_one_that_is_gone_is_told_to_stop_asking(site: Served, an: Browser) -> None:
     assert '"why": "gone"' in (await site.get("/live")).text
     await an.says("/start")
-    open_pages = [await asyncio.open_connection("127.0.0.1", site.port) for _ in range(5)]
+    assert f"al in {MOST_PAGES} vensters open" in (await site.get("/", Cookie=an.cookie)).text
+    open_pages = [await asyncio.open_connection("127.0.0.1", site.port) for _ in range(MOST_PAGES)]
     for reader, writer in open_pages:
         writer.write(f"GET /live HTTP/1.1\r\nHost: localhost\r\nCookie: {an.cookie}\r\n\r\n".encode())
         await reader.readuntil(b"event: all")

@@ -21,6 +21,14 @@ from models.answers.amounts import read_cents, read_hour
         ("12\u00a0500,50 euro", 1_250_050),
         ("10.000.000", 1_000_000_000),
         ("0", 0),
+        ("ongeveer 12.500 euro", 1_250_000),
+        ("€ 12.500 excl. btw", 1_250_000),
+        ("12.500 euro incl. btw", 1_250_000),
+        ("12.500,75 euro (exclusief btw)", 1_250_075),
+        ("€ 12.500,- excl. BTW.", 1_250_000),
+        ("12,500 euro excluding VAT", 1_250_000),
+        ("12.500 euro voor de begeleiding", 1_250_000),
+        ("12.500 in totaal", 1_250_000),
     ],
 )
 def test_an_amount_is_read_in_whole_cents(said: str, cents: int) -> None:
@@ -44,6 +52,14 @@ def test_an_amount_is_read_in_whole_cents(said: str, cents: int) -> None:
         "4 oktober",
         "29 oktober 2021",
         "3 winkels",
+        "4 okt",
+        "4 May",
+        "6 uren",
+        "10 dagen",
+        "500 euro per dag",
+        "3 leegstaande panden",
+        "50 %",
+        "2 experts",
     ],
 )
 def test_what_is_no_single_amount_is_not_guessed(said: str) -> None:

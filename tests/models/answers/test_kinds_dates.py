@@ -77,6 +77,9 @@ def test_a_day_that_cannot_be_meant_is_asked_again(said, reading):
         "4 november 2021 om 20 uur",
         "het college besliste op donderdag 4 november 2021 om 14u",
         "op 4 november (20.30 uur)",
+        "college van 4 november 2021",
+        "vergadering over de kern van donderdag 4 november",
+        "het college keurde het na overleg goed op 4 november 2021",
     ],
 )
 def test_the_one_day_that_a_sentence_names_is_read(said):
@@ -87,6 +90,11 @@ def test_the_one_day_that_a_sentence_names_is_read(said):
     "said",
     ["binnenkort", "november 2021", "2021", "4", "maandag", "volgende week", "4,5", "20211104",
      "tussen 3 en 5 november", "zitting 12 van 4 november", "vanaf maart 2021",
+     "niet voor 4 november", "vóór donderdag 4 november", "4 november of later", "4 november of vroeger",
+     "in de week van 4 november", "de week na 4 november", "na 4 november", "tussen 4 en 8 november",
+     "tussen vandaag en 4 november", "vanaf 4 november", "rond 4 november", "uiterlijk 4 november", "tot 4 november",
+     "before 4 November", "after the 4th of November", "4 November or later", "the week of 4 November",
+     "between now and 4 November", "from 4 November", "around 4 November", "not on 4 November", "4 november past niet",
      "4 of 5 november", "ma di 4 november", "4 novembre x", "004 november", "4 november 021",
      "1" * 5000, "4 " * 40, "?"],
 )  # fmt: skip

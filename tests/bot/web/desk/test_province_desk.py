@@ -71,6 +71,8 @@ async def test_a_nudge_is_read_rewritten_and_sent(browser: DeskBrowser, clerk: C
     assert "is onderweg" in browser
     [letter] = await news(clerk)
     assert "bel me morgen even" in plain(letter)
+    await browser.opens("/loket/opvolging")
+    assert "Jullie stuurden 1 aansporing. Daarop volgde nog geen antwoord." in browser
     await browser.opens(HEIST)
     await browser.presses("Aansporen")
     assert "Vandaag stuurde Piet al een aansporing" in browser

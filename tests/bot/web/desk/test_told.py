@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.web.desk import told
+from bot.web.desk.login_page import CODE_S
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.desk import ELS, PIET, agency, province, sent
 from tests.fakes.desk_browser import DeskBrowser
@@ -75,6 +77,29 @@ async def test_what_was_told_is_for_that_page_and_that_session_alone(
         assert "De brief vertrekt" not in els
 
 
+@pytest.mark.parametrize(("seconds", "is_told"), [(told.LASTS_S - 1, True), (told.LASTS_S, False)])
+async def test_what_was_told_is_told_no_more_after_its_time_whatever_the_browser_keeps(
+    els: DeskBrowser, town: Town, seconds: int, is_told: bool
+) -> None:
+    await els.opens("/loket/cijfers/bevroren")
+    answer = await els.posts("/loket/cijfers/bevroren")
+    [carried] = [one.partition(";")[0] for one in answer.cookies]
+    town.clock.pass_(seconds=seconds)
+    els.told = carried
+    await els.opens("/loket/cijfers/bevroren")
+    assert ("Bevroren als nummer 1" in els) is is_told
+
+
+async def test_a_later_end_of_the_browser_s_own_making_is_refused(els: DeskBrowser) -> None:
+    answer = await els.posts("/loket/cijfers/bevroren")
+    [carried] = [one.partition(";")[0] for one in answer.cookies]
+    body, ends, seal = carried.split(".")
+    for forged in (f"{int(ends) + 60}", "", "x", "9" * 5_000):
+        els.told = f"{body}.{forged}.{seal}"
+        assert (await els.opens("/loket/cijfers/bevroren")).status == 200
+        assert "Bevroren als nummer" not in els
+
+
 async def test_the_figures_are_frozen_once_however_often_the_page_is_loaded(els: DeskBrowser) -> None:
     await els.opens("/loket/cijfers/bevroren")
     await els.presses("Bevries de cijfers van nu")
@@ -93,6 +118,14 @@ async def test_a_code_is_typed_at_an_address_that_only_who_asked_for_one_can_ope
     assert ELS in browser
     await browser.opens(browser.path)  # loaded anew, no second mail leaves
     assert "De code van zes cijfers" in browser
+    town.clock.pass_(seconds=CODE_S)
+    await browser.opens("/loket/inloggen/code")
+    assert browser.path == "/loket/inloggen"
+
+
+async def test_the_mailbox_that_was_typed_is_forgotten_once_it_led_in(els: DeskBrowser) -> None:
+    assert els.cookie
+    assert not els.told
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,7 @@ async def test_who_tries_many_receipts_is_asked_to_wait(site: Served) -> None:
 async def test_privacy_says_the_same_facts_as_the_conversation(town: Town, site: Served) -> None:
     said = unescape((await (await town.person("An")).says("/privacy")).text)
     page = unescape((await site.get("/privacy")).text)
+    assert "Typ je op /loket/inloggen een e-mailadres, dan krijg je die tweede cookie ook" in page
     facts = [line.removeprefix("• ") for line in said.splitlines() if line.startswith("• ")]
     assert len(facts) == 4
     assert all(fact in page for fact in facts)
