@@ -28,15 +28,26 @@ class News:
     language: str | None = None  # None: that of who hears it
 
 
-def post(session: Session, act: Act, person_id: int, news: News, *, chats_beside_mail: bool = True) -> None:
+def post(
+    session: Session,
+    act: Act,
+    person_id: int,
+    news: News,
+    *,
+    chats_beside_mail: bool = True,
+    mailed: frozenset[str] = frozenset(),
+) -> frozenset[str]:
     """Tell a person: in the mailbox they proved last, and in each of their chats; who speaks hears it in this one.
 
-    Without `chats_beside_mail` only who proved no mailbox is told in chat.
+    Without `chats_beside_mail` only who proved no mailbox is told in chat. Return the mailboxes that know it by now:
+    those of `mailed` are not told again, for who talks on two devices is two persons with one mailbox.
     """
-    addresses = [("mail", email) for email in person_queries.proven_mailboxes(session, person_id)[:1]]
-    if person_id != act.person_id and (chats_beside_mail or not addresses):
+    mailboxes = person_queries.proven_mailboxes(session, person_id)[:1]
+    addresses = [("mail", email) for email in mailboxes if email not in mailed]
+    if person_id != act.person_id and (chats_beside_mail or not mailboxes):
         addresses += _chats(session, person_id)
     _post_to(session, act, person_id, news, addresses)
+    return mailed.union(mailboxes)
 
 
 def answer(session: Session, act: Act, person_id: int, news: News, *, by_mail: bool) -> None:
@@ -100,14 +111,18 @@ def tell_others(
     payload: Mapping[str, object] | None = None,
 ) -> None:
     """Tell everybody else who works on the application."""
+    news = News(kind=kind, key=key, application_id=application_id, ref_id=ref_id, payload=payload or {})
+    own = person_queries.proven_mailboxes(session, act.person_id)[:1] if act.person_id is not None else ()
+    mailed = frozenset(own)
     for person_id, _ in participant_queries.active(session, application_id):
         if person_id != act.person_id:
-            tell(session, act, person_id, kind, key, application_id, ref_id=ref_id, payload=payload)
+            mailed = post(session, act, person_id, news, mailed=mailed)
 
 
 def tell_all(session: Session, act: Act, news: News, *, chats_beside_mail: bool = True) -> int:
     """Tell everybody who works on the application of `news`; return how many people that are."""
     people = participant_queries.active(session, news.application_id) if news.application_id is not None else []
+    mailed: frozenset[str] = frozenset()
     for person_id, _ in people:
-        post(session, act, person_id, news, chats_beside_mail=chats_beside_mail)
+        mailed = post(session, act, person_id, news, chats_beside_mail=chats_beside_mail, mailed=mailed)
     return len(people)

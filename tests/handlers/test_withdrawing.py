@@ -171,3 +171,16 @@ async def test_the_button_of_a_round_that_is_over_asks_again_for_the_draft_that_
     assert "Wil je de aanvraag" in await chat.presses("Ja, intrekken")
     case = await facts.case_of(chat)
     assert (case.round.id, case.stage) == ("2021-2", Stage.DRAFT)
+
+
+async def test_who_works_on_two_devices_reads_it_once_in_the_mailbox(town: Town) -> None:
+    an = await town.complete("An", AN)
+    await an.says("/indienen")
+    await an.presses("Ja, indienen")
+    town.clock.pass_(minutes=1)
+    at_home = await town.proven("An thuis", AN)
+    assert "PROF-2021-2-0001" in await at_home.says("/status")
+    await an.says("/intrekken")
+    await an.presses("Ja, intrekken")
+    told = [one for one in await mails(town, AN) if "ingetrokken" in one.subject]
+    assert len(told) == 1
