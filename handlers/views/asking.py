@@ -10,7 +10,7 @@ from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.language import moments
 from models.places.municipality_match import Candidate, How
-from models.records.applications.case import Case
+from models.records.applications.case import Case, Kept
 from models.turns.views import Candidates, Question, Unclear, Unplaced
 
 BAR = 10  # blocks
@@ -36,8 +36,9 @@ def question(view: Question, language: str) -> Reply:
     if view.by:
         lines.append(say("question.by", language, who=view.by))
     lines += _standing(case, item, kept.answer if kept else None, language)
-    if view.typed:
-        lines.append(say(f"question.{view.typed}", language))
+    typed = view.typed or ("rewrite" if _would_be_replaced(item, kept) else "")
+    if typed:
+        lines.append(say(f"question.{typed}", language))
     if view.files:
         lines.append(say("question.files", language, files=", ".join(file.name for file in view.files)))
     for other in view.others:
@@ -67,6 +68,11 @@ def _title(item: Item, case: Case, language: str) -> str:
     if not checklist.required(item, case.answers):
         title = f"{title} {say('question.optional', language)}"
     return title
+
+
+def _would_be_replaced(item: Item, kept: Kept | None) -> bool:
+    """Return whether a long text stands there that what is typed takes the place of: people mean to add, too."""
+    return item.kind is Kind.LONG_TEXT and kept is not None and not kept.answer.stale and bool(kept.answer.said)
 
 
 def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> list[str]:
