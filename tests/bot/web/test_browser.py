@@ -121,7 +121,8 @@ async def test_without_a_script_the_newest_question_is_in_sight_and_a_chosen_fil
             await expect(page.locator("article.own").last).to_contain_text(text)
             box = await page.locator("article.bot").last.bounding_box()
             write = await page.locator(".write").bounding_box()
-            assert box is not None and write is not None
+            assert box is not None
+            assert write is not None
             assert 0 <= box["y"] < write["y"] - 40
         chosen = await page.locator("#file").bounding_box()
         assert chosen is not None
