@@ -137,7 +137,7 @@ async function post(data) {
 
 function taken(data) {
   if (text.value === data.get("text")) text.value = "";
-  if (data.get("file")?.size) file.value = "";
+  if (data.get("file")?.name) file.value = ""; // an empty file too: it was refused, and would go along with all that follows
   keep();
 }
 
@@ -162,7 +162,9 @@ form.addEventListener("submit", (event) => {
     data.set(pressed.name, pressed.value);
     data.delete("text");
     data.delete("file");
-  } else if (!text.value.trim() && !file.files.length) {
+  } else if (file.files.length) {
+    data.delete("text"); // words beside a file are no answer: they stay where they were typed
+  } else if (!text.value.trim()) {
     text.focus();
     return;
   }
@@ -185,6 +187,7 @@ try {
 } catch {
   // as above
 }
+file.classList.add("unseen"); // its label is enough here: what is chosen goes at once
 toEnd();
 goOn();
 listen();

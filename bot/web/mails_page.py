@@ -10,6 +10,7 @@ import email.policy
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from starlette.responses import Response
 from bot.web.chat.page import language_of
 from bot.web.pages import attachment, page
 from bot.web.site import LOOPBACK, site_of
+from models.language import moments
 
 MOST_SHOWN = 30  # the newest
 
@@ -28,6 +30,7 @@ class Mail:
     name: str  # of its file, without the ending
     to: str
     subject: str
+    when: str  # it was written; "" when it does not say so
     text: str
     files: tuple[str, ...]
 
@@ -37,8 +40,9 @@ async def show(request: Request) -> Response:
     folder = _folder(request)
     if folder is None:
         return page("void", await language_of(request), up="", status=404)
-    mails = await asyncio.to_thread(_newest, folder)
-    return page("mails", await language_of(request), up="", mails=mails)
+    language, zone = await language_of(request), site_of(request).house.services.house.call.zone
+    mails = await asyncio.to_thread(_newest, folder, zone, language)
+    return page("mails", language, up="", mails=mails)
 
 
 async def file(request: Request) -> Response:
@@ -61,18 +65,20 @@ def _folder(request: Request) -> Path | None:
     return site.house.mail_folder if site.shows_mails and host in LOOPBACK else None
 
 
-def _newest(folder: Path) -> list[Mail]:
+def _newest(folder: Path, zone: ZoneInfo, language: str) -> list[Mail]:
     paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_read(path) for path in paths[:MOST_SHOWN]]
+    return [_read(path, zone, language) for path in paths[:MOST_SHOWN]]
 
 
-def _read(path: Path) -> Mail:
+def _read(path: Path, zone: ZoneInfo, language: str) -> Mail:
     message = _message(path)
+    written_at = getattr(message["Date"], "datetime", None)
     body = message.get_body(("plain",))
     return Mail(
         name=path.stem,
         to=str(message["To"]),
         subject=str(message["Subject"]),
+        when=moments.moment_words(written_at, zone, language) if written_at is not None else "",
         text=body.get_content() if body is not None else "",
         files=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )

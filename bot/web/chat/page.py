@@ -42,6 +42,7 @@ async def show(request: Request) -> Response:
         language,
         up="",
         messages=said,
+        newest=max((place for place, one in enumerate(messages) if one.from_bot), default=-1),
         shows=state_of(messages, language),
         seal=visitor.form_seal,
         opened_by=opened_by(request),
@@ -172,10 +173,10 @@ async def _greeting(request: Request) -> Response:
 
 
 def _back(request: Request | None = None) -> Response:
-    """Return to the page; its script shows what is new by itself."""
+    """Return to the newest question of the page; its script shows what is new by itself."""
     if request is not None and LIVE in request.headers:
         return Response(status_code=204)
-    return RedirectResponse("./#end", 303)
+    return RedirectResponse("./#newest", 303)
 
 
 def _gone(request: Request) -> Response:

@@ -5,7 +5,8 @@ from functools import partial
 
 from starlette.responses import Response
 
-from bot.web.desk import outcome_page
+from bot.web.desk import outcome_page, places
+from bot.web.desk.done import done
 from bot.web.desk.visiting import Desk, void
 from handlers import buttons, desk_buttons
 from models.desk import acting
@@ -20,7 +21,15 @@ async def act(desk: Desk) -> Response:
     if said.split() == desk.word("was").split():
         aside = ""  # nothing was changed in it
     outcome = await desk.do(acting.act, _press(desk.word("press")), aside, said)
-    return await outcome_page.shown(desk, outcome) if outcome is not None else void(desk.request, desk.form)
+    return await outcome_page.shown(desk, outcome) if outcome is not None else _nothing_to_do(desk, said)
+
+
+def _nothing_to_do(desk: Desk, said: str) -> Response:
+    """Return to the page of a field whose button was pressed without words, or without other ones, and say so."""
+    address = places.of_aside(desk.word("aside"))
+    if not address:
+        return void(desk.request, desk.form)
+    return desk.to(address, done(desk, "act", "unchanged" if said.strip() else "no_words"))
 
 
 def _press(data: str) -> Callable[..., Outcome] | None:

@@ -1,5 +1,6 @@
 """Where a button of the chat desk leads on the pages: what only shows has an address, what acts is pressed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from handlers.desk_buttons import VERBS
 from handlers.reply import Button, Rows
 from models.desk.forms.filling import FormView
-from models.desk.province import foreign_mailboxes
+from models.desk.province import claiming, foreign_mailboxes, nudging, questions
 from models.desk.province.views import Answered, Asked, Foreign, NudgeDraft, TownFile
 from models.desk.views import CaseFile, CourseFile, Preparing, Preview, Taken
 from models.turns.views import View
@@ -48,6 +49,14 @@ OF_VIEWS: Mapping[type[View], Callable[[Any], str]] = {
     Answered: lambda _: "loket/vragen",
     Foreign: lambda view: f"loket/mailboxen/{view.mailbox_id}",
 }
+# By how a side question begins: the folder of the page with its field.
+OF_ASIDES = {
+    questions.ASIDE: "loket/vragen/",
+    foreign_mailboxes.ASIDE: "loket/mailboxen/",
+    claiming.NOTE_ASIDE: "loket/gemeente/",
+    nudging.ASIDE: "loket/aansporing/",
+}
+_ASIDE = re.compile(r"([a-z]+-)([0-9]{1,10})")
 CONFIRMS = frozenset({"dk", "dm", "fk", "ps", "mc"})  # what the page is there for: the button that stands out
 
 
@@ -55,6 +64,12 @@ def address_of(view: View | None) -> str:
     """Return the address of a view, or "" when it has none."""
     found = OF_VIEWS.get(type(view)) if view is not None else None
     return found(view) if found is not None else ""
+
+
+def of_aside(aside: str) -> str:
+    """Return the address of the page with the field of a side question, or "" when it has none."""
+    read = _ASIDE.fullmatch(aside)
+    return f"{OF_ASIDES[read[1]]}{read[2]}" if read is not None and read[1] in OF_ASIDES else ""
 
 
 def list_of(act: str) -> str:

@@ -84,6 +84,13 @@ async def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
 
 
 @in_one_loop
+async def test_nothing_sticks_out_of_a_small_screen_or_window(page: Page) -> None:
+    for width in (660, 760, 1000):
+        await page.set_viewport_size({"width": width, "height": 740})
+        assert await page.evaluate(SIDEWAYS) <= 0, width
+
+
+@in_one_loop
 async def test_at_320_points_and_with_letters_of_double_size_nothing_is_cut_off(page: Page) -> None:
     await page.set_viewport_size({"width": 320, "height": 740})
     assert await page.evaluate(SIDEWAYS) <= 0

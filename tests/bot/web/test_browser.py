@@ -87,6 +87,48 @@ async def test_a_file_that_is_too_large_is_said_so_and_what_is_typed_next_goes_w
     await says(page, "Lier", "Klopt dat?")
 
 
+async def test_an_empty_file_is_refused_once_and_what_is_typed_next_goes_without_it(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    file = {"name": "leeg.pdf", "mimeType": "application/pdf", "buffer": b""}
+    await page.get_by_label("Bestand toevoegen").set_input_files(file)
+    await expect(page.get_by_text("leeg.pdf")).to_be_visible()
+    await says(page, "Lier", "Klopt dat?")
+    await expect(page.get_by_text("leeg.pdf")).to_have_count(1)
+
+
+async def test_words_that_stand_beside_a_file_stay_where_they_were_typed(page: Page) -> None:
+    await presses(page, "Akkoord, beginnen", "Voor welke gemeente werk je?")
+    await page.get_by_label("Jouw antwoord").fill("Lier")
+    file = {"name": "plan.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
+    await page.get_by_label("Bestand toevoegen").set_input_files(file)
+    await expect(page.get_by_text("plan.exe")).to_be_visible()
+    await expect(page.get_by_role("status")).to_have_text("")
+    await expect(page.get_by_label("Jouw antwoord")).to_have_value("Lier")
+    await page.get_by_label("Jouw antwoord").press("Enter")
+    await expect(page.get_by_text("Klopt dat?")).to_be_visible()
+
+
+async def test_without_a_script_the_newest_question_is_in_sight_and_a_chosen_file_is_seen(site: Served) -> None:
+    plain = {"viewport": {"width": 1000, "height": 900}, "java_script_enabled": False}
+    async with real_browser(**plain) as browser:
+        page = await browser.new_page()
+        await page.goto(f"http://127.0.0.1:{site.port}/")
+        await page.get_by_role("button", name="Begin het gesprek").click()
+        await page.get_by_role("button", name="Akkoord, beginnen").click()
+        for text in ("Lier", "/help", "/privacy", "/status", "/help"):
+            await page.get_by_label("Jouw antwoord").fill(text)
+            await page.get_by_role("button", name="Versturen").click()
+            await expect(page.locator("article.own").last).to_contain_text(text)
+            box = await page.locator("article.bot").last.bounding_box()
+            write = await page.locator(".write").bounding_box()
+            assert box is not None
+            assert write is not None
+            assert 0 <= box["y"] < write["y"] - 40
+        chosen = await page.locator("#file").bounding_box()
+        assert chosen is not None
+        assert chosen["width"] > 100
+
+
 async def test_the_keyboard_alone_reaches_every_button_and_the_page_never_scrolls_sideways(page: Page) -> None:
     await page.get_by_role("button", name="Akkoord, beginnen").focus()
     await page.keyboard.press("Enter")

@@ -75,6 +75,15 @@ async def test_somebody_goes_from_hello_to_the_receipt_without_a_script(town: To
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''PROF-2021-2-0001-v1.pdf"
 
 
+async def test_after_an_answer_the_page_opens_at_the_newest_question(an: Browser) -> None:
+    await an.presses("Akkoord")
+    answer = await an.says("Lier")
+    assert answer.headers["location"] == "./#newest"
+    after = an.page.partition('<div id="newest"></div>')[2]
+    assert after.count('class="bot"') == 1
+    assert "Klopt dat?" in after
+
+
 async def test_what_was_said_is_words_and_never_a_mark_of_the_page(an: Browser) -> None:
     await an.presses("Akkoord")
     await an.says("<script>alert(1)</script><b>Lier</b>")

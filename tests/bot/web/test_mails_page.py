@@ -29,6 +29,22 @@ async def test_the_newest_mail_is_on_top_with_its_code_and_its_files(town: Town,
     assert "PROF-2021-2-0001-v1.pdf" in head.headers["content-disposition"]
 
 
+async def test_a_mail_says_when_it_was_written_and_its_links_can_be_followed(town: Town, site: Served) -> None:
+    before = await site.get("/mail", Host="localhost:8000")
+    assert "Laad de pagina opnieuw" in before.text
+    await town.proven("An", MAILBOX)
+    await town.mails()
+    folder = town.house.mail_folder
+    assert folder is not None
+    words = "Kijk op http://127.0.0.1:8000/?start=ready&x=1.\n<b>https://x.be/</b>\njavascript:alert(1)\n"
+    (folder / "x.eml").write_text(f"To: {MAILBOX}\nSubject: Dag\n\n{words}", "utf-8")
+    shown = (await site.get("/mail", Host="localhost:8000", Accept_Language="nl")).text
+    assert "woensdag 20 oktober 2021 om 10.00 uur" in shown
+    assert '<a href="http://127.0.0.1:8000/?start=ready&amp;x=1" rel="noopener">' in shown
+    assert "<b>" not in shown
+    assert 'href="javascript' not in shown
+
+
 @pytest.mark.parametrize("path", ["/mail", "/mail/x/0", "/mail/..%2fkernbot/0"])
 async def test_a_name_that_is_not_of_this_machine_finds_nothing(town: Town, site: Served, path: str) -> None:
     await town.proven("An", MAILBOX)

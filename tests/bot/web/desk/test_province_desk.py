@@ -1,6 +1,8 @@
 """An officer of a province in the browser: the board, a municipality, a nudge, notes, questions and mailboxes."""
 
+import re
 from collections.abc import AsyncIterator
+from html import unescape
 
 import pytest
 
@@ -149,6 +151,40 @@ async def test_a_mailbox_of_another_domain_is_confirmed_or_refused_with_a_reason
     await browser.follows("mia@advies.example")
     await browser.presses("Mailbox weigeren", text="Dit adres kennen we niet.")
     assert "Dit adres kennen we niet." in (await mails(town, "mia@advies.example"))[-1].text
+
+
+async def test_a_button_without_words_leads_back_to_its_field_and_says_that_they_are_missing(
+    browser: DeskBrowser, clerk: Chat, town: Town
+) -> None:
+    await town.proven("Mia", "mia@advies.example", "Mol")
+    await clerk.says("/vraag Mogen wij de foto's van de heemkring gebruiken?")
+    for path, link, button in (
+        ("/loket/vragen", "Mogen wij", "Antwoord versturen"),
+        ("/loket/mailboxen", "mia@advies.example", "Mailbox weigeren"),
+        ("/loket/opvolging", "Heist-op-den-Berg", "Notitie bewaren"),
+    ):
+        await browser.opens(path)
+        await browser.follows(link)
+        at = browser.path
+        for empty in ("", " \n "):
+            await browser.presses(button, text=empty)
+            assert browser.path == at
+            assert "Typ eerst je tekst" in browser, button
+        await browser.opens(at)
+        assert "Typ eerst je tekst" not in browser
+    await browser.opens(HEIST)
+    await browser.presses("Aansporen")
+    await browser.fills("Tekst bewaren", text="")
+    assert "Typ eerst je tekst" in browser
+    letter = re.search(r'name="was" value="([^"]*)"', browser.html)
+    assert letter is not None
+    await browser.presses("Tekst bewaren", text=unescape(letter[1]))
+    assert "Je veranderde niets aan de tekst" in browser
+
+
+@pytest.mark.parametrize("aside", ["", "reply-x", "reply-1/../2", "question", "decide-1"])
+async def test_no_words_for_a_field_that_no_page_has_are_void(browser: DeskBrowser, aside: str) -> None:
+    assert (await browser.posts("/loket/doe", aside=aside, text="")).status == 404
 
 
 async def test_an_officer_of_another_province_finds_nothing_of_it(
