@@ -39,6 +39,11 @@ class Got:
         return str(self.message["Reply-To"] or self.message["From"])
 
     @property
+    def is_reply(self) -> bool:
+        """Return whether it answers a mail."""
+        return self.message["In-Reply-To"] is not None
+
+    @property
     def subject(self) -> str:
         """Return its subject."""
         return str(self.message["Subject"])
@@ -139,7 +144,8 @@ class Correspondent:
         os.utime(path, (moment, moment))
         assert self.town.house.mail_in is not None
         await self.town.house.mail_in.read()
-        return await self.newest()
+        found = sorted(await self.all_new(), key=lambda one: one.is_reply)  # other mails may leave beside it
+        return found[-1] if found else None
 
     async def newest(self) -> Got | None:
         """Send what is due; return the newest mail to this mailbox that was not returned before, or None."""
