@@ -85,8 +85,16 @@ class Ledger:
 
 
 def _record(session: Session, entries: list[Entry], now: datetime) -> list[bool]:
-    """Record each; False for a message whose lease ended, so that another worker has it."""
-    return [_record_one(session, entry, now) for entry in entries]
+    """Record each; False for a message whose lease ended, so that another worker has it.
+
+    Nearly all were sent, and go together: a statement for each was a third of the work of a whole round.
+    """
+    sent = [(entry.claimed, entry.verdict.reason) for entry in entries if entry.verdict.state is OutboxState.SENT]
+    of_sent = iter(claim_queries.settle_sent(session, sent, now) if sent else ())
+    return [
+        next(of_sent) if entry.verdict.state is OutboxState.SENT else _record_one(session, entry, now)
+        for entry in entries
+    ]
 
 
 def _record_one(session: Session, entry: Entry, now: datetime) -> bool:

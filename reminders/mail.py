@@ -17,6 +17,7 @@ from reminders.outcome import MayHaveLeft, Outcome, Sent, TryLater, Uncertain, U
 Tls = Literal["none", "starttls", "tls"]
 BYE = 421  # the server closes the connection
 TOO_LARGE = 552
+_ANY_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +244,9 @@ def _verb(error: SMTPResponseException) -> str:
 
 def _wire_form(message: EmailMessage) -> bytes:
     """Return the bytes that follow DATA: lines end in CRLF, dots at the begin of a line are doubled, then the dot."""
-    content = re.sub(rb"\r\n|\r|\n", b"\r\n", message.as_bytes())
+    content = message.as_bytes()
+    if not content.count(b"\r") == content.count(b"\n") == content.count(b"\r\n"):
+        content = _ANY_END.sub(b"\r\n", content)
     if not content.endswith(b"\r\n"):
         content += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", content) + b".\r\n"
+    return (b"\r\n" + content).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n"

@@ -74,7 +74,7 @@ async def test_what_could_not_be_recorded_is_recorded_when_the_database_is_back(
 async def test_a_mistake_of_ours_in_one_keeps_no_other_back(room: PostRoom) -> None:
     claimed = await in_hand(room, 3)
     ledger = Ledger(room.sweep)
-    wrong = Verdict(state=OutboxState.SENT, pause=timedelta.max)  # no moment is that late
+    wrong = Verdict(state=OutboxState.DUE, pause=timedelta.max)  # no moment is that late
     verdicts = [SENT, wrong, SENT]
     with capture_logs() as logs:
         await asyncio.gather(*(ledger.put(one, given) for one, given in zip(claimed, verdicts, strict=True)))

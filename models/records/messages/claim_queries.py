@@ -100,6 +100,14 @@ _SETTLE = Prepared(
         settled_at=bindparam("ended_at"),
     )
 )
+_SENT_BY_US = Prepared(
+    select(col(OutboxMessage.id)).where(
+        col(OutboxMessage.id) == bindparam("row"),
+        col(OutboxMessage.state) == OutboxState.SENT,
+        col(OutboxMessage.worker) == bindparam("of_worker"),
+        col(OutboxMessage.attempt) == bindparam("of_attempt"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,16 +168,27 @@ def settle(
     A try that does not count leaves the number of tries as it was.
     """
     lightly(session)
-    changed = _SETTLE.changed(
-        session,
-        **_key(claimed),
-        to_state=state,
-        why=reason,
-        again_at=due_at,
-        tries=claimed.attempt if counts else claimed.attempt - 1,
-        ended_at=None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now,
-    )
-    return changed == 1
+    tries = claimed.attempt if counts else claimed.attempt - 1
+    ended_at = None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now
+    return _SETTLE.changed(session, **_became(claimed, state, reason, tries, ended_at), again_at=due_at) == 1
+
+
+def settle_sent(session: Session, sent: Sequence[tuple[Claimed, str | None]], now: datetime) -> list[bool]:
+    """Record in one go that these were sent, each with a reason; False for one that another worker has, as above."""
+    lightly(session)
+    given = [
+        {**_became(claimed, OutboxState.SENT, reason, claimed.attempt, now), "again_at": None}
+        for claimed, reason in sent
+    ]
+    if _SETTLE.for_each(session, given) == len(given):
+        return [True] * len(given)
+    return [_SENT_BY_US.row(session, **_key(claimed)) is not None for claimed, _ in sent]
+
+
+def _became(
+    claimed: Claimed, state: OutboxState, reason: str | None, tries: int, ended_at: datetime | None
+) -> dict[str, Any]:
+    return {**_key(claimed), "to_state": state, "why": reason, "tries": tries, "ended_at": ended_at}
 
 
 def _key(claimed: Claimed) -> dict[str, Any]:

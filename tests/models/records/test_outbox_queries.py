@@ -161,6 +161,18 @@ def test_a_worker_whose_lease_ended_changes_nothing_any_more(session: Session) -
     assert only_row(session).state == OutboxState.SENT
 
 
+def test_of_several_that_were_sent_only_that_of_a_worker_whose_lease_ended_is_not_its_own(session: Session) -> None:
+    outbox_queries.post(session, LETTER, NOW)
+    slow = claimed(session)
+    other = claimed(session, after_the_lease(session))
+    outbox_queries.post(session, replace(LETTER, key="next"), NOW)
+    following = claimed(session)
+    assert claim_queries.settle_sent(session, [(slow, None), (following, "why")], NOW) == [False, True]
+    assert claim_queries.settle_sent(session, [(other, None)], NOW) == [True]
+    rows = session.scalars(select(OutboxMessage).order_by(col(OutboxMessage.id))).all()
+    assert [(row.state, row.reason, row.settled_at) for row in rows] == [("sent", None, NOW), ("sent", "why", NOW)]
+
+
 def test_the_outbox_counts_by_state(session: Session) -> None:
     for key in ("a", "b", "c"):
         outbox_queries.post(session, replace(LETTER, key=key), NOW)
