@@ -26,6 +26,7 @@ def only_run(settings: Settings) -> Iterator[None]:
         return
     database = Path(settings.url.partition("///")[2] or settings.data_dir / "kernbot.db")
     try:
+        settings.make_data_dir()
         database.parent.mkdir(parents=True, exist_ok=True)
         lock = database.with_name(f"{database.name}.run").open("a")
     except OSError as error:

@@ -36,7 +36,7 @@ def open_database(settings: Settings) -> Engine:
         Refused: the data folder or the database cannot be opened.
     """
     try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
+        settings.make_data_dir()
     except OSError as error:
         raise Refused(f"KERNBOT_DATA_DIR: {settings.data_dir}: {error.strerror}") from None
     try:

@@ -160,6 +160,14 @@ class Settings(BaseSettings):
         """Return the address of the database: SQLite in the data folder unless one is set."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'kernbot.db'}"
 
+    def make_data_dir(self) -> None:
+        """Make the data folder where it is not there yet: for nobody else to read. One that is there is left as it is.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
 
 def read_settings() -> Settings:
     """Read the settings.

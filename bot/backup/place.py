@@ -27,7 +27,7 @@ def refuse_unless_empty(settings: Settings, backup: Path, manifest: Manifest) ->
         raise Refused(f"the backup is of {manifest.database}: put it back {other}")
     if not migrate.knows(manifest.revision):
         raise Refused(f"the backup was made by Kernbot {manifest.version}, which is newer: put it back with that one")
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.make_data_dir()
     found = [path.name for path in settings.data_dir.iterdir() if not _may_be_there(path, backup)]
     if found:
         raise Refused(

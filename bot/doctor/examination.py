@@ -1,6 +1,7 @@
 """kernbot doctor: is everything there, and what to do when it is not."""
 
 import asyncio
+import errno
 import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from telegram import WebhookInfo
 
 LEAST_FREE_BYTES = 500_000_000
+ROOM = "make room: attachments of up to 20 MB come in"
+WRITABLE = "make the folder writable for the user that runs Kernbot, or set KERNBOT_DATA_DIR"
 _NO_DATABASE = frozenset({11, 26})  # corrupt, not a database. Source: SQLite, "Result and Error Codes"
 
 
@@ -38,12 +41,12 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
 def _folder(settings: Settings) -> Finding:
     folder = settings.data_dir.resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        settings.make_data_dir()
         probe = folder / ".doctor"
         probe.write_text("ok")
         probe.unlink()
     except OSError as error:
-        advice = "make the folder writable for the user that runs Kernbot, or set KERNBOT_DATA_DIR"
+        advice = ROOM if error.errno == errno.ENOSPC else WRITABLE
         return Finding(what="data folder", is_fine=False, detail=f"{folder}: {error.strerror}", advice=advice)
     return Finding(what="data folder", is_fine=True, detail=f"{folder} can be written")
 
@@ -54,7 +57,7 @@ def _disk(settings: Settings) -> Finding:
         what="disk",
         is_fine=free >= LEAST_FREE_BYTES,
         detail=f"{free // 1_000_000} MB free",
-        advice="make room: attachments of up to 20 MB come in",
+        advice=ROOM,
     )
 
 

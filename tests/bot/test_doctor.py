@@ -65,6 +65,18 @@ async def test_a_folder_that_cannot_be_made_is_told(settings: Make, tmp_path: Pa
     assert "KERNBOT_DATA_DIR" in finding.advice
 
 
+async def test_a_full_disk_is_told_as_one(settings: Make, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / ".doctor").symlink_to("/dev/full")
+    finding = await found(settings(), "data folder")
+    assert (finding.detail.endswith("No space left on device"), finding.advice) == (True, examination.ROOM)
+
+
+async def test_a_folder_that_the_doctor_makes_is_for_nobody_else_to_read(settings: Make) -> None:
+    await found(settings(), "data folder")
+    assert settings().data_dir.stat().st_mode & 0o077 == 0
+
+
 async def test_a_disk_that_is_nearly_full_is_told(settings: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examination, "LEAST_FREE_BYTES", 10**18)
     assert not (await found(settings(), "disk")).is_fine

@@ -22,6 +22,11 @@ def test_a_second_process_on_one_sqlite_database_reads_what_to_do(tmp_path: Path
         pass
 
 
+def test_a_folder_that_is_made_is_for_nobody_else_to_read(tmp_path: Path) -> None:
+    with only_run(settings(tmp_path / "new")):
+        assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 def test_on_postgresql_there_may_be_several(tmp_path: Path) -> None:
     with (
         only_run(settings(tmp_path, "postgresql://db/kernbot")),
