@@ -42,7 +42,7 @@ GATHER: Mapping[str, Gather] = {
     "join_refused": people_facts.about_colleague,
     "let_in": people_facts.let_in,
     "left": people_facts.left,
-    "handed_over": people_facts.about_colleague,
+    "handed_over": people_facts.handed_over,
     "withdrawn": people_facts.withdrawn,
     "reminder": reminder_facts.reminder,
     "interest": interest_facts.interest,

@@ -73,20 +73,25 @@ def join_request(session: Session, message: Message, _key: bytes, _now: datetime
 
 
 def about_colleague(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
-    """Return who came, went or took over."""
+    """Return who came, or is kept out."""
     if message.application_id is None:
         return None
     case = case_queries.load(session, message.application_id)
-    about, by = (row_id(message.payload.get(name)) for name in ("about", "by"))
-    name = called(session, about)
     values = {
-        "name": name,
-        "taker": name,
-        "giver": called(session, by or message.person_id),
+        "name": called(session, row_id(message.payload.get("about"))),
         "municipality": town(case, message.language),
         "call_title": case.call.title.in_language(message.language),
     }
     return Facts(values=values)
+
+
+def handed_over(session: Session, message: Message, key: bytes, now: datetime) -> Facts | None:
+    """Return who took over from whom."""
+    facts = about_colleague(session, message, key, now)
+    if facts is None:
+        return None
+    giver = called(session, row_id(message.payload.get("by")) or message.person_id)
+    return Facts(values={**facts.values, "taker": facts.values["name"], "giver": giver})
 
 
 def let_in(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:

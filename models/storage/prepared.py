@@ -57,10 +57,10 @@ class Prepared:
         connection = session.connection()
         self._in(connection).hold(connection, values)
 
-    def for_each(self, session: Session, given: Sequence[Mapping[str, object]]) -> int:
-        """Execute it with each of these values and return how many rows were changed in all."""
+    def for_each(self, session: Session, given: Sequence[Mapping[str, object]]) -> None:
+        """Execute it with each of these values."""
         connection = session.connection()
-        return self._in(connection).execute_many(connection, given)
+        self._in(connection).execute_many(connection, given)
 
     def _in(self, connection: Connection) -> "_Spelled":
         """Return the statement as the database of `connection` wants it."""
@@ -109,8 +109,8 @@ class _Spelled:
         else:
             held_back.hold(connection, self.words, self._bound(given))
 
-    def execute_many(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> int:
-        """Execute it with each of these values and return how many rows were changed in all.
+    def execute_many(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> None:
+        """Execute it with each of these values.
 
         Raises:
             DBAPIError: the database refused.
@@ -119,7 +119,6 @@ class _Spelled:
         try:
             held_back.send(connection)
             cursor.executemany(self.words, [self._bound(values) for values in given])
-            return int(cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error
         finally:

@@ -67,6 +67,13 @@ def _lapsed(dialect: str) -> Select[*tuple[Any, ...]]:
     return _locked(query.order_by(col(OutboxMessage.leased_until), col(OutboxMessage.id)))
 
 
+def _among(dialect: str) -> Any:  # noqa: ANN401
+    """Return the condition that a row is one of `rows`, a JSON array: one statement for all of them."""
+    if dialect == "sqlite":
+        return text("outbox.id IN (SELECT value FROM json_each(:rows))")
+    return text("outbox.id IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:rows AS JSON)))")
+
+
 _LAPSED = Prepared(_lapsed)
 _DUE = Prepared(
     _locked(
@@ -78,7 +85,7 @@ _DUE = Prepared(
 _TAKE = Prepared(
     lambda dialect: (
         update(OutboxMessage)
-        .where(col(OutboxMessage.id) == bindparam("row"))
+        .where(_among(dialect))
         .values(
             state=OutboxState.SENDING,
             worker=bindparam("by_worker"),
@@ -98,6 +105,13 @@ _SETTLE = Prepared(
         due_at=func.coalesce(bindparam("again_at", type_=UtcDateTime), col(OutboxMessage.due_at)),
         attempt=bindparam("tries"),
         settled_at=bindparam("ended_at"),
+    )
+)
+_SENT = Prepared(
+    lambda dialect: (
+        update(OutboxMessage)
+        .where(_among(dialect), *_MINE[1:])
+        .values(state=OutboxState.SENT, leased_until=None, reason=bindparam("why"), settled_at=bindparam("ended_at"))
     )
 )
 _SENT_BY_US = Prepared(
@@ -134,7 +148,8 @@ def claim(
     rows = [row for row in lapsed if row[0] not in in_hand][:most]
     if len(rows) < most:
         rows += _DUE.rows(session, by_way=way, now=now, most=most - len(rows))
-    _TAKE.for_each(session, [{"row": row[0], "by_worker": worker, "lease_end": now + LEASE} for row in rows])
+    if rows:
+        _TAKE.changed(session, rows=json.dumps([row[0] for row in rows]), by_worker=worker, lease_end=now + LEASE)
     return tuple(_claimed(row, worker) for row in rows)
 
 
@@ -168,27 +183,31 @@ def settle(
     A try that does not count leaves the number of tries as it was.
     """
     lightly(session)
-    tries = claimed.attempt if counts else claimed.attempt - 1
-    ended_at = None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now
-    return _SETTLE.changed(session, **_became(claimed, state, reason, tries, ended_at), again_at=due_at) == 1
+    changed = _SETTLE.changed(
+        session,
+        **_key(claimed),
+        to_state=state,
+        why=reason,
+        again_at=due_at,
+        tries=claimed.attempt if counts else claimed.attempt - 1,
+        ended_at=None if state in {OutboxState.DUE, OutboxState.UNCERTAIN} else now,
+    )
+    return changed == 1
 
 
 def settle_sent(session: Session, sent: Sequence[tuple[Claimed, str | None]], now: datetime) -> list[bool]:
     """Record in one go that these were sent, each with a reason; False for one that another worker has, as above."""
     lightly(session)
-    given = [
-        {**_became(claimed, OutboxState.SENT, reason, claimed.attempt, now), "again_at": None}
-        for claimed, reason in sent
-    ]
-    if _SETTLE.for_each(session, given) == len(given):
-        return [True] * len(given)
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for claimed, reason in sent:
+        alike.setdefault((claimed.worker, claimed.attempt, reason), []).append(claimed.row_id)
+    changed = sum(
+        _SENT.changed(session, rows=json.dumps(rows), of_worker=worker, of_attempt=attempt, why=reason, ended_at=now)
+        for (worker, attempt, reason), rows in alike.items()
+    )
+    if changed == len(sent):
+        return [True] * changed
     return [_SENT_BY_US.row(session, **_key(claimed)) is not None for claimed, _ in sent]
-
-
-def _became(
-    claimed: Claimed, state: OutboxState, reason: str | None, tries: int, ended_at: datetime | None
-) -> dict[str, Any]:
-    return {**_key(claimed), "to_state": state, "why": reason, "tries": tries, "ended_at": ended_at}
 
 
 def _key(claimed: Claimed) -> dict[str, Any]:
