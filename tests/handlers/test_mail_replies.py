@@ -75,6 +75,13 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
     assert await begun.said("13") == "ergens in de herfst"
 
 
+async def test_the_mailbox_of_the_contact_as_the_back_up_s_is_kept_and_asked_about(begun: Begun) -> None:
+    answer = await begun.replies(f"4: {AN}\n20: {AN}")
+    assert "20. E-mail reserve: an.peeters@heist-op-den-berg.be" in answer
+    assert "Dat adres gaf je ook voor de contactpersoon." in answer
+    assert "4. E-mail contact: an.peeters@heist-op-den-berg.be" in answer
+
+
 async def test_an_answer_that_is_no_use_leaves_the_one_before_and_both_are_said(begun: Begun) -> None:
     await begun.replies("5: 015 25 00 00")
     answer = await begun.replies("5: bel gerust")
