@@ -23,7 +23,7 @@ def fill(filled: Filling, incoming: Incoming, written: Written, writer: Writer, 
     """Do all that the reply says; `asked` is the checklist whose numbers it means."""
     lines = written.lines
     place = filled.turn.speaker.place
-    found = numbered.assign(written, asked)
+    found = numbered.assign(written, asked, filled.bare_answers(asked))
     _fill_answers(filled, found, asked)
     named = filling.named_for_files("\n".join(lines)) or _file_number(found, asked)
     for upload in incoming.uploads:

@@ -98,6 +98,35 @@ async def test_words_under_no_number_are_kept_and_asked_about_with_the_two_likel
     assert "17. Schepen" in answer
 
 
+async def test_a_number_without_a_sign_answers_what_is_open_when_its_words_can_be_nothing_else(begun: Begun) -> None:
+    answer = await begun.replies("Dag,\n2 Mia Maes\n5 015 25 00 00\n8 beleving\n\nGroeten, Mia")
+    assert [await begun.said(number) for number in ("2", "5", "8")] == ["Mia Maes", "015 25 00 00", "beleving"]
+    assert "Dit konden we nergens plaatsen" not in answer
+    answer = await begun.replies("2 Els Claes")  # what stands is not replaced by a guess
+    assert await begun.said("2") == "Mia Maes"
+    assert '"2 Els Claes"' in answer
+
+
+@pytest.mark.parametrize("said", ["3 winkels sloten dit jaar.", "3 november 2021", "5 of 6 mensen"])
+async def test_a_number_that_counts_is_no_answer_but_is_kept_and_asked_about(begun: Begun, said: str) -> None:
+    answer = await begun.replies(said)
+    assert await begun.said(said[0]) is None
+    assert f'A) "{said}" Hoort dit bij {said[0]}.' in answer
+
+
+async def test_the_letter_puts_a_bare_number_s_words_with_the_item_without_the_number(begun: Begun) -> None:
+    answer = await begun.replies("3 diensthoofd economie")
+    assert 'Antwoord met "A: 3"' in answer
+    await begun.an.hears(answer, "A: 3")
+    assert await begun.said("3") == "diensthoofd economie"
+
+
+async def test_within_a_long_text_or_prose_a_bare_number_goes_on(begun: Begun) -> None:
+    await begun.replies(f"7: {CLEAR}\n3 Dorpen liggen erbij.")
+    assert await begun.said("7") == f"{CLEAR}\n3 Dorpen liggen erbij."
+    assert await begun.said("3") is None
+
+
 async def test_loose_words_find_their_place_by_their_letter(begun: Begun) -> None:
     answer = await begun.replies("Jan Janssens is onze schepen.")
     assert "A)" in answer
