@@ -11,6 +11,7 @@ class Noted(StrEnum):
     """What just happened, said in one sentence before the view."""
 
     AGREE_FIRST = "agree_first"
+    ACCEPT_FIRST = "accept_first"  # the same, to who is invited to be an officer
     WELCOME_BACK = "welcome_back"
     SAVED = "saved"
     SAVED_AS = "saved_as"
