@@ -131,10 +131,8 @@ async def test_a_day_that_has_passed_is_asked_again(town: Town) -> None:
     await begun(els)
 
     said = await els.says("19 oktober 2021")
-    assert (
-        "Die dag is voorbij. Kies vandaag of een latere dag. Bedoel je volgend jaar, typ het jaar er dan bij.\nTot en met welke dag?"
-        in said
-    )
+    assert "Die dag is voorbij. Kies vandaag of een latere dag." in said
+    assert "typ het jaar er dan bij.\nTot en met welke dag?" in said
     assert "Waarom krijgt de gemeente uitstel?" in await els.says("19 november")
 
 
