@@ -255,7 +255,10 @@ async def test_what_was_changed_after_sending_can_be_sent_again_by_mail(town: To
     receipt = await an.newest()
     assert receipt is not None
     summary = await an.hears(receipt, "11: 9")
+    assert "Wat je indiende onder nummer PROF-2021-2-0001 blijft gelden tot je opnieuw indient." in summary
     assert "INDIENEN" in summary
+    assert "blijft gelden" not in await an.hears(receipt, "11: 6")  # as it was sent: nothing is changed any more
+    summary = await an.hears(receipt, "11: 9")
     await an.replies(summary, "INDIENEN")
     mails = "".join(path.read_bytes().decode() for path in await town.mails())
     assert "versie 2" in mails
