@@ -285,7 +285,9 @@ async def test_a_yes_with_a_doubt_below_it_is_asked_again(town: Town) -> None:
     for said in ("Ja.\nWie is dat?", "Ja\n\nmaar pas vanaf maandag", "Ja.\n\n5: 015 25 00 00\n\nOf toch liever niet."):
         assert "Mag je collega meewerken?" in await an.hears(request, said)
     assert await works_on(town, 1) == 1
-    assert "Je collega kan nu meewerken" in await an.hears(request, "Dag,\n\nJa, zij mag erbij.\nBedankt!\nAn Peeters\n")
+    assert "Je collega kan nu meewerken" in await an.hears(
+        request, "Dag,\n\nJa, zij mag erbij.\nBedankt!\nAn Peeters\n"
+    )
 
 
 async def test_a_mailbox_within_an_answer_invites_nobody(town: Town) -> None:

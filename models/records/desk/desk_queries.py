@@ -103,6 +103,31 @@ def by_number(session: Session, number: str) -> int | None:
     return found.scalar_one_or_none()
 
 
+def ending_in(session: Session, call_name: str, end: str, province: str | None, most: int) -> tuple[Listed, ...]:
+    """Return what was sent in a call under a number that ends so, "2-0007" or "0007", the newest first.
+
+    `end` holds letters, digits and hyphens alone; `province` None stands for all of them.
+    """
+    query = (
+        select(
+            col(Application.id),
+            col(Application.number),
+            col(Application.nis_code),
+            col(Application.stage),
+            col(Application.first_sent_at),
+        )
+        .where(
+            col(Application.call_name) == call_name,
+            col(Application.first_sent_at).is_not(None),
+            col(Application.number).endswith(f"-{end.upper()}"),
+            *([col(Application.province) == province] if province is not None else []),
+        )
+        .order_by(col(Application.first_sent_at).desc(), col(Application.id).desc())
+        .limit(most)
+    )
+    return tuple(_listed(row) for row in session.connection().execute(query))
+
+
 def _on(shelf: Shelf) -> list[ColumnElement[bool]]:
     wanted = [
         col(Application.call_name) == shelf.call_name,
