@@ -73,6 +73,11 @@ def state_of(item: Item, answers: Answers) -> State:
     return State.FINE
 
 
+def is_answered(item: Item, answers: Answers) -> bool:
+    """Return whether an item has an answer that can be read; what need not be answered is fine without one."""
+    return _has_value(answers.get(item.key))
+
+
 def missing(checklist: Checklist, answers: Answers) -> tuple[Item, ...]:
     """Return what blocks submission: the required items without a readable answer."""
     return tuple(item for item in asked_items(checklist, answers) if _blocks(item, answers))

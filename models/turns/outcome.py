@@ -102,6 +102,7 @@ class Noted(StrEnum):
     NO_REASON_GIVEN = "no_reason_given"
     UNDONE = "undone"
     UNDO_TOO_LATE = "undo_too_late"
+    UNDONE_BEFORE = "undone_before"
     NONE_COMPLETE = "none_complete"
     SEVERAL_UNDONE = "several_undone"
     NO_SUCH_ROUND = "no_such_round"

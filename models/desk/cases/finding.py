@@ -51,7 +51,7 @@ def find(session: Session, turn: Turn, said: str) -> Outcome | Found:
 
 
 def _by_end(session: Session, turn: Turn, said: str) -> tuple[Listed, ...]:
-    """Return the applications whose number ends as it is typed: "0007", "7", "2-0007"; a province knows what is told."""
+    """Return the applications whose number ends as typed: "0007", "7", "2-0007"; a province knows what is told."""
     read = _END.fullmatch(said.strip())
     if read is None:
         return ()

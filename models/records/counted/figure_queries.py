@@ -158,9 +158,10 @@ def stuck_at(session: Session, call_name: str, round_id: str, province: str | No
 
 
 def begun(session: Session, call_name: str) -> dict[str, int]:
-    """Return how many municipalities began in each round, sent or not; what was sent of an unknown one counts by itself.
+    """Return how many municipalities began in each round, sent or not.
 
-    Whoever only agreed to what is kept, and chose no municipality, began nothing yet.
+    What was sent of an unknown one counts by itself. Whoever only agreed to what is kept, and chose no municipality,
+    began nothing yet.
     """
     known = col(Application.nis_code)
     unknown = case((and_(known.is_(None), col(Application.first_sent_at).is_not(None)), 1), else_=0)

@@ -78,6 +78,13 @@ async def test_the_search_finds_a_number_and_a_municipality(browser: DeskBrowser
     assert "<script" not in browser.html
 
 
+async def test_what_need_not_be_answered_and_was_not_is_not_said_to_be_right(browser: DeskBrowser) -> None:
+    await browser.opens("/loket/dossier/1")
+    for item in ("22. Partners", "23. Extra stukken"):
+        assert f"{item} niet ingevuld (mag)" in browser
+    assert "24. Delen in Vitrine ja ✓ in orde" in browser
+
+
 async def test_a_municipality_leads_to_what_it_sent(browser: DeskBrowser) -> None:
     await browser.opens("/loket/gemeente/12014")
     await browser.follows("Wat Heist-op-den-Berg indiende")
