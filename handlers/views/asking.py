@@ -93,7 +93,12 @@ def _what_is_wrong(case: Case, item: Item, answer: Answer, language: str) -> lis
     problem = checklist.problem_of(item, case.answers)
     if problem is None or answer.value is None or answer.stale:
         return []
-    return [kinds.problem_words(problem, item, language, said=answer.said)]
+    return [_problem(problem, case, item, answer, language)]
+
+
+def _problem(problem: str, case: Case, item: Item, answer: Answer, language: str) -> str:
+    other = case.checklist.by_key.get(item.other_than)
+    return kinds.problem_words(problem, item, language, said=answer.said, other=other)
 
 
 def shown_answer(case: Case, item: Item, answer: Answer, language: str) -> str:
@@ -180,7 +185,7 @@ def unclear(view: Unclear, language: str) -> Reply:
         hint = clarity.hint(view.verdict, language) if item.clarity else item.example.in_language(language)
         lines += [say("unclear.example", language, example=hint)] if hint else []
         return Reply("\n".join(lines), rows)
-    problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
+    problem = _problem(answer.problem or "empty", case, item, answer, language)
     kept = say("unclear.unread", language, problem=problem)
     if answer.value is not None:
         kept = say("unclear.lead", language, advice=problem)

@@ -99,9 +99,9 @@ def answers_an_old_letter(session: Session, key: bytes, incoming: "Incoming", no
 def known_as(session: Session, sender: str, application_id: int | None) -> int | None:
     """Return the person behind a mailbox: who works on the application, is an officer, proved it first, or waits."""
     people = person_queries.people_with_mailbox(session, sender)
-    officer = officer_queries.of_mailbox(session, sender)
-    if application_id is None and officer is not None:
-        return officer.person_id
+    officer = officer_queries.of_mailbox(session, sender) if application_id is None else None
+    if officer is not None and all(person_queries.current_application(session, one) is None for one in people):
+        return officer.person_id  # with an application on any device it is the clerk who writes
     if application_id is not None:
         for person_id in people:
             if participant_queries.takes_part(session, application_id, person_id):

@@ -109,13 +109,13 @@ def lets_in(found: Written) -> bool | None:
 
 def _may_doubt(passage: Passage) -> bool:
     """Return whether a passage says more than a yes, polite words, and answers to questions."""
-    is_answer = passage.below is not None
+    is_asked = passage.below is not None
     for line in passage.lines:
         if numbered.begins_answer(line):
-            is_answer = True
-        elif not line.strip():
-            is_answer = passage.below is not None
-        elif not is_answer and not _is_yes(line):
+            is_asked = numbered.is_number(line)  # its answer stands on the next line
+        elif line.strip() and is_asked:
+            is_asked = passage.below is not None
+        elif line.strip() and not _is_yes(line):
             return True
     return False
 

@@ -53,10 +53,10 @@ async def test_a_back_up_with_the_mailbox_of_the_contact_is_no_back_up(town: Tow
     chat = await town.complete("An", MAILBOX)
     await chat.says("/wijzig 20")
     told = await chat.says(MAILBOX.upper())
-    assert "Bewaard. Dat adres gaf je ook voor de contactpersoon." in told
-    assert "Typ het adres van een collega." in told
+    assert "Bewaard. Hetzelfde staat bij vraag 4 (E-mail contact), en hier hoort een ander antwoord." in told
+    assert "als we de contactpersoon niet kunnen bereiken." in told
     assert "20. E-mail reserve (onduidelijk)" in await chat.says("/ontbreekt")
-    assert "Dat adres gaf je ook voor de contactpersoon." in await chat.says("/wijzig 20")
+    assert "Hetzelfde staat bij vraag 4" in await chat.says("/wijzig 20")
     assert "✓ Bewaard" in await chat.says("bram.claes@heist-op-den-berg.be")
     assert "onduidelijk" not in await chat.says("/ontbreekt")
 

@@ -78,7 +78,7 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
 async def test_the_mailbox_of_the_contact_as_the_back_up_s_is_kept_and_asked_about(begun: Begun) -> None:
     answer = await begun.replies(f"4: {AN}\n20: {AN}")
     assert "20. E-mail reserve: an.peeters@heist-op-den-berg.be" in answer
-    assert "Dat adres gaf je ook voor de contactpersoon." in answer
+    assert "Hetzelfde staat bij vraag 4 (E-mail contact), en hier hoort een ander antwoord." in answer
     assert "4. E-mail contact: an.peeters@heist-op-den-berg.be" in answer
 
 
