@@ -34,7 +34,7 @@ async def received(update: Update, context: Context) -> None:
         content = await _download(context.bot, sent)
         kind = await asyncio.to_thread(file_kind.judge_file, content, _name(sent))
     except Refused as refused:
-        await context.respond(update, attaching.refuse, refused.reason)
+        await context.respond(update, attaching.refuse, refused.reason, has_caption=bool(message.caption))
         return
     await context.reply(update, await _attached(update, context, message, content, kind))
 

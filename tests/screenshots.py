@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.log import set_up_logging
 from tests.fakes.conversation import BRUSSELS, StandingClock
-from tests.fakes.every_page import PAGES, visiting
+from tests.fakes.every_page import PAGES
+from tests.fakes.page_visits import visiting
 
 SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")

@@ -1,5 +1,6 @@
 """What a clerk of 2021 types: the way from hello to the receipt, item by item as Kernbot asks."""
 
+import base64
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,6 +9,11 @@ from bot.demo.actor import Actor, LostThread
 from bot.demo.cast import Applicant, Fate
 from models.calls.call import Call, Item, Kind
 
+# One grey square, as small as a photo gets.
+A_JPG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqm"
+    "x5moq6T/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVf/Z"
+)
 A_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 VAGUE = "Er is leegstand."
 CLEAR = (
@@ -71,7 +77,8 @@ class Clerk:
 
     async def _answers(self, item: Item) -> None:
         if item.kind is Kind.FILE:
-            await self.actor.sends(item.example.nl, A_PDF)
+            name = item.example.nl
+            await self.actor.sends(name, A_JPG if name.endswith(".jpg") else A_PDF)
         elif item.kind is Kind.MUNICIPALITY:
             await self.actor.says(self.who.town.name)
             await self.actor.presses("Ja")

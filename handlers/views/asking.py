@@ -82,9 +82,23 @@ def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> l
     if answer is not None and not is_nothing_yet and (answer.stale or item.kind not in {Kind.FILE, Kind.SEVERAL}):
         shown = shown_answer(case, item, answer, language)
         lines.append(say("question.stale" if answer.stale else "question.now", language, answer=shown))
+        lines += _what_is_wrong(case, item, answer, language)
     if item.kind in {Kind.SEVERAL, Kind.CHOICE, Kind.FILE}:
         lines.append(say(f"question.{item.kind}", language))
     return lines
+
+
+def _what_is_wrong(case: Case, item: Item, answer: Answer, language: str) -> list[str]:
+    """Return why an answer that can be read is not clear, without what the coach says of it."""
+    problem = checklist.problem_of(item, case.answers)
+    if problem is None or answer.value is None or answer.stale:
+        return []
+    return [_problem(problem, case, item, answer, language)]
+
+
+def _problem(problem: str, case: Case, item: Item, answer: Answer, language: str) -> str:
+    other = case.checklist.by_key.get(item.other_than)
+    return kinds.problem_words(problem, item, language, said=answer.said, other=other)
 
 
 def shown_answer(case: Case, item: Item, answer: Answer, language: str) -> str:
@@ -171,8 +185,11 @@ def unclear(view: Unclear, language: str) -> Reply:
         hint = clarity.hint(view.verdict, language) if item.clarity else item.example.in_language(language)
         lines += [say("unclear.example", language, example=hint)] if hint else []
         return Reply("\n".join(lines), rows)
-    problem = kinds.problem_words(answer.problem or "empty", item, language, said=answer.said)
-    lines = [say("unclear.unread", language, problem=problem), "", _progress(case, language)]
+    problem = _problem(answer.problem or "empty", case, item, answer, language)
+    kept = say("unclear.unread", language, problem=problem)
+    if answer.value is not None:
+        kept = say("unclear.lead", language, advice=problem)
+    lines = [kept, "", _progress(case, language)]
     lines.append(_title(item, case, language))
     lines.append(say("question.example", language, example=item.example.in_language(language)))
     return Reply(

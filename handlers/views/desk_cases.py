@@ -19,6 +19,7 @@ from models.language.wording import words
 from models.records.desk.desk_queries import Shelf
 
 MARKS = {State.FINE: "✓", State.MISSING: "✗", State.UNCLEAR: "⚠"}
+LEFT_OPEN = "–"  # nothing was answered, and nothing had to be
 MOST_SHOWN = 5_000  # characters of an answer; a reply is cut in messages
 
 
@@ -56,7 +57,8 @@ def item_lines(sent: Sent, checked: Checked, language: str) -> list[str]:
     item = checked.item
     answer = quoted(answer_of(sent, item, language), MOST_SHOWN) or say("answers.empty", language)
     title = quoted(item.short.in_language(language))
-    lines = [f"{MARKS[checked.state]} <b>{item.number}. {title}:</b> {answer}"]
+    mark = LEFT_OPEN if checked.is_open else MARKS[checked.state]
+    lines = [f"{mark} <b>{item.number}. {title}:</b> {answer}"]
     if checked.state is State.MISSING:
         lines.append(say("desk.missing", language))
     if checked.lacks:

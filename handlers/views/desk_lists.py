@@ -2,7 +2,7 @@
 
 from handlers.reply import Button, Reply, Rows, button, in_rows
 from handlers.views.look import look, quoted
-from handlers.views.own_data import privacy_words
+from handlers.views.own_data import facts_words, officer_facts
 from handlers.wording import say
 from models.calls.stages import Stage
 from models.desk.cases.listing import STAGES, places
@@ -21,13 +21,15 @@ def role_words(role: str, province: str | None, language: str) -> str:
 
 @look.register
 def officer_invited(view: OfficerInvited, language: str) -> Reply:
-    """An invitation to be an officer, with what is kept and why."""
+    """An invitation to be an officer, with what is kept of one and why."""
     lines = [
         say("desk.invited", language, role=role_words(view.role, view.province, language)),
         "",
-        privacy_words(view.call, language),
+        facts_words(officer_facts(view.call, language)),
+        say("privacy.rights_later", language),
     ]
-    return Reply("\n".join(lines), ((button(say("button.agree_officer", language), "agree"),),))
+    other = button(say("button.other_language", language), "lang", "nl" if language == "en" else "en")
+    return Reply("\n".join(lines), ((button(say("button.agree_officer", language), "agree"),), (other,)))
 
 
 @look.register

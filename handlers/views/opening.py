@@ -66,7 +66,7 @@ def help_(view: Help, language: str) -> Reply:
     lines = [say("help.lead", language)]
     names = (*commands_of(view.role), *commands_table.NAMES)
     lines += [f"/{name} – {say(f'command.{name}', language)}" for name in names]
-    tail = "help.tail" if view.role is None else "help.tail_officer"
+    tail = "help.tail_officer" if view.role is not None else "help.tail_editing" if view.can_edit else "help.tail"
     lines += ["", say(tail, language, help=view.call.help.in_language(language))]
     return Reply("\n".join(lines), ((button(say("button.continue", language), "here"),),))
 

@@ -13,21 +13,15 @@ from models.turns.people.own_data_views import EraseAsked, OwnData, Privacy
 @look.register
 def privacy(view: Privacy, language: str) -> Reply:
     """What is kept and why."""
-    html = privacy_words(view.call, language)
+    facts = [privacy_facts(view.call, language)] if view.is_clerk else []
+    facts += [officer_facts(view.call, language)] if view.is_officer else []
+    html = "\n\n".join([*(facts_words(one) for one in facts), say("privacy.rights", language)])
     if not view.agreed:
         agree = button(say("button.agree", language), "agree")
         return Reply(f"{html}\n\n{say('privacy.before', language)}", ((agree,),))
     mine = button(say("button.own_data", language), "mine")
     erase = button(say("button.erase", language), "wipe")
     return Reply(html, ((mine, erase), (button(say("button.continue", language), "here"),)))
-
-
-def privacy_words(call: Call, language: str) -> str:
-    """Return what is kept, why, who sees it and for how long."""
-    facts = privacy_facts(call, language)
-    lines = [f"<b>{facts.title}</b>", *(f"• {one}" for one in facts.kept)]
-    lines += [f"{question} {answer}" for question, answer in facts.answers]
-    return "\n".join([*lines, say("privacy.rights", language)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +31,27 @@ class PrivacyFacts:
     title: str
     kept: tuple[str, ...]  # each with its reason
     answers: tuple[tuple[str, str], ...]  # a question, and what holds
+
+
+def facts_words(facts: PrivacyFacts) -> str:
+    """Return what is kept, why, who sees it and for how long, as the chat says it."""
+    lines = [f"<b>{facts.title}</b>", *(f"• {one}" for one in facts.kept)]
+    return "\n".join([*lines, *(f"{question} {answer}" for question, answer in facts.answers)])
+
+
+def officer_facts(call: Call, language: str) -> PrivacyFacts:
+    """Return what is kept of an officer, and why."""
+    mails = moments.duration_words(call.retention.mails_days, language)
+    kept = ("officer_role", "officer_done", "officer_desk", "chat", "agreed")
+    return PrivacyFacts(
+        title=say("privacy.officer_title", language),
+        kept=tuple(say(f"privacy.{one}", language) for one in kept),
+        answers=(
+            (say("privacy.who", language), say("privacy.officer_seen", language)),
+            (say("privacy.whose", language), say("privacy.officer_owned", language)),
+            (say("privacy.long", language), say("privacy.officer_until", language, mails=mails)),
+        ),
+    )
 
 
 def privacy_facts(call: Call, language: str) -> PrivacyFacts:

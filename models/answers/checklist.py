@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from models.answers.answer import Answer, Answers, State
+from models.answers.answer import Answer, Answers, State, Value
 from models.calls.call import Checklist, Item
 
 
@@ -45,6 +45,21 @@ def required(item: Item, answers: Answers) -> bool:
     return item.required and all(_is(answers.get(key), wanted) for key, wanted in item.required_when)
 
 
+def problem_of(item: Item, answers: Answers) -> str | None:
+    """Return what is wrong with the answer to an item: by itself, or beside the answer from which it has to differ."""
+    answer = answers.get(item.key)
+    if answer is None or answer.problem is not None:
+        return answer.problem if answer is not None else None
+    other = answers.get(item.other_than)
+    is_same = other is not None and answer.value is not None and _compared(answer.value) == _compared(other.value)
+    return "same_as_other" if is_same else None
+
+
+def _compared(value: Value) -> Value:
+    """Return an answer as it is compared: a mailbox is the same in small letters and in capitals."""
+    return value.casefold() if isinstance(value, str) else value
+
+
 def state_of(item: Item, answers: Answers) -> State:
     """Return how an item stands, for display: what was said but could not be read is unclear, not missing.
 
@@ -53,9 +68,14 @@ def state_of(item: Item, answers: Answers) -> State:
     answer = answers.get(item.key)
     if answer is None or not _is_answered(answer):
         return State.MISSING if required(item, answers) else State.FINE
-    if not _has_value(answer) or answer.problem or answer.unclear or answer.stale:
+    if not _has_value(answer) or problem_of(item, answers) or answer.unclear or answer.stale:
         return State.UNCLEAR
     return State.FINE
+
+
+def is_answered(item: Item, answers: Answers) -> bool:
+    """Return whether an item has an answer that can be read; what need not be answered is fine without one."""
+    return _has_value(answers.get(item.key))
 
 
 def missing(checklist: Checklist, answers: Answers) -> tuple[Item, ...]:

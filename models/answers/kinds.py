@@ -89,8 +89,10 @@ def _shown_text(item: Item, value: str, language: str) -> str:
             return value
 
 
-def problem_words(problem: str, item: Item, language: str, *, said: str = "") -> str:
-    """Return one sentence or two that say what to do about `problem`; with `said` it names the part that is wrong.
+def problem_words(problem: str, item: Item, language: str, *, said: str = "", other: Item | None = None) -> str:
+    """Return one sentence or two that say what to do about `problem`.
+
+    With `said` it names the part that is wrong; `other` is the item from whose answer this one has to differ.
 
     Raises:
         KeyError: there is no such problem.
@@ -105,6 +107,8 @@ def problem_words(problem: str, item: Item, language: str, *, said: str = "") ->
         key,
         language,
         part=part,
+        other=f"{other.number} ({other.short.in_language(language)})" if other is not None else "",
+        why=item.why.in_language(language),
         options=numbered(item.options, language),
         example=one_line(item.example.in_language(language)),
         **{name: getattr(limits, name) for name in ("min_length", "max_length", "least", "most")},

@@ -80,6 +80,7 @@ def item_from(raw: Table) -> Item:
         when=tuple(raw.get("when", {}).items()),
         required_when=tuple(raw.get("required_when", {}).items()),
         dated=raw.get("dated", False),
+        other_than=raw.get("other_than", ""),
         nothing_counts=raw.get("nothing_counts", False),
         plan=raw.get("plan", ""),
         experts=raw.get("experts", False),

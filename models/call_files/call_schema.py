@@ -164,6 +164,7 @@ class ItemShape(Shape):
     en: ItemWordsShape
     required: bool | None = None  # left out: required
     dated: bool = False
+    other_than: Key | None = None
     nothing_counts: bool = False
     plan: Annotated[str, AfterValidator(_plan)] = ""
     experts: bool = False

@@ -1,4 +1,4 @@
-"""Rules of a call file about `when` and `required_when`."""
+"""Rules of a call file about items that look at another item: `when`, `required_when`, `other_than`."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ YES_NO = ("yes", "no")
 
 
 def condition_mistakes(table: Table, name: str) -> Iterator[Mistake]:
-    """Yield the conditions in the list `name` that name no item, no option, or an item that is asked later."""
+    """Yield what in the list `name` looks at no item, at no option, or at an item that is asked later."""
     items = {raw["key"]: raw for raw in tables(table, name) if isinstance(raw.get("key"), str)}
     title = "evaluation item" if name == "evaluation" else "item"
     for key, raw in items.items():
@@ -22,6 +22,20 @@ def condition_mistakes(table: Table, name: str) -> Iterator[Mistake]:
                 what = _order_mistake(items, key, target) or _option_mistake(items[target], target, wanted)
                 if what:
                     yield Mistake(where, what)
+        yield from _other_than_mistakes(items, raw, title)
+
+
+def _other_than_mistakes(items: Mapping[str, Table], raw: Table, title: str) -> Iterator[Mistake]:
+    """Yield when the item that gets another answer is not there, is asked later, or is of another kind."""
+    target, key = raw.get("other_than"), str(raw["key"])
+    if not isinstance(target, str):
+        return
+    where = field_of(f"{title} {raw.get('number', key)}", "other_than")
+    what = _order_mistake(items, key, target)
+    if what is None and items[target].get("kind") != raw.get("kind"):
+        what = f'item "{target}" is of another kind: their answers are never the same'
+    if what:
+        yield Mistake(where, what)
 
 
 def _conditions(raw: Table, *fields: str) -> dict[str, str]:

@@ -88,6 +88,7 @@ class Item:
     when: tuple[tuple[str, str], ...] = ()  # asked only when each (item key, wanted value) holds
     required_when: tuple[tuple[str, str], ...] = ()  # and required only when each of these holds
     dated: bool = False  # goes stale: a carried-over answer asks "klopt dit nog?"
+    other_than: str = ""  # the key of an item that gets another answer: a back-up is somebody else
     nothing_counts: bool = False  # "nog niets" is a full answer, however short
     plan: str = ""  # "college": it takes a decision of the college, so the way to it is planned here
     experts: bool = False  # its options are the fields of expertise by which experts are named

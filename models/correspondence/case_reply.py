@@ -23,7 +23,7 @@ def fill(filled: Filling, incoming: Incoming, written: Written, writer: Writer, 
     """Do all that the reply says; `asked` is the checklist whose numbers it means."""
     lines = written.lines
     place = filled.turn.speaker.place
-    found = numbered.assign(written, asked)
+    found = numbered.assign(written, asked, filled.bare_answers(asked))
     _fill_answers(filled, found, asked)
     named = filling.named_for_files("\n".join(lines)) or _file_number(found, asked)
     for upload in incoming.uploads:
@@ -34,8 +34,18 @@ def fill(filled: Filling, incoming: Incoming, written: Written, writer: Writer, 
             filled.keep_loose(text)
     if wishes.wants_to_send(lines):
         _send(filled, writer)
+    elif _is_changed(filled):
+        filled.result.note("sent_stands")
+        filled.stand_where_it_goes_on(place)
     elif place is not None or filled.result.touched:
         filled.stand_where_it_goes_on(place)
+
+
+def _is_changed(filled: Filling) -> bool:
+    """Return whether the mail changed what was sent: that stands until it is sent again, as the chat says, too."""
+    case = filled.case
+    has_filled = bool(filled.result.touched or filled.result.files)
+    return has_filled and case.stage is Stage.SUBMITTED and bool(submitting.unsent(filled.session, case))
 
 
 def keep_unfilled(filled: Filling, incoming: Incoming, lines: list[str]) -> None:

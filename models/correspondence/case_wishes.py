@@ -127,11 +127,11 @@ def beside(session: Session, turn: Turn, written: Written, writer: Writer, resul
 
 
 def _joined(session: Session, turn: Turn, written: Written, request_id: int, result: Result) -> Written:
-    agrees = clerk_orders.agrees(written)
-    if agrees is None:
+    lets_in = clerk_orders.lets_in(written)
+    if lets_in is None:
         result.note("join_yes_or_no")
         return written
-    result.tell(outcome_of(lambda: joining.answer_request(session, turn, request_id, int(agrees))))
+    result.tell(outcome_of(lambda: joining.answer_request(session, turn, request_id, int(lets_in))))
     return clerk_orders.without_first(written)
 
 

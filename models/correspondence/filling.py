@@ -7,12 +7,12 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from models.answers import checklist, kinds
-from models.calls.call import Item, Kind
+from models.calls.call import Checklist, Item, Kind
 from models.calls.stages import Stage
 from models.correspondence.likely import READ_BY_FORM, two_likely
 from models.correspondence.taken import Result
 from models.language.clean_text import folded
-from models.mail_reading import wishes
+from models.mail_reading import bare_numbers, numbered, wishes
 from models.places.municipality_match import How, match
 from models.records.applications import case_queries
 from models.records.applications.case import Case
@@ -100,6 +100,13 @@ class Filling:
             self.result.note(Noted.MAILBOX_FOREIGN.value)
         return outcome
 
+    def bare_answers(self, asked: Checklist) -> numbered.Bare:
+        """Return the rule for numbers of `asked` without a sign: they answer only what has no readable answer yet."""
+        answers = self.case.answers
+        still_open = {one.key for one in _asked(self.case) if one.key not in answers or answers[one.key].value is None}
+        on = answering.day_of(self.turn, self.case)
+        return lambda line: bare_numbers.answered(line, asked, still_open, on)
+
     def attach(self, upload: Upload, named: str | None) -> None:
         """Put a file with the item that is named, else with the one file item that is open; else ask."""
         item = self._item_for(upload, named)
@@ -157,7 +164,11 @@ class Filling:
             return ()
         on = answering.day_of(self.turn, self.case)
         items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
-        return two_likely(items, self.case.answers, text, on)
+        likely = two_likely(items, self.case.answers, text, on)
+        named = bare_numbers.numbered_bare(text, self.case.checklist)
+        if named is None or named[0] not in items:
+            return likely
+        return (named[0], *(item for item in likely if item is not named[0]))[:2]
 
     def _ask(self, text: str) -> None:
         """Answer a question from the list of those that people ask, or keep it with the case for a person."""
@@ -194,7 +205,8 @@ class Filling:
             return
         loose_queries.settle(self.session, row.id, self.turn.at)
         if row.attachment_id is None:
-            self.answer(item, row.text)
+            named = bare_numbers.numbered_bare(row.text, self.case.checklist)
+            self.answer(item, named[1] if named is not None and named[0] is item else row.text)
             return
         try:
             self.result.tell(attaching.place_file(self.session, self.turn, row.attachment_id, item.number))

@@ -16,6 +16,7 @@ from models.mail_reading.mail import Mail, Sort
 from models.mail_reading.passages import Written
 from models.places import mail_domain
 from models.records.applications import event_queries
+from models.records.desk import officer_queries
 from models.records.messages import mail_in_queries
 from models.records.messages.mail_in_queries import Found
 from models.records.people import derived_secret, person_queries, reach_queries, signed_link
@@ -132,17 +133,23 @@ def _not_known(
     use = writer.token.reply.use if writer.token is not None else None
     if use is For.INVITATION and clerk_orders.agrees(written) is False:
         return Ending(came=Came.NOTHING)  # who does not know the inviter need not do anything
-    replies = writer.is_to_officer or use in CASES | {For.INVITATION}
-    text = "\n".join(written.lines)
-    wants_in = (
-        replies
-        or wishes.wants_to_apply(f"{mail.subject}\n{text}")
+    asks = (
+        writer.is_to_officer
+        or use in CASES | {For.INVITATION}
+        or wishes.wants_to_apply("\n".join([mail.subject, *written.lines]))
         or bool(person_queries.people_with_mailbox(session, sender))
-        or bool(mail_domain.likely_municipalities(sender, now.astimezone(house.call.zone).date()))
     )
-    if wants_in:
+    of_town = bool(mail_domain.likely_municipalities(sender, now.astimezone(house.call.zone).date()))
+    # An invitation to be an officer is accepted in the chat: whoever mails it is shown the way there.
+    if asks or (of_town and officer_queries.invited(session, sender, now) is None):
         return proofs.keep_until_proven(session, house, incoming, writer, now)
-    if mail_in_queries.was_answered_lately(session, sender, now):
+    return _shown_the_way(session, house, incoming, now)
+
+
+def _shown_the_way(session: Session, house: House, incoming: Incoming, now: datetime) -> Ending:
+    """Tell who is not known how one goes on; once a day."""
+    mail = incoming.mail
+    if mail_in_queries.was_answered_lately(session, mail.sender or "", now):
         return Ending(came=Came.SILENT)
     answers_out.tell_the_way_in(session, incoming, tongue.language_of(mail.text) or house.language, now)
     return Ending(came=Came.WAY_IN, is_answered=True)

@@ -6,14 +6,15 @@ Source: ARCHITECTURE.md, Rules: Mail.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from models.records.desk import officer_queries
 from models.records.messages import mail_in_queries
 from models.records.people import invitation_queries, participant_queries, person_queries, reply_token
-from models.records.people.reply_token import CASES, OFFICERS, For, ReadReply, Reply
+from models.records.people.reply_token import CASES, OFFICERS, For, ReadReply, Reply, of_officer
 
 if TYPE_CHECKING:
     from models.correspondence.taken import Incoming
@@ -47,12 +48,19 @@ def writer_of(session: Session, key: bytes, incoming: "Incoming", now: datetime)
     """Return who writes."""
     token = token_of(key, incoming.mail.tokens, now)
     if incoming.proven_as is not None:
-        return Writer(person_id=incoming.proven_as, token=token)
+        return Writer(person_id=incoming.proven_as, token=token or _to_the_desk(session, incoming.proven_as, now))
     if token is not None and token.reply.use is For.INVITATION:
         return Writer(person_id=_invited(session, token.reply.about, incoming.mail.sender), token=token)
     if token is None or token.reply.use not in CASES | OFFICERS:
         return Writer(person_id=None, token=token)
     return Writer(person_id=_in_whose_mailbox(session, token.reply, incoming.mail.sender), token=token)
+
+
+def _to_the_desk(session: Session, person_id: int, now: datetime) -> ReadReply | None:
+    """Return that a mail which replies to nothing is read as a reply to the list, when an officer writes; else None."""
+    if not officer_queries.works_only_as_one(session, person_id):
+        return None
+    return ReadReply(reply=of_officer(For.DESK, person_id), signed_on=now.astimezone(UTC).date(), is_expired=False)
 
 
 def _in_whose_mailbox(session: Session, reply: Reply, sender: str | None) -> int | None:
@@ -89,8 +97,11 @@ def answers_an_old_letter(session: Session, key: bytes, incoming: "Incoming", no
 
 
 def known_as(session: Session, sender: str, application_id: int | None) -> int | None:
-    """Return the person behind a mailbox: who works on the application, else who proved it first, else who waits."""
+    """Return the person behind a mailbox: who works on the application, is an officer, proved it first, or waits."""
     people = person_queries.people_with_mailbox(session, sender)
+    officer = officer_queries.of_mailbox(session, sender) if application_id is None else None
+    if officer is not None and all(person_queries.current_application(session, one) is None for one in people):
+        return officer.person_id  # with an application on any device it is the clerk who writes
     if application_id is not None:
         for person_id in people:
             if participant_queries.takes_part(session, application_id, person_id):

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from sqlmodel import Session
 
 from models.calls.call import Call
+from models.desk.officers import entrance
 from models.dialogue import pausing
 from models.records.messages import inbox_queries
 from models.records.people import person_queries
@@ -64,7 +65,7 @@ def take_turn(
         outcome = work(session, turn, *args, **kwargs)
     except Instead as instead:
         outcome = instead.outcome
-    outcome = inviting.instead_of_hello(session, turn, outcome)
+    outcome = inviting.instead_of_hello(session, turn, entrance.instead_of_hello(session, turn, outcome))
     if outcome.language is not None:
         speaker = replace(speaker, language=outcome.language)
     news = [note for note in notes if note not in outcome.notes]

@@ -24,6 +24,7 @@ Confirmed = Callable[[Session, Turn, int], Outcome]
 ARE_YOU_SURE: Mapping[str, Confirmed] = {withdrawing.ASIDE: withdrawing.withdraw, sharing.ASIDE: sharing.leave}
 AGREEING = frozenset(
     {"ja", "ok", "oke", "akkoord", "yes", "i agree", "agree", "start", "beginnen", "akkoord, beginnen"}
+    | {"aanvaarden", "akkoord, aanvaarden", "accept", "i agree, accept"}
 )
 
 

@@ -14,6 +14,7 @@ from models.figures.workbook import workbook
 from models.language.wording import words
 
 Form = Literal["json", "csv", "xlsx"]
+FORMS: tuple[Form, ...] = ("json", "csv", "xlsx")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with what a spreadsheet takes a cell for a formula
 
 

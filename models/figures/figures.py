@@ -40,7 +40,7 @@ class RoundFigures:
     round: Round
     numbers: Numbers
     by_province: Mapping[str, Numbers]  # the provinces that have an application, in the order of PROVINCES
-    begun: int  # sent or not
+    begun: int  # municipalities, sent or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

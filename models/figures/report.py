@@ -18,6 +18,7 @@ from models.records.counted import figure_queries
 from models.records.counted.figure_queries import Counted
 
 Form = Literal["md", "json", "xlsx"]
+FORMS: tuple[Form, ...] = ("md", "json", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

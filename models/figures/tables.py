@@ -46,7 +46,7 @@ def stuck(call: Call, places: Mapping[str | None, int], language: str) -> Table:
     known = {item.key for item in call.checklist.items}
     rest = sum(number for place, number in places.items() if place not in known)
     rows += [("–", rest)] if rest else []
-    return Table(head=(_column("item", language), _column("people", language)), rows=tuple(rows))
+    return Table(head=(_column("item", language), _column("towns", language)), rows=tuple(rows))
 
 
 def rounds(found: Figures, language: str) -> Table:

@@ -20,6 +20,7 @@ from models.letters import mail_lines
 from models.letters.facts import Facts, town
 from models.records.applications import case_queries
 from models.records.applications.case import Case
+from models.records.desk import officer_queries
 from models.records.messages import loose_queries, mail_in_queries
 from models.records.messages.mail_in import MailIn
 from models.records.messages.outbox_queries import Message
@@ -202,12 +203,15 @@ def _pairs(payload: Mapping[str, object], name: str) -> list[tuple[str, str]]:
     return [(str(one[0]), str(one[1])) for one in found if isinstance(one, list) and len(one) == 2]
 
 
-def way_in(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:
-    """Return how one applies, for somebody who mailed and is not known."""
+def way_in(session: Session, message: Message, _key: bytes, now: datetime) -> Facts | None:
+    """Return how one applies, or accepts to be an officer, for somebody who mailed and is not known."""
     mail = mail_in_queries.one(session, message.ref_id or 0)
     if mail is None or mail.sender is None or person_queries.people_with_mailbox(session, mail.sender):
         return None
-    return Facts(values={"subject": subject_of(mail, message.language)}, thread=mail.message_id, start_token="")
+    officer = officer_queries.invited(session, mail.sender, now)
+    role = words().say(f"officer.{officer.role}", message.language, province=officer.province or "") if officer else ""
+    values = {"subject": subject_of(mail, message.language), "invited_as": role}
+    return Facts(values=values, thread=mail.message_id, start_token="")
 
 
 def mail_parked(session: Session, message: Message, _key: bytes, _now: datetime) -> Facts | None:

@@ -54,8 +54,9 @@ def unclear(case: Case, item: Item, language: str) -> Mapping[str, str]:
     if answer.unclear:
         verdict = coached(item, answer.said, municipality=case.municipality.name if case.municipality else None)
         advice = clarity.advice(verdict, language) if verdict is not None else ""
-    elif answer.problem:
-        advice = kinds.problem_words(answer.problem, item, language, said=answer.said)
+    elif problem := checklist.problem_of(item, case.answers):
+        other = case.checklist.by_key.get(item.other_than)
+        advice = kinds.problem_words(problem, item, language, said=answer.said, other=other)
     else:
         advice = words().say("mail.still_right", language)
     return {"line": line(case, item, language), "advice": advice}

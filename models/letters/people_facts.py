@@ -8,6 +8,7 @@ from models.calls.stages import Stage
 from models.language import moments
 from models.letters.facts import Facts, row_id, town
 from models.records.applications import case_queries, event_queries
+from models.records.desk import officer_queries
 from models.records.messages import mail_in_queries
 from models.records.messages.outbox_queries import Message
 from models.records.people import code_queries, derived_secret, invitation_queries, participant_queries, person_queries
@@ -32,6 +33,7 @@ def code(session: Session, message: Message, key: bytes, now: datetime) -> Facts
         "minutes": minutes,
         "municipality": town(case, message.language) if case is not None and case.nis_code is not None else None,
         "mail_waits": bool(waiting),
+        "of_officer": bool(waiting) and officer_queries.works_only_as_one(session, row.person_id),
     }
     reply = Reply(use=For.CODE, person_id=row.person_id, exactly=f"{row.id:08x}")
     return Facts(values=values, reply=reply, thread=waiting[-1].message_id if waiting else None)

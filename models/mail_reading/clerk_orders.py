@@ -98,6 +98,33 @@ def agrees(found: Written) -> bool | None:
     return yes_or_no.yes_or_no(_first(found))
 
 
+def lets_in(found: Written) -> bool | None:
+    """Return whether a colleague is let in (True) or kept out; None when a yes is not all that is said.
+
+    Answers to questions may stand below it, and a name; whatever else is said may doubt the yes.
+    """
+    agreed = agrees(found)
+    return None if agreed and any(_may_doubt(one) for one in found.passages) else agreed
+
+
+def _may_doubt(passage: Passage) -> bool:
+    """Return whether a passage says more than a yes, polite words, and answers to questions."""
+    is_asked = passage.below is not None
+    for line in passage.lines:
+        if numbered.begins_answer(line):
+            is_asked = numbered.is_number(line)  # its answer stands on the next line
+        elif line.strip() and is_asked:
+            is_asked = passage.below is not None
+        elif line.strip() and not _is_yes(line):
+            return True
+    return False
+
+
+def _is_yes(line: str) -> bool:
+    said = wishes.without_small_talk(line)
+    return not said or yes_or_no.yes_or_no(said) is True or yes_or_no.is_only_polite(said)
+
+
 def without_first(found: Written) -> Written:
     """Return what was written without the first thing that is said: it was taken for what it orders."""
     first, passages = _first(found), list(found.passages)

@@ -5,7 +5,7 @@ answers two. An own list within a long answer ("1. leegstand 2. verkeer") is no 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,6 +32,10 @@ _LETTER = re.compile(
 )
 
 
+# What a line answers whose number bears no sign; None when that is not certain.
+Bare = Callable[[str], tuple[Item, str] | None]
+
+
 def begins_answer(line: str) -> bool:
     """Return whether a line begins with a number, as an answer does."""
     return _HEAD.fullmatch(line) is not None or is_number(line)
@@ -52,12 +56,12 @@ class Assigned:
     placed: dict[str, str] = field(default_factory=dict)  # "A" -> item key: where words of an earlier mail belong
 
 
-def assign(written: Written, checklist: Checklist) -> Assigned:
+def assign(written: Written, checklist: Checklist, bare: Bare = lambda _line: None) -> Assigned:
     """Return which words answer which item."""
     found = Assigned()
     names = _names(checklist)
     for passage in written.passages:
-        _Passage(checklist, names, found).take(passage)
+        _Passage(checklist, names, found, bare).take(passage)
     _between_unmarked_lines(written.history, checklist, names, found)
     return found
 
@@ -70,10 +74,13 @@ def _names(checklist: Checklist) -> Mapping[str, Item]:
 class _Passage:
     """Goes through the lines of one passage; knows the item whose answer goes on."""
 
-    def __init__(self, checklist: Checklist, names: Mapping[str, Item], found: Assigned) -> None:
+    def __init__(
+        self, checklist: Checklist, names: Mapping[str, Item], found: Assigned, bare: Bare = lambda _line: None
+    ) -> None:
         self._checklist = checklist
         self._names = names
         self._found = found
+        self._bare = bare
         self._item: Item | None = None
         self._listed = 0  # the last number of an own list within the answer
         self._lines: list[str] = []
@@ -129,7 +136,16 @@ class _Passage:
             return self._checklist.by_number[alone["number"].lower()], ""
         named = _NAMED.fullmatch(line)
         item = self._names.get(folded(named["name"])) if named is not None else None
-        return (item, named["rest"].strip()) if item is not None and named is not None else None
+        return (item, named["rest"].strip()) if item is not None and named is not None else self._bare_head(line)
+
+    def _bare_head(self, line: str) -> tuple[Item, str] | None:
+        """Return what a number without a sign answers: not within prose, and nothing that was answered before."""
+        above = self._lines[-1] if self._lines else ""
+        goes_on = self._item.kind is Kind.LONG_TEXT if self._item is not None else wishes.without_small_talk(above)
+        if goes_on:
+            return None
+        found = self._bare(line)
+        return found if found is not None and found[0].key not in self._found.answers else None
 
     def _goes_on_an_own_list(self, read: re.Match[str]) -> bool:
         """Return whether the number is one of a list that the writer made within a long answer."""

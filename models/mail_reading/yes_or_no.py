@@ -59,6 +59,12 @@ def yes_or_no(line: str) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_only_polite(line: str) -> bool:
+    """Return whether a line only greets, thanks or names somebody."""
+    said = ((part, folded(part)) for part in _PARTS.split(line[:MOST]))
+    return len(line) <= MOST and "?" not in line and all(not words or _is_beside(part, words) for part, words in said)
+
+
 def _is_beside(part: str, said: str) -> bool:
     """Return whether words only greet, thank or name somebody."""
     if _DOUBTS & set(said.split()):

@@ -36,6 +36,11 @@ class Municipality:
     valid_until: date | None  # the last valid day; None means still valid
     successor_nis: str | None  # the municipality it merged into
 
+    @property
+    def is_stand_in(self) -> bool:
+        """Return whether this stands for a town of the replay whose name is not public: one of the others, unnamed."""
+        return self.nis_code in stand_ins()
+
     def is_valid(self, day: date) -> bool:
         """Return whether the municipality exists on `day`."""
         begun = self.valid_from is None or self.valid_from <= day

@@ -20,6 +20,7 @@ from models.places.municipality import (
 from models.places.municipality_spelling import normalised, squeezed, without_lead
 
 MOST_CANDIDATES = 8
+SHORTEST_PART = 3  # letters; fewer stand in half of all names
 SHORTEST_TYPO = 5  # letters; in shorter words one letter makes another town: Genk and Gent
 LONG_NAME = 9  # letters; in such names two typing errors still point at a name
 
@@ -85,6 +86,18 @@ def match(said: str, day: date) -> Match:
     if found := _CODE_LAST.fullmatch(text):
         return _by_code(index, found[2], found[1])
     return _by_name(index, text)
+
+
+def holding(said: str, day: date) -> tuple[Municipality, ...]:
+    """Return the municipalities of `day` whose name holds `said`, by name; none for fewer than SHORTEST_PART letters.
+
+    For whoever looks one up in a list; a person who says where they work is asked by `match`.
+    """
+    part = normalised(said)
+    if len(squeezed(part)) < SHORTEST_PART:
+        return ()
+    found = (town for town in municipalities_on(vintage_on(day)).values() if part in normalised(town.name))
+    return tuple(sorted(found, key=lambda town: town.name))
 
 
 def _by_name(index: _Index, name: str) -> Match:

@@ -14,6 +14,8 @@ from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.turn import Turn
 from models.turns.views import Hello, Help
 
+EDITING = frozenset({"telegram"})  # the fronts in which a message that was sent can be changed
+
 
 def hello(turn: Turn, *, invited: bool = False) -> Outcome:
     """Return the first hello."""
@@ -37,14 +39,20 @@ def unknown_command(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     return no_such_command(turn)
 
 
+def help_(turn: Turn) -> Outcome:
+    """Return what can be said."""
+    can_edit = turn.heard.front in EDITING
+    return Outcome(view=Help(call=turn.call, role=turn.speaker.role, can_edit=can_edit))
+
+
 def no_such_command(turn: Turn) -> Outcome:
     """Return what can be said, to a command that is not there for who speaks."""
-    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NO_SUCH_COMMAND),))
+    return help_(turn).noting(Note(Noted.NO_SUCH_COMMAND))
 
 
 def not_understood(turn: Turn) -> Outcome:
     """Return what can be said, to what is not understood."""
-    return Outcome(view=Help(call=turn.call, role=turn.speaker.role), notes=(Note(Noted.NOT_UNDERSTOOD),))
+    return help_(turn).noting(Note(Noted.NOT_UNDERSTOOD))
 
 
 def end_aside(session: Session, turn: Turn) -> Turn:

@@ -11,6 +11,7 @@ class Noted(StrEnum):
     """What just happened, said in one sentence before the view."""
 
     AGREE_FIRST = "agree_first"
+    ACCEPT_FIRST = "accept_first"  # the same, to who is invited to be an officer
     WELCOME_BACK = "welcome_back"
     SAVED = "saved"
     SAVED_AS = "saved_as"
@@ -101,6 +102,7 @@ class Noted(StrEnum):
     NO_REASON_GIVEN = "no_reason_given"
     UNDONE = "undone"
     UNDO_TOO_LATE = "undo_too_late"
+    UNDONE_BEFORE = "undone_before"
     NONE_COMPLETE = "none_complete"
     SEVERAL_UNDONE = "several_undone"
     NO_SUCH_ROUND = "no_such_round"

@@ -256,6 +256,7 @@ class Help(View):
 
     call: Call
     role: str | None = None  # an officer has more commands
+    can_edit: bool = False  # a message that was sent can be changed there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ NO_ROUND = {"deadline": None, "days": None, "submitted": 0, "counts": [], "rows"
 NO_NEXT = {"next_round": None, "deadline": None}
 
 VALUES: list[tuple[str, dict[str, object]]] = [
-    ("code", {"code": "483201", "minutes": 10, "municipality": "As", "mail_waits": False}),
-    ("code", {"code": "483201", "minutes": 10, "municipality": None, "mail_waits": True}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": "As", "mail_waits": False, "of_officer": False}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": None, "mail_waits": True, "of_officer": False}),
+    ("code", {"code": "483201", "minutes": 10, "municipality": None, "mail_waits": True, "of_officer": True}),
     ("desk_login", {"code": "483201", "minutes": 10, "link": "https://k.be/loket/inloggen/1-x"}),
     ("desk_login", {"code": "483201", "minutes": 1, "link": None}),
     (
@@ -301,8 +302,9 @@ VALUES += [
     ),
     ("mail_answer", MAILED | {"taken": [], "loose": [PLACED], "is_closed": True, "notes": ["Ze ligt vast."]}),
     ("mail_answer", MAILED | {"taken": [], "call_title": None, "municipality": None, "deadline": None}),
-    ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start="}),
-    ("way_in", {"subject": "Re: hallo", "link": None}),
+    ("way_in", {"subject": "Re: hallo", "link": "https://t.me/k?start=", "invited_as": ""}),
+    ("way_in", {"subject": "Re: hallo", "link": None, "invited_as": ""}),
+    ("way_in", {"subject": "Re: hallo", "link": None, "invited_as": "medewerker van VLAIO"}),
     ("mail_parked", {"subject": "Re: hallo", "number": "0f3a12bc"}),
 ]
 

@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from models.records.desk.officer import Officer
 from models.records.people import person_queries
-from tests.fakes.case_post import accepted_officer
+from tests.fakes.case_rows import accepted_officer
 from tests.fakes.conversation import Chat, Town
 from tests.fakes.played_once import played_once
 

@@ -139,7 +139,7 @@ async def looking(data_dir: Path, clock: StandingClock, prepare: Prepare | None 
 async def looked_at(town: Town) -> Mapping[str, str]:
     """Spread everybody out and let one begin to write; then two officers log in."""
     await spread_out(town)
-    await town.begun("Bram", "Mol")
+    await town.begun("Bram", "Westerlo")  # which sent nothing
     return await officers_alone(town)
 
 

@@ -49,6 +49,18 @@ async def test_an_invalid_answer_is_kept_and_marked_and_then_corrected(
     assert said in await facts.texts(chat)  # nothing typed is ever lost
 
 
+async def test_a_back_up_with_the_mailbox_of_the_contact_is_no_back_up(town: Town) -> None:
+    chat = await town.complete("An", MAILBOX)
+    await chat.says("/wijzig 20")
+    told = await chat.says(MAILBOX.upper())
+    assert "Bewaard. Hetzelfde staat bij vraag 4 (E-mail contact), en hier hoort een ander antwoord." in told
+    assert "als we de contactpersoon niet kunnen bereiken." in told
+    assert "20. E-mail reserve (onduidelijk)" in await chat.says("/ontbreekt")
+    assert "Hetzelfde staat bij vraag 4" in await chat.says("/wijzig 20")
+    assert "✓ Bewaard" in await chat.says("bram.claes@heist-op-den-berg.be")
+    assert "onduidelijk" not in await chat.says("/ontbreekt")
+
+
 async def test_a_text_that_is_too_short_is_kept_and_warned_about(town: Town) -> None:
     chat = await town.begun("An")
     await chat.says("/wijzig 6")

@@ -61,6 +61,9 @@ async def test_until_it_leaves_a_decision_is_undone_and_no_letter_goes(town: Tow
     assert "Er vertrekt geen brief" in said
     assert "ingediend" in said
     assert await stages(an) == ["submitted", "admissible", "undone"]
+    again = await els.forges("du:1")  # the same button, in a second window
+    assert "Dat was al ongedaan gemaakt. Er vertrok geen brief." in again
+    assert await stages(an) == ["submitted", "admissible", "undone"]
     assert [one.detail for one in await facts.history(an) if one.what == "undone"] == ["admissible"]
     before = len(await mails(town, AN))
     await leave(town)

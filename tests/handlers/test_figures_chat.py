@@ -66,6 +66,29 @@ async def test_one_round_can_be_typed_and_shows_where_people_stop(town: Town) ->
     assert "Ronde 2021-1" in await els.presses("Alle rondes")
 
 
+async def test_a_municipality_counts_once_however_many_devices_its_official_has(town: Town) -> None:
+    await town.proven("Lies", LIES, "Genk")
+    await town.begun("Lies thuis", "Genk")  # an empty draft on a second device
+    nobody = await town.person("Niemand")
+    await nobody.says("/start")
+    await nobody.presses("Akkoord")  # and chooses no municipality
+    els = await desk.agency(town)
+    assert "\n1 gemeente begon, ook wie niet indiende meegeteld." in await els.says("/cijfers 2021-2")
+    said = await els.presses("Waar stopt men?")
+    assert said.text.splitlines()[1:] == ["5. Telefoon contact: 1"]
+
+
+async def test_who_sent_stands_nowhere_and_neither_does_a_draft_beside_it_or_one_that_was_withdrawn(town: Town) -> None:
+    await desk.sent(town, "An", AN)
+    await town.begun("An thuis")
+    lies = await town.proven("Lies", LIES, "Genk")
+    await lies.says("/intrekken")
+    await lies.presses("Ja")
+    els = await desk.agency(town)
+    assert "2 gemeenten begonnen" in await els.says("/cijfers 2021-2")
+    assert "is er geen gemeente die begon en niet indiende" in await els.presses("Waar stopt men?")
+
+
 async def test_frozen_figures_are_compared_with_those_of_now(town: Town) -> None:
     await desk.sent(town, "An", AN)
     els = await desk.agency(town)

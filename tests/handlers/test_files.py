@@ -253,6 +253,15 @@ async def test_words_with_a_file_are_no_answer_and_that_is_said(town: Town) -> N
     assert "Wat je bij het bestand schreef, bewaar ik niet als antwoord." in said
 
 
+async def test_words_with_a_file_that_is_refused_are_no_answer_either_and_that_is_said(town: Town) -> None:
+    chat = await at_twelve(town)
+
+    said = await chat.sends("besluit.exe", b"MZ" + bytes(200), caption="Dit is het besluit van 14 juni")
+
+    assert "Dit is een programma en dat neem ik niet aan." in said
+    assert "Wat je bij het bestand schreef, bewaar ik niet als antwoord." in said
+
+
 async def test_words_with_a_file_that_are_edited_change_nothing(town: Town) -> None:
     chat = await at_twelve(town)
     await chat.sends("besluit.pdf", caption="Besluit")

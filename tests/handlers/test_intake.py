@@ -56,7 +56,8 @@ async def test_a_day_that_is_over_is_asked_again_before_anything_else_is(town: T
 
     said = await els.says("gisteren")
 
-    assert "Dat moment is voorbij. Kies een later moment.\nOp welke dag" in said
+    assert "Dat moment is voorbij. Kies een later moment." in said
+    assert "typ het jaar er dan bij.\nOp welke dag" in said
     assert "Hoe laat begint het?" in await els.says(guided.INTAKE[0])
 
 

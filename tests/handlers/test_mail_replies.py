@@ -75,6 +75,13 @@ async def test_what_cannot_be_read_is_kept_and_asked_again(begun: Begun) -> None
     assert await begun.said("13") == "ergens in de herfst"
 
 
+async def test_the_mailbox_of_the_contact_as_the_back_up_s_is_kept_and_asked_about(begun: Begun) -> None:
+    answer = await begun.replies(f"4: {AN}\n20: {AN}")
+    assert "20. E-mail reserve: an.peeters@heist-op-den-berg.be" in answer
+    assert "Hetzelfde staat bij vraag 4 (E-mail contact), en hier hoort een ander antwoord." in answer
+    assert "4. E-mail contact: an.peeters@heist-op-den-berg.be" in answer
+
+
 async def test_an_answer_that_is_no_use_leaves_the_one_before_and_both_are_said(begun: Begun) -> None:
     await begun.replies("5: 015 25 00 00")
     answer = await begun.replies("5: bel gerust")
@@ -89,6 +96,35 @@ async def test_words_under_no_number_are_kept_and_asked_about_with_the_two_likel
     loose = await begun.town.house.services.store.run(loose_queries.waiting, 1)
     assert [row.text for row in loose.values()] == ["Onze schepen heet Jan Janssens."]
     assert "17. Schepen" in answer
+
+
+async def test_a_number_without_a_sign_answers_what_is_open_when_its_words_can_be_nothing_else(begun: Begun) -> None:
+    answer = await begun.replies("Dag,\n2 Mia Maes\n5 015 25 00 00\n8 beleving\n\nGroeten, Mia")
+    assert [await begun.said(number) for number in ("2", "5", "8")] == ["Mia Maes", "015 25 00 00", "beleving"]
+    assert "Dit konden we nergens plaatsen" not in answer
+    answer = await begun.replies("2 Els Claes")  # what stands is not replaced by a guess
+    assert await begun.said("2") == "Mia Maes"
+    assert '"2 Els Claes"' in answer
+
+
+@pytest.mark.parametrize("said", ["3 winkels sloten dit jaar.", "3 november 2021", "5 of 6 mensen"])
+async def test_a_number_that_counts_is_no_answer_but_is_kept_and_asked_about(begun: Begun, said: str) -> None:
+    answer = await begun.replies(said)
+    assert await begun.said(said[0]) is None
+    assert f'A) "{said}" Hoort dit bij {said[0]}.' in answer
+
+
+async def test_the_letter_puts_a_bare_number_s_words_with_the_item_without_the_number(begun: Begun) -> None:
+    answer = await begun.replies("3 diensthoofd economie")
+    assert 'Antwoord met "A: 3"' in answer
+    await begun.an.hears(answer, "A: 3")
+    assert await begun.said("3") == "diensthoofd economie"
+
+
+async def test_within_a_long_text_or_prose_a_bare_number_goes_on(begun: Begun) -> None:
+    await begun.replies(f"7: {CLEAR}\n3 Dorpen liggen erbij.")
+    assert await begun.said("7") == f"{CLEAR}\n3 Dorpen liggen erbij."
+    assert await begun.said("3") is None
 
 
 async def test_loose_words_find_their_place_by_their_letter(begun: Begun) -> None:
@@ -219,7 +255,10 @@ async def test_what_was_changed_after_sending_can_be_sent_again_by_mail(town: To
     receipt = await an.newest()
     assert receipt is not None
     summary = await an.hears(receipt, "11: 9")
+    assert "Wat je indiende onder nummer PROF-2021-2-0001 blijft gelden tot je opnieuw indient." in summary
     assert "INDIENEN" in summary
+    assert "blijft gelden" not in await an.hears(receipt, "11: 6")  # as it was sent: nothing is changed any more
+    summary = await an.hears(receipt, "11: 9")
     await an.replies(summary, "INDIENEN")
     mails = "".join(path.read_bytes().decode() for path in await town.mails())
     assert "versie 2" in mails

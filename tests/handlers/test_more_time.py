@@ -50,6 +50,14 @@ async def test_what_changes_is_said_in_words_before_it_happens(town: Town) -> No
     assert await letters(town) == []
 
 
+async def test_a_day_without_its_year_is_the_next_one_and_one_that_has_passed_is_refused(town: Town) -> None:
+    els = await desk.agency(town)
+    await begun(els)
+    assert "Die dag is voorbij. Kies vandaag of een latere dag." in await els.says("12 oktober")
+    assert "Die dag is voorbij." in await els.says("14 april 2021")
+    assert "Laatste dag: donderdag 14 april 2022" in await els.says("14 april")
+
+
 async def test_an_english_day_is_read_as_well(town: Town) -> None:
     els = await desk.agency(town)
     await begun(els)
@@ -123,7 +131,8 @@ async def test_a_day_that_has_passed_is_asked_again(town: Town) -> None:
     await begun(els)
 
     said = await els.says("19 oktober 2021")
-    assert "Die dag is voorbij. Kies vandaag of een latere dag.\nTot en met welke dag?" in said
+    assert "Die dag is voorbij. Kies vandaag of een latere dag." in said
+    assert "typ het jaar er dan bij.\nTot en met welke dag?" in said
     assert "Waarom krijgt de gemeente uitstel?" in await els.says("19 november")
 
 

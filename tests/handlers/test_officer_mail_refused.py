@@ -1,6 +1,7 @@
-"""Mails of officers with which nothing is done: an answer to a letter of long ago, and one that is forged."""
+"""Mails of officers that are no plain reply: to a letter of long ago, forged, or a new one."""
 
-from tests.fakes import desk, guided
+from models.desk.rights import Role
+from tests.fakes import desk, facts, guided
 from tests.fakes.conversation import Town
 from tests.fakes.correspondent import Correspondent, Got
 from tests.fakes.fallen import fallen_out
@@ -69,3 +70,27 @@ async def test_a_forged_mail_to_an_officers_token_does_nothing_and_the_officer_r
     before = len(await mails(town))
     await piet.replies(told, "claim", sender="iemand@elders.example", Authentication_Results=FORGED)
     assert len(await mails(town)) == before
+
+
+async def test_a_new_mail_of_an_officer_waits_for_a_code_and_is_read_as_an_answer_to_the_list(town: Town) -> None:
+    await fallen_out(town)
+    piet = Correspondent(town=town, mailbox=desk.PIET, name="Piet")
+    await piet.all_new()
+    asked = await piet.writes(f"Dag,\n\n{HEIST}: claim\n\nPiet", subject="Opvolging")
+    assert asked is not None
+    assert "Je vraagt de code om als medewerker te mailen." in asked
+    assert "aanvraag te behandelen" not in asked
+    assert f"{HEIST}: jij volgt op." in await piet.hears(asked, asked.code)
+    assert await is_followed(town)
+    assert await facts.applications(await town.person("Piet")) == []
+
+
+async def test_whoever_mails_the_code_of_an_invitation_to_be_an_officer_is_shown_the_chat(town: Town) -> None:
+    token = await desk.invited(town, Role.AGENCY, desk.ELS)
+    els = Correspondent(town=town, mailbox=desk.ELS, name="Els")
+    await els.all_new()
+    told = await els.writes(token, subject="Mijn code")
+    assert told is not None
+    assert "Je bent uitgenodigd als medewerker van VLAIO." in told
+    assert "typ daar de code uit de uitnodiging" in told
+    assert "Wil je een aanvraag doen?" not in told

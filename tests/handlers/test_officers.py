@@ -24,7 +24,7 @@ async def test_an_officer_is_invited_by_mail_and_accepts_by_typing_the_code(town
     assert "medewerker van VLAIO" in mail.subject
     assert "14 dagen" in mail
     els = await town.person("Els")
-    assert "Wat ik bijhoud en waarom" in await els.says(token)
+    assert "Wat ik bijhoud van jou als medewerker, en waarom" in await els.says(token)
     assert await facts.name(els) is None
     said = await els.presses("Akkoord, aanvaarden")
     assert f"De mailbox {ELS} is bewezen" in said
@@ -37,6 +37,33 @@ async def test_a_start_link_does_the_same(town: Town) -> None:
     piet = await town.person("Piet")
     await piet.says(f"/start {token}")
     assert "medewerker van de provincie Limburg" in await piet.presses("Akkoord, aanvaarden")
+
+
+async def test_whoever_types_something_before_accepting_finds_the_invitation_still_there(town: Town) -> None:
+    token = await desk.invited(town, Role.AGENCY, ELS)
+    els = await town.person("Els")
+    await els.says(token)
+    said = await els.says("Wat is dit?")
+    assert "Je uitnodiging wacht: je hoeft de code niet opnieuw te typen." in said
+    assert "Je bent uitgenodigd als medewerker van VLAIO." in said
+    for words in ("/start", "/privacy", "/status", "/aanvraag"):
+        assert "Je bent uitgenodigd als medewerker van VLAIO." in await els.says(words)
+    assert "You are invited" in await els.presses("English")
+    assert "Welcome! The mailbox" in await els.presses("I agree, accept")
+    assert await facts.applications(els) == []
+
+
+async def test_an_officer_reads_what_is_kept_of_an_officer_and_a_clerk_who_is_one_both(town: Town) -> None:
+    els = await desk.agency(town)
+    said = await els.says("/privacy")
+    assert "welke gemeente je opvolgt" in said
+    assert "Een ontwerp dat je niet indient" not in said
+    an = await town.proven("An", AN)
+    assert "welke gemeente je opvolgt" not in await an.says("/privacy")
+    await an.says(await desk.invited(town, Role.PROVINCE, AN, "Antwerpen"))
+    said = await an.says("/privacy")
+    assert "welke gemeente je opvolgt" in said
+    assert "Een ontwerp dat je niet indient" in said
 
 
 async def test_an_invitation_works_once(town: Town) -> None:

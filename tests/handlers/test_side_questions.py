@@ -2,7 +2,10 @@
 
 import pytest
 
+from handlers.views.page import view_reply
+from models.call_files.call_file import shipped_call
 from models.records.desk.question import Question
+from models.turns.views import Help
 from tests.fakes import facts
 from tests.fakes.conversation import CLEAR, Town
 from tests.fakes.underway import at_seven
@@ -39,6 +42,12 @@ async def test_a_command_in_the_middle_of_a_question_does_not_lose_the_place(tow
     assert "✓ Bewaard." in said
     assert "8. Over welke van de vijf B's" in said
     assert (await facts.answer(chat, "challenge")).said == CLEAR
+
+
+@pytest.mark.parametrize(("can_edit", "says_so"), [(True, True), (False, False)])
+def test_the_help_names_the_editing_of_messages_only_where_they_can_be_edited(can_edit: bool, says_so: bool) -> None:
+    shown = view_reply(Help(call=shipped_call("profploeg-2021"), can_edit=can_edit), "nl").html
+    assert ("bewerk je bericht" in shown) is says_so
 
 
 @pytest.mark.parametrize("command", ["/help", "/privacy", "/status", "/vraag", "/stop"])

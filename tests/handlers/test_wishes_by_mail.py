@@ -277,6 +277,19 @@ async def test_more_than_a_yes_lets_nobody_in_and_loses_no_answer(town: Town) ->
     assert await works_on(town, 1) == 1
 
 
+async def test_a_yes_with_a_doubt_below_it_is_asked_again(town: Town) -> None:
+    an, _ = await begun(town)
+    bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")
+    await bram.replies(await bram.opens(), "1: ja")
+    request = next(one for one in await an.all_new() if "wil meewerken" in one.text)
+    for said in ("Ja.\nWie is dat?", "Ja\n\nmaar pas vanaf maandag", "Ja.\n5: 015 25 00 00\nOf toch liever niet."):
+        assert "Mag je collega meewerken?" in await an.hears(request, said)
+    assert await works_on(town, 1) == 1
+    assert "Je collega kan nu meewerken" in await an.hears(
+        request, "Dag,\n\nJa, zij mag erbij.\nBedankt!\nAn Peeters\n"
+    )
+
+
 async def test_a_mailbox_within_an_answer_invites_nobody(town: Town) -> None:
     an, answer = await begun(town)
     said = (

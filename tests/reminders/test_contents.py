@@ -12,7 +12,8 @@ from models.letters.letter_facts import KINDS
 from models.records.applications.receipt import check_receipt
 from models.records.messages import outbox_queries
 from reminders.letter import letter_names
-from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
+from tests.fakes.case_post import ABOUT_A_CASE, case_post
+from tests.fakes.case_rows import MAILBOX, outbox_rows
 from tests.fakes.conversation import Town
 
 # They prove a mailbox, reach who has no chat yet, or are three files.

@@ -9,7 +9,7 @@ from models.places.municipality import municipalities_on
 from models.records.messages.outbox import OutboxState
 from models.records.people import person_queries
 from models.records.people.interest import Interest
-from tests.fakes.case_post import outbox_rows
+from tests.fakes.case_rows import outbox_rows
 from tests.fakes.conversation import Chat, StandingClock, Town, open_town
 from tests.fakes.deadline import brussels
 from tests.fakes.mailbag import Mail, mails, news, plain

@@ -26,7 +26,7 @@ class Line:
     number: str
     title: str
     answer: str
-    state: str  # fine, missing, unclear
+    state: str  # fine, missing, unclear, open
     lacks: str
 
 
@@ -63,7 +63,7 @@ def line_of(sent: Sent, one: Checked, language: str) -> Line:
         number=one.item.number,
         title=one.item.short.in_language(language),
         answer=desk_cases.answer_of(sent, one.item, language),
-        state=State(one.state).value,
+        state="open" if one.is_open else State(one.state).value,
         lacks=", ".join(clarity.lack_words(lack, language) for lack in lacks),
     )
 

@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from bot.web.desk.visiting import Desk
 from bot.web.figures import charts as sizes
+from bot.web.figures.ending import form_of
 from bot.web.figures.panels import numbers, panels
 from bot.web.pages import attachment
 from models.desk.counted import charting, freezing
-from models.figures.report import Form, as_file
+from models.figures.report import FORMS, as_file
 from models.language import moments
 
 
@@ -30,22 +31,9 @@ async def show(desk: Desk) -> Response:
     )
 
 
-async def workbook(desk: Desk) -> Response:
-    """Hand out the report of the call as a workbook."""
-    return await _report(desk, "xlsx")
-
-
-async def as_json(desk: Desk) -> Response:
-    """Hand out the report of the call for programs."""
-    return await _report(desk, "json")
-
-
-async def as_text(desk: Desk) -> Response:
-    """Hand out the report of the call as text."""
-    return await _report(desk, "md")
-
-
-async def _report(desk: Desk, form: Form) -> Response:
+async def report(desk: Desk) -> Response:
+    """Hand out the report of the call as a file: a workbook, for programs, or as text."""
+    form = form_of(desk, FORMS)
     gathered = await desk.do(freezing.gathered)
     content = await asyncio.to_thread(as_file, gathered, form, desk.language)
     call, at = gathered.found.call, gathered.found.at

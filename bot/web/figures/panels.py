@@ -91,7 +91,7 @@ def _stuck(found: Charts, language: str) -> Panel:
     return Panel(
         name="stuck",
         sentence=sentence,
-        table=Table(head=(_column("item", language), _column("people", language)), rows=tuple(listed)),
+        table=Table(head=(_column("item", language), _column("towns", language)), rows=tuple(listed)),
         chart=drawn.bars([(name, count, None) for name, count in listed]) if listed else None,
     )
 

@@ -37,6 +37,8 @@ def _page(desk: Desk, found: Survey, order: str) -> Response:
         columns=tuple(one for one in ORDERS if one != "province" or found.province is None),
         order=order,
         sent=sum(map(board.is_sent, found.spots)),
+        towns=sum(not one.town.is_stand_in for one in found.spots),
+        stand_ins=sum(one.town.is_stand_in for one in found.spots),
         credits=(shapes.credit(), CREDIT),
     )
 

@@ -1,6 +1,7 @@
 """The search of the desk: an application by its number, and municipalities with what they sent."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -10,12 +11,16 @@ from models.desk.province import town_page
 from models.desk.rights import Right
 from models.places import municipality_match
 from models.places.municipality import Municipality
-from models.records.desk import desk_queries
+from models.places.municipality_match import How
+from models.records.desk import board_queries, desk_queries
 from models.records.desk.desk_queries import Listed
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
 MOST_NAME = 100  # characters of a name that is looked up
+MOST_FOUND = 25  # of a page
+_DIGITS = 4  # of the last part of a number, at least
+_END = re.compile(r"(?P<series>[a-z0-9-]{1,20}-)?(?P<count>[0-9]{1,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +33,42 @@ class Found:
 
 
 def find(session: Session, turn: Turn, said: str) -> Outcome | Found:
-    """Return the application or the municipality that is meant, else all that can be; nothing of another province."""
+    """Return the application or the municipality that is meant, else all that can be; nothing of another province.
+
+    The end of a number is enough, and a part of a name.
+    """
     rights.demand(turn, Right.READ)
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
-    towns = _meant(turn, said)
-    if len(towns) == 1 and rights.has(turn, Right.WATCH):
+    numbered, towns = _by_end(session, turn, said), _meant(turn, said)
+    if len(numbered) == 1 and not towns:
+        return cases.show(session, turn, numbered[0].application_id)
+    if len(towns) == 1 and not numbered and rights.has(turn, Right.WATCH):
         return town_page.of_town(session, turn, towns[0])
-    rows = desk_queries.of_towns(session, turn.call.name, [one.nis_code for one in towns])
-    return Found(said=said, towns=towns, rows=rows if rights.has(turn, Right.LIST) else ())
+    of_towns = desk_queries.of_towns(session, turn.call.name, [one.nis_code for one in towns])
+    rows = (*numbered, *(of_towns if rights.has(turn, Right.LIST) else ()))
+    return Found(said=said, towns=towns, rows=tuple(dict.fromkeys(rows)))
+
+
+def _by_end(session: Session, turn: Turn, said: str) -> tuple[Listed, ...]:
+    """Return the applications whose number ends as typed: "0007", "7", "2-0007"; a province knows what is told."""
+    read = _END.fullmatch(said.strip())
+    if read is None:
+        return ()
+    end = f"{read['series'] or ''}{read['count'].zfill(_DIGITS)}"
+    found = desk_queries.ending_in(session, turn.call.name, end, rights.scope(turn), MOST_FOUND)
+    if rights.has(turn, Right.DECIDE):
+        return found
+    untold = board_queries.untold(session, [one.application_id for one in found], turn.now)
+    return tuple(replace(one, stage=untold.get(one.application_id, one.stage)) for one in found)
 
 
 def _meant(turn: Turn, said: str) -> tuple[Municipality, ...]:
+    """Return the municipalities that can be meant: the one of that name, else those that are near it or hold it."""
     round_ = turn.call.round_at(turn.now) or turn.call.rounds_near(turn.now)[-1]
-    found = municipality_match.match(said[:MOST_NAME], turn.call.municipalities_on or round_.last_day)
-    scope = rights.scope(turn)
-    return tuple(one.municipality for one in found.candidates if scope in {None, one.municipality.province})
+    day, name, scope = turn.call.municipalities_on or round_.last_day, said[:MOST_NAME], rights.scope(turn)
+    found = municipality_match.match(name, day)
+    towns = [one.municipality for one in found.candidates]
+    if found.how is not How.NAME:
+        towns += [one for one in municipality_match.holding(name, day) if one not in towns]
+    return tuple(one for one in towns if scope in {None, one.province})[:MOST_FOUND]

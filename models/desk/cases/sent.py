@@ -59,6 +59,7 @@ class Checked:
     item: Item
     state: State
     lacks: tuple[str, ...]
+    is_open: bool = False  # nothing was answered, and nothing had to be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,9 @@ class Sent:
     def _checked(self, item: Item) -> Checked:
         lacks = self.lacks.get(item.key, ())
         state = checklist.state_of(item, self.answers)
-        return Checked(item=item, state=State.UNCLEAR if lacks and state is State.FINE else state, lacks=lacks)
+        state = State.UNCLEAR if lacks and state is State.FINE else state
+        is_open = state is State.FINE and not checklist.is_answered(item, self.answers)
+        return Checked(item=item, state=state, lacks=lacks, is_open=is_open)
 
 
 def standing(session: Session, case: Case) -> Sent | None:

@@ -32,7 +32,7 @@ class Charts:
     rounds: tuple[str, ...]  # to choose from, the newest first
     province: str | None  # None: all of Flanders
     provinces: tuple[str, ...]  # to choose from
-    begun: int  # in all of Flanders, sent or not
+    begun: int  # municipalities in all of Flanders, sent or not
     numbers: Numbers
     by_province: Mapping[str, Numbers]  # of all of Flanders
     course: Course

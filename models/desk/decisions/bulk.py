@@ -72,7 +72,11 @@ def undo(session: Session, turn: Turn, batch: str) -> Outcome:
         if decision.taken_at is not None and can_be_undone(case, decision, turn.now):
             taking.take_back(session, turn, case, decision)
             undone += 1
-    note = Note(Noted.SEVERAL_UNDONE, {"count": undone}) if undone else Note(Noted.UNDO_TOO_LATE)
+    if undone:
+        note = Note(Noted.SEVERAL_UNDONE, {"count": undone})
+    else:
+        taken = [one.undone_at is not None for one in found if one.taken_at is not None]
+        note = Note(Noted.UNDONE_BEFORE if taken and all(taken) else Noted.UNDO_TOO_LATE)
     return _taken(session, decision_queries.of_batch(session, batch)).noting(note)
 
 

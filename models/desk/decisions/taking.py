@@ -96,6 +96,8 @@ def undo(session: Session, turn: Turn, decision_id: int) -> Outcome:
     if decision is None or decision.taken_at is None:
         return only(Noted.NOT_THERE)
     case_file = cases.opened(session, turn, decision.application_id, Right.DECIDE)
+    if decision.undone_at is not None:  # by the same press on another page, or by a colleague
+        return cases.view_of(turn, case_file).noting(Note(Noted.UNDONE_BEFORE))
     if not can_be_undone(case_file.case, decision, turn.now):
         return cases.view_of(turn, case_file).noting(Note(Noted.UNDO_TOO_LATE))
     take_back(session, turn, case_file.case, decision)

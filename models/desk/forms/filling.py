@@ -83,7 +83,7 @@ def take(session: Session, turn: Turn, aside: str, said: str) -> Outcome:
         place = _chosen(about, said)
         return choose(session, turn, about.form.id, place) if place else shown(session, turn, about, "choice")
     today = turn.at.astimezone(about.zone).date()
-    value = form.read(field, said, on=today)
+    value = form.read(field, said, about.form.values, on=today)
     if value is None:
         return shown(session, turn, about, str(field.fill))
     return _filled(session, turn, about, field, value)

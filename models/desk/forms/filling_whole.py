@@ -20,9 +20,11 @@ def fill(session: Session, turn: Turn, form_id: int, said: Mapping[str, str]) ->
     options = filling.RULES[about.form.what].options(about)
     today = turn.at.astimezone(about.zone).date()
     fields = FORMS[about.form.what]
-    read = {field.key: _read(field, said.get(field.key, ""), options, today) for field in fields}
-    wrong = next((field for field in fields if read[field.key] is None), None)
-    values = {key: value for key, value in read.items() if value is not None}
+    values: dict[str, str] = {}
+    for field in fields:
+        value = _read(field, said.get(field.key, ""), options, values, today)
+        values |= {field.key: value} if value is not None else {}
+    wrong = next((field for field in fields if field.key not in values), None)
     kept = form_queries.keep(session, form_id, values, wrong.key if wrong is not None else None)
     about = replace(about, form=kept)
     if wrong is None:
@@ -30,10 +32,10 @@ def fill(session: Session, turn: Turn, form_id: int, said: Mapping[str, str]) ->
     return filling.shown(session, turn, about, str(wrong.fill))
 
 
-def _read(field: Field, said: str, options: tuple[Option, ...], today: date) -> str | None:
+def _read(field: Field, said: str, options: tuple[Option, ...], before: Mapping[str, str], today: date) -> str | None:
     """Return a field as a form keeps it, "" for one that is left empty and may be, None when it cannot be read."""
     if not said.strip() and not field.required:
         return ""
     if field.fill is Fill.CHOICE and options:
         return said if said in {one.key for one in options} else None
-    return form.read(field, said, on=today)
+    return form.read(field, said, before, on=today)

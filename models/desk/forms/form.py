@@ -30,6 +30,8 @@ class Field:
     fill: Fill
     required: bool = True
     most: int = 200  # characters
+    ahead: bool = False  # a day that is typed without its year is the next one
+    behind: str = ""  # the field from whose day on it is the next one; "": from today on
 
 
 def _text(key: str, *, required: bool = True, most: int = 1_000) -> Field:
@@ -37,10 +39,10 @@ def _text(key: str, *, required: bool = True, most: int = 1_000) -> Field:
 
 
 FORMS: Mapping[str, tuple[Field, ...]] = {
-    "extend": (Field(key="last_day", fill=Fill.DAY), _text("why", most=500)),
+    "extend": (Field(key="last_day", fill=Fill.DAY, ahead=True), _text("why", most=500)),
     "shorten": (_text("why_not", most=500),),
     "plan": (
-        Field(key="on", fill=Fill.DAY),
+        Field(key="on", fill=Fill.DAY, ahead=True),
         Field(key="at", fill=Fill.HOUR),
         Field(key="place", fill=Fill.LINE),
         _text("note", required=False),
@@ -56,7 +58,7 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
     "phase": (
         Field(key="title", fill=Fill.LINE, most=120),
         Field(key="from", fill=Fill.DAY),
-        Field(key="until", fill=Fill.DAY),
+        Field(key="until", fill=Fill.DAY, ahead=True, behind="from"),
     ),
     "drop": (Field(key="which", fill=Fill.CHOICE),),
     "guide": (),
@@ -65,11 +67,15 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
 }
 
 
-def read(field: Field, said: str, *, on: date) -> str | None:
-    """Return what was typed as a form keeps it, or None when it cannot be read as such a field."""
+def read(field: Field, said: str, values: Mapping[str, str], *, on: date) -> str | None:
+    """Return what was typed as a form keeps it, or None when it cannot be read as such a field.
+
+    `values` holds the fields before it; `on` is today.
+    """
     match field.fill:
         case Fill.DAY:
-            value = read_date(said, on=on).value
+            since = date.fromisoformat(values[field.behind]) if field.behind in values else on
+            value = read_date(said, on=since, ahead=field.ahead).value
             return value if isinstance(value, str) else None
         case Fill.HOUR:
             return read_hour(said)

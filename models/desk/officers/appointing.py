@@ -1,5 +1,6 @@
 """How an officer is invited by the operator, and how the invitation is accepted: once, within two weeks."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -68,7 +69,21 @@ def open_invitation(session: Session, turn: Turn, token: str) -> Outcome | None:
     if turn.speaker.agreed:
         return _accept(session, turn, found)
     officer_queries.change(session, found.id, person_id=turn.person_id)
-    return Outcome(view=OfficerInvited(role=found.role, province=found.province, call=turn.call))
+    return Outcome(view=_invited(turn, found))
+
+
+def _invited(turn: Turn, officer: Officer) -> OfficerInvited:
+    return OfficerInvited(role=officer.role, province=officer.province, call=turn.call)
+
+
+def still_opened(session: Session, turn: Turn, outcome: Outcome) -> Outcome:
+    """Return the invitation that was opened, which waits for the agreement; the outcome when it works no more."""
+    found = officer_queries.opened_by(session, turn.person_id)
+    if found is None or not is_open(found, turn.now):
+        return outcome
+    first = {Noted.AGREE_FIRST: Noted.ACCEPT_FIRST}
+    notes = tuple(replace(note, what=first.get(note.what, note.what)) for note in outcome.notes)
+    return replace(outcome, view=_invited(turn, found), notes=notes)
 
 
 def accept_opened(session: Session, turn: Turn) -> Outcome | None:

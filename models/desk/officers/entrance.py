@@ -10,7 +10,9 @@ from models.turns import starting
 from models.turns.items import overview
 from models.turns.outcome import Outcome
 from models.turns.people import inviting
+from models.turns.people.own_data_views import Privacy
 from models.turns.turn import Turn
+from models.turns.views import Hello
 
 # How a side question of the desk begins; what takes the words stands in asides.py.
 ASIDES = ("decide-", "form-", "reply-", "refuse-", "call-", "nudge-")
@@ -49,6 +51,17 @@ def agree(session: Session, turn: Turn) -> Outcome:
         return _home(session, turn)
     opened = None if turn.speaker.agreed else _accept_opened(session, turn)
     return opened or starting.agree(session, turn)
+
+
+def instead_of_hello(session: Session, turn: Turn, outcome: Outcome) -> Outcome:
+    """Return the invitation to be an officer that waits, in the place of a hello to clerks; else the outcome."""
+    if turn.speaker.agreed or not isinstance(outcome.view, Hello | Privacy):
+        return outcome
+    if officer_queries.opened_by(session, turn.person_id) is None:
+        return outcome
+    from models.desk.officers import appointing
+
+    return appointing.still_opened(session, turn, outcome)
 
 
 def resume(session: Session, turn: Turn) -> Outcome:

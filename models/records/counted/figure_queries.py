@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -115,29 +115,62 @@ def budgets(session: Session, call_name: str, round_ids: Collection[str]) -> dic
 
 
 def stuck_at(session: Session, call_name: str, round_id: str, province: str | None = None) -> dict[str | None, int]:
-    """Return at which item the contacts of applications stand that were never sent, with how many stand there."""
+    """Return at which item municipalities stand that did not send, with how many stand there.
+
+    Of a municipality its own draft counts, else the one at which something was asked last: a second device is no second
+    municipality. Who chose none yet, and what was withdrawn or became part of another draft, counts nowhere.
+    """
     there = [col(Application.province) == province] if province is not None else []
-    rows = session.connection().execute(
-        select(col(Participant.place), func.count())
+    first = (
+        case((col(Application.live_key).is_not(None), 0), else_=1),
+        case((col(Participant.role) == "contact", 0), else_=1),
+        case((col(Participant.asked_at).is_(None), 1), else_=0),
+        col(Participant.asked_at).desc(),
+        col(Participant.id).desc(),
+    )
+    in_town = func.row_number().over(partition_by=col(Application.nis_code), order_by=first)
+    other = aliased(Application)
+    has_sent = exists().where(
+        col(other.call_name) == call_name,
+        col(other.nis_code) == col(Application.nis_code),
+        col(other.round_id) == round_id,
+        col(other.first_sent_at).is_not(None),
+    )
+    at_work = (
+        select(col(Participant.place), in_town.label("in_town"))
         .join(Application, col(Application.id) == col(Participant.application_id))
         .where(
             col(Application.call_name) == call_name,
             col(Application.round_id) == round_id,
+            col(Application.nis_code).is_not(None),
+            col(Application.stage).in_([Stage.DRAFT, Stage.EXPIRED]),
             col(Application.first_sent_at).is_(None),
-            col(Participant.role) == "contact",
             col(Participant.left_at).is_(None),
+            ~has_sent,
             *there,
         )
-        .group_by(col(Participant.place))
+        .subquery()
+    )
+    rows = session.connection().execute(
+        select(at_work.c.place, func.count()).where(at_work.c.in_town == 1).group_by(at_work.c.place)
     )
     return {place: int(number) for place, number in rows}
 
 
 def begun(session: Session, call_name: str) -> dict[str, int]:
-    """Return how many applications were begun in each round, sent or not."""
+    """Return how many municipalities began in each round, sent or not.
+
+    What was sent of an unknown one counts by itself. Whoever only agreed to what is kept, and chose no municipality,
+    began nothing yet.
+    """
+    known = col(Application.nis_code)
+    unknown = case((and_(known.is_(None), col(Application.first_sent_at).is_not(None)), 1), else_=0)
     rows = session.connection().execute(
-        select(col(Application.round_id), func.count())
-        .where(col(Application.call_name) == call_name)
+        select(col(Application.round_id), func.count(known.distinct()) + func.sum(unknown))
+        .where(
+            col(Application.call_name) == call_name,
+            or_(known.is_not(None), col(Application.first_sent_at).is_not(None)),
+        )
         .group_by(col(Application.round_id))
     )
     return {round_id: int(number) for round_id, number in rows}

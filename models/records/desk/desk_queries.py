@@ -33,6 +33,15 @@ class Listed:
     sent_at: datetime
 
 
+_LISTED = (
+    col(Application.id),
+    col(Application.number),
+    col(Application.nis_code),
+    col(Application.stage),
+    col(Application.first_sent_at),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Some applications in the order in which they were sent first."""
@@ -55,13 +64,7 @@ def page(
         backwards = False
     order = (col(Application.first_sent_at), col(Application.id))
     query = (
-        select(
-            col(Application.id),
-            col(Application.number),
-            col(Application.nis_code),
-            col(Application.stage),
-            col(Application.first_sent_at),
-        )
+        select(*_LISTED)
         .where(*_on(shelf), *([] if start is None else [_beyond(start, backwards, including)]))
         .order_by(*(one.desc() if backwards else one for one in order))
         .limit(size + 1)
@@ -80,13 +83,7 @@ def any_on(session: Session, shelf: Shelf) -> bool:
 def of_towns(session: Session, call_name: str, nis_codes: Sequence[str]) -> tuple[Listed, ...]:
     """Return what municipalities sent in a call, in every round, the newest first."""
     query = (
-        select(
-            col(Application.id),
-            col(Application.number),
-            col(Application.nis_code),
-            col(Application.stage),
-            col(Application.first_sent_at),
-        )
+        select(*_LISTED)
         .where(
             col(Application.call_name) == call_name,
             col(Application.nis_code).in_(nis_codes),
@@ -101,6 +98,25 @@ def by_number(session: Session, number: str) -> int | None:
     """Return the application with that number, or None."""
     found = session.connection().execute(select(col(Application.id)).where(col(Application.number) == number))
     return found.scalar_one_or_none()
+
+
+def ending_in(session: Session, call_name: str, end: str, province: str | None, most: int) -> tuple[Listed, ...]:
+    """Return what was sent in a call under a number that ends so, "2-0007" or "0007", the newest first.
+
+    `end` holds letters, digits and hyphens alone; `province` None stands for all of them.
+    """
+    query = (
+        select(*_LISTED)
+        .where(
+            col(Application.call_name) == call_name,
+            col(Application.first_sent_at).is_not(None),
+            col(Application.number).endswith(f"-{end.upper()}"),
+            *([col(Application.province) == province] if province is not None else []),
+        )
+        .order_by(col(Application.first_sent_at).desc(), col(Application.id).desc())
+        .limit(most)
+    )
+    return tuple(_listed(row) for row in session.connection().execute(query))
 
 
 def _on(shelf: Shelf) -> list[ColumnElement[bool]]:

@@ -97,6 +97,27 @@ def of_mailbox(session: Session, email: str) -> Officer | None:
     return found.scalars().first()
 
 
+def invited(session: Session, email: str, now: datetime) -> Officer | None:
+    """Return the invitation that a mailbox can still accept, the newest, or None."""
+    found = session.execute(
+        select(Officer)
+        .where(
+            col(Officer.email) == email,
+            col(Officer.accepted_at).is_(None),
+            col(Officer.revoked_at).is_(None),
+            col(Officer.expires_at) > now,
+        )
+        .order_by(col(Officer.id).desc())
+    )
+    return found.scalars().first()
+
+
+def works_only_as_one(session: Session, person_id: int) -> bool:
+    """Return whether a person is an officer now and works on no application of their own."""
+    person = session.get(Person, person_id)
+    return person is not None and person.application_id is None and role_of(session, person_id) is not None
+
+
 def beat(session: Session, province: str | None) -> Beat:
     """Return for whom the officers of a province stand, or those of the agency (None)."""
     covered = {one.province or "" for one in standing(session, "province")}

@@ -1,10 +1,11 @@
 """How an answer is given: read, kept with its history, and what comes next."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from models.answers import judging
+from models.answers import checklist, judging
 from models.answers.answer import Answer, fingerprint
 from models.calls.call import Item, Kind
 from models.calls.stages import Stage
@@ -80,6 +81,7 @@ def day_of(turn: Turn, case: Case) -> date:
 def settle(session: Session, turn: Turn, case: Case, item: Item, answer: Answer) -> Outcome:
     """Keep `answer`, then ask what is next, or stay when it is not clear yet."""
     case, note = keep(session, turn, case, answer)
+    answer = replace(answer, problem=checklist.problem_of(item, case.answers))
     follow_up = ask_proof(session, turn, item, answer)
     if not is_fine(answer):
         notes = follow_up if note.what is Noted.SAVED else (note, *follow_up)

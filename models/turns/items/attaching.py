@@ -36,14 +36,19 @@ class Upload:
     has_caption: bool = False
 
 
-def refuse(session: Session, turn: Turn, reason: str) -> Outcome:
-    """Say why a file was not taken and what to do; the place stays."""
-    note = Note(Noted.FILE_REFUSED, {"reason": reason})
+def refuse(session: Session, turn: Turn, reason: str, *, has_caption: bool = False) -> Outcome:
+    """Say why a file was not taken and what to do, also with the words beside it; the place stays."""
+    notes = (Note(Noted.FILE_REFUSED, {"reason": reason}), *_of_caption(has_caption))
     try:
         case = opening.working_case(session, turn)
     except Instead as instead:
-        return instead.outcome.noting(note)
-    return walking.here(session, turn, case).noting(note)
+        return instead.outcome.noting(*notes)
+    return walking.here(session, turn, case).noting(*notes)
+
+
+def _of_caption(has_caption: bool) -> tuple[Note, ...]:
+    """Return that words beside a file are no answer, when there are any."""
+    return (Note(Noted.CAPTION_LEFT),) if has_caption else ()
 
 
 def attach(session: Session, turn: Turn, upload: Upload) -> Outcome:
@@ -70,7 +75,7 @@ def keep_with(session: Session, turn: Turn, case: Case, item: Item | None, uploa
     )
     attachment_id = attachment_queries.add(session, row)
     history.record(session, turn, case, "file_added", item.key if item else None, detail=upload.sha256[:16])
-    notes = (Note(Noted.CAPTION_LEFT),) if upload.has_caption else ()
+    notes = _of_caption(upload.has_caption)
     if item is not None:
         return _placed(session, turn, case, item, upload.name).noting(*notes)
     view = Unplaced(case=case, attachment_id=attachment_id, items=_file_items(case), name=upload.name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from models.answers import judging
+from models.answers import checklist, judging
 from models.answers.answer import Answer
 from models.calls.call import Item, Kind
 from models.language.clean_text import clean
@@ -50,6 +50,7 @@ def _edit_beginning(session: Session, turn: Turn, case: Case, said: str) -> Outc
 def _corrected(session: Session, turn: Turn, case: Case, item: Item, text: str) -> Outcome:
     answer = answering.judged(turn, case, item, text)
     case, _ = answering.keep(session, turn, case, answer)
+    answer = replace(answer, problem=checklist.problem_of(item, case.answers))
     edited = Note(Noted.EDITED, {"number": item.number, "key": item.key})
     notes = (edited, *answering.ask_proof(session, turn, item, answer))
     if not answering.is_fine(answer):

@@ -21,7 +21,6 @@ from models.turns.views import (
     About,
     AnswerList,
     Download,
-    Help,
     Languages,
     StartAgain,
     Status,
@@ -142,7 +141,7 @@ def about(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
 
 def help_(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001
     """Return what can be said."""
-    return Outcome(view=Help(call=turn.call, role=turn.speaker.role))
+    return opening.help_(turn)
 
 
 def languages(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001

@@ -21,7 +21,10 @@ VALID_FOR = timedelta(hours=1)  # a button that is found again later erases noth
 
 def privacy(session: Session, turn: Turn) -> Outcome:  # noqa: ARG001 - every work takes the session
     """Return what is kept and why."""
-    return Outcome(view=Privacy(call=turn.call, agreed=turn.speaker.agreed))
+    is_officer = turn.speaker.role is not None
+    is_clerk = not is_officer or turn.speaker.application_id is not None
+    view = Privacy(call=turn.call, agreed=turn.speaker.agreed, is_clerk=is_clerk, is_officer=is_officer)
+    return Outcome(view=view)
 
 
 def my_data(session: Session, turn: Turn) -> Outcome:

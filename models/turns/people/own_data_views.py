@@ -13,6 +13,8 @@ class Privacy(View):
 
     call: Call
     agreed: bool
+    is_clerk: bool = True  # works on an application, or is no officer
+    is_officer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

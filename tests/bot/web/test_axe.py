@@ -13,7 +13,8 @@ from playwright.async_api import Page
 
 from bot.web.doors import DOORS
 from tests.fakes.conversation import BRUSSELS, StandingClock
-from tests.fakes.every_page import NO_PAGES, PAGES, Visit, visiting
+from tests.fakes.every_page import NO_PAGES, PAGES
+from tests.fakes.page_visits import Visit, visiting
 
 in_one_loop = pytest.mark.asyncio(loop_scope="module")
 AXE = Axe().axe_script

@@ -43,6 +43,13 @@ async def test_a_browser_without_a_chat_is_greeted_and_nothing_is_kept_of_it(vis
     assert browser.cookie == ""
 
 
+async def test_the_help_in_a_browser_speaks_of_nothing_that_is_not_there(an: Browser) -> None:
+    await an.says("/help")
+    assert "Een antwoord wijzigen? Typ /wijzig." in an.heard
+    assert "Telegram" not in an.heard
+    assert "bewerk je bericht" not in an.heard
+
+
 async def test_somebody_goes_from_hello_to_the_receipt_without_a_script(town: Town, an: Browser) -> None:
     assert "Ik help jouw gemeente" in an.heard
     await an.presses("Akkoord")

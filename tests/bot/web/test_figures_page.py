@@ -108,7 +108,7 @@ async def test_without_anything_to_count_each_panel_says_so_and_draws_nothing_wr
     for words in (
         "Er kwam nog geen aanvraag binnen.",
         "Er is nog geen aanvraag ingediend.",
-        "Er is geen aanvraag die niet werd ingediend.",
+        "Er is geen gemeente die begon en niet indiende.",
         "In deze ronde vertrok nog geen herinnering.",
     ):
         assert words in browser

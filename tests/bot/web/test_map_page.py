@@ -2,13 +2,13 @@
 
 import gzip
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from models.places import shapes
+from models.places import municipality, shapes
 from models.places.municipality import CREDIT, PROVINCES, municipalities_on
 from tests.fakes.conversation import StandingClock
 from tests.fakes.desk import ELS, PIET
@@ -59,6 +59,27 @@ async def test_the_agency_sees_all_of_flanders_and_can_choose_a_province(looked:
     await browser.fills("Tonen", provincie="Limburg", ronde="2021-2")
     assert len(ON_MAP.findall(browser.html)) == 42
     assert "Kaart van Limburg" in browser
+
+
+@pytest.fixture
+def with_stand_ins(looked: Looked) -> Iterator[int]:  # the round is made without them
+    """Let the towns of the replay whose name is not public count here; return how many they are."""
+    caches = (municipality.municipalities_on, municipality._valid_at)
+    municipality.admit_stand_ins()
+    for one in caches:
+        one.cache_clear()
+    yield len(municipality.stand_ins())
+    municipality._admitted.clear()
+    for one in caches:
+        one.cache_clear()
+
+
+async def test_a_stand_in_is_no_municipality_beside_the_others(looked: Looked, with_stand_ins: int) -> None:
+    browser = looked.of(ELS)
+    await browser.opens(MAP)
+    assert "van de 300 gemeenten in." in browser
+    assert f"Van {with_stand_ins} gemeenten is de naam niet publiek" in browser
+    assert len(IN_LIST.findall(browser.html)) == 300 + with_stand_ins
 
 
 @pytest.mark.parametrize("asked", ["provincie=Limburg", "provincie=Brussel", "ronde=2022-1", "ronde=%00", "ronde=<b>"])

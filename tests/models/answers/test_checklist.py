@@ -52,6 +52,17 @@ def test_a_conditional_item_is_asked_only_when_its_option_was_chosen():
     assert keys(rules.asked_items(checklist, said(themes=None))) == "themes"
 
 
+def test_an_answer_that_has_to_differ_from_another_and_does_not_is_unclear_and_blocks_nothing():
+    checklist = of(item("contact", Kind.EMAIL), backup := item("backup", Kind.EMAIL, other_than="contact"))
+    same, other = said(contact="an@putte.be", backup="An@putte.be"), said(contact="an@putte.be", backup="bo@putte.be")
+    assert rules.problem_of(backup, same) == "same_as_other"
+    assert keys(rules.unclear(checklist, same)) == "backup"
+    assert keys(rules.missing(checklist, same)) == ""
+    assert keys(rules.unclear(checklist, other)) == ""
+    assert rules.problem_of(backup, said(backup="an@putte.be")) is None
+    assert rules.problem_of(backup, said(contact=None, backup=None)) is None
+
+
 def test_each_of_several_conditions_must_hold():
     checklist = of(THEMES, JOINT, item("both", when=(("themes", "a"), ("joint", "yes"))))
     assert "both" not in keys(rules.asked_items(checklist, said(themes=["a"], joint=False)))

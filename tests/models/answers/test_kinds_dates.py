@@ -115,3 +115,17 @@ def test_a_day_that_has_been_is_the_last_one_of_that_name(said, day):
 def test_a_day_that_is_still_to_come_is_refused_where_it_must_have_been(said):
     assert read_date(said, on=ON, past=True) == Reading(value=None, problem="still_to_come")
     assert read_date(said, on=ON).problem is None
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("21 april", "2022-04-21"),  # the nearest would be that of this year
+        ("20 oktober", "2021-10-20"),
+        ("19 oktober", "2021-10-19"),  # no next one that is near: said to be over, not taken for next year's
+        ("14 april 2021", "2021-04-14"),
+        ("donderdag 21 april", "2022-04-21"),
+    ],
+)
+def test_of_what_is_planned_the_next_day_is_meant(said, day):
+    assert read_date(said, on=ON, ahead=True) == Reading(value=day)

@@ -15,7 +15,7 @@ from models.records.reminding import plan_queries, weekly_queries
 from models.records.reminding.plan_queries import Calendar
 from models.storage.database import open_engine
 from models.turns.reminding import weekly_lists
-from tests.fakes.case_post import accepted_officer
+from tests.fakes.case_rows import accepted_officer
 
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)
 CALL = shipped_call("profploeg-2021")

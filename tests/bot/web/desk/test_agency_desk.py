@@ -59,6 +59,13 @@ async def test_a_list_is_narrowed_and_a_place_that_is_not_there_is_said(browser:
     [
         ("heist o/d berg", "PROF-2021-2-0001"),
         ("prof-2021-2-0001", "Alles is er"),
+        ("0001", "Alles is er"),
+        ("1", "Alles is er"),
+        ("2021-2-0001", "Alles is er"),
+        ("0002", "Geen gemeente of aanvraag met die naam"),
+        ("berg", "PROF-2021-2-0001"),
+        ("tor", "Torhout"),
+        ("2220", "PROF-2021-2-0001"),  # a postal code
         ("PROF-2021-2-0009", "Er is geen aanvraag met dat nummer"),
         ("Gent", "Hier is nog niets ingediend"),
         ("zzzzzz", "Geen gemeente of aanvraag met die naam"),
@@ -69,6 +76,13 @@ async def test_the_search_finds_a_number_and_a_municipality(browser: DeskBrowser
     await browser.fills("Zoeken", zoek=said)
     assert words in browser
     assert "<script" not in browser.html
+
+
+async def test_what_need_not_be_answered_and_was_not_is_not_said_to_be_right(browser: DeskBrowser) -> None:
+    await browser.opens("/loket/dossier/1")
+    for item in ("22. Partners", "23. Extra stukken"):
+        assert f"{item} niet ingevuld (mag)" in browser
+    assert "24. Delen in Vitrine ja ✓ in orde" in browser
 
 
 async def test_a_municipality_leads_to_what_it_sent(browser: DeskBrowser) -> None:

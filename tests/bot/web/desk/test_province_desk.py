@@ -51,6 +51,13 @@ async def test_the_board_shows_every_municipality_of_the_own_province_and_none_o
     assert "Aartselaar" in browser
     await browser.fills("Zoeken", zoek="Gent")
     assert "Geen gemeente of aanvraag" in browser
+    for elsewhere in ("tor", "Torhout"):
+        await browser.fills("Zoeken", zoek=elsewhere)
+        assert "Geen gemeente of aanvraag" in browser
+    for own in ("berg", "0001"):
+        await browser.fills("Zoeken", zoek=own)
+        assert "PROF-2021-1-0001" in browser
+        await browser.opens("/loket/dossiers")
     await browser.fills("Zoeken", zoek="Heist-op-den-Berg")
     assert "Heist-op-den-Berg" in browser
     assert AN in browser
