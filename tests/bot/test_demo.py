@@ -21,6 +21,7 @@ from models.desk.rights import Role
 from models.places.municipality import municipalities_on, municipality
 from models.storage.database import open_engine
 from tests.bot.test_report_command import fill
+from tests.fakes.empty_database import set_for, with_database
 from tests.house.source import ROOT
 from tests.models.figures.test_figures import GEEL, NOW
 
@@ -28,6 +29,7 @@ from tests.models.figures.test_figures import GEEL, NOW
 def kernbot(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")}
     environment |= {"KERNBOT_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "KERNBOT_SMTP_HOST": "127.0.0.1"}
+    environment["KERNBOT_DATABASE_URL"] = set_for(folder, has_tables=False)
     environment |= settings
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(
@@ -132,7 +134,7 @@ def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
 
 
 def own_settings(tmp_path: Path) -> Settings:
-    return slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
+    return with_database(slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var")))
 
 
 def test_no_two_people_of_the_replay_have_the_same_name() -> None:

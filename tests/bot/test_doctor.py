@@ -16,6 +16,7 @@ from bot.web.server import open_socket
 from models.storage.database import open_engine
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import Town
+from tests.fakes.empty_database import set_for
 from tests.fakes.site import serving
 from tests.fakes.smtp_server import FakeSmtpServer
 
@@ -29,8 +30,9 @@ def settings(tmp_path: Path) -> Make:
     """Makes settings with a data folder of their own."""
 
     def make(**values: object) -> Settings:
+        own = {"data_dir": tmp_path / "data", "call": "profploeg-2021", "http_port": 0}
         return Settings(
-            _env_file=None, **{"data_dir": tmp_path / "data", "call": "profploeg-2021", "http_port": 0, **values}
+            _env_file=None, **{"database_url": set_for(tmp_path / "data", has_tables=False), **own, **values}
         )
 
     return make

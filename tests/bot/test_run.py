@@ -14,6 +14,7 @@ import pytest
 
 from tests.fakes.bot_api_driver import bot_api_process
 from tests.fakes.bot_api_server import TOKEN
+from tests.fakes.empty_database import set_for
 from tests.house.source import ROOT
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -26,7 +27,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     running: list[subprocess.Popen[str]] = []
 
     def run(*, stdin: int = subprocess.DEVNULL, **settings: str) -> subprocess.Popen[str]:
-        ours = {f"KERNBOT_{name.upper()}": value for name, value in ({"http_port": "0"} | settings).items()}
+        settings = {"http_port": "0", "database_url": set_for(tmp_path / "var", has_tables=False)} | settings
+        ours = {f"KERNBOT_{name.upper()}": value for name, value in settings.items()}
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=tmp_path,

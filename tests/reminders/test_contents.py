@@ -14,6 +14,7 @@ from models.records.messages import outbox_queries
 from reminders.letter import letter_names
 from tests.fakes.case_post import ABOUT_A_CASE, MAILBOX, case_post, outbox_rows
 from tests.fakes.conversation import Town
+from tests.fakes.empty_database import ON_POSTGRES
 
 # They prove a mailbox, reach who has no chat yet, or are three files.
 ONLY_BY_MAIL = {
@@ -39,7 +40,8 @@ NOT_OF_A_TOWN = {
     "desk_login",
 }
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
-HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
+NUL = "" if ON_POSTGRES else "\0"  # PostgreSQL keeps no text with one
+HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\u202e' + NUL + "😀" * 3000
 START = "https://t.me/kernbot?start="
 
 
