@@ -150,7 +150,7 @@ class SlowToLook:
 
     async def messages(self, chat_id: int) -> tuple[LocalMessage, ...]:
         await asyncio.sleep(0.05)  # what was said is on its way
-        while self._town.api.pending_updates or self._town.front.inbox._waiting:
+        while self._town.api.pending_updates or self._town.front.inbox._waiting:  # noqa: ASYNC110 - the front does it
             await asyncio.sleep(0.01)
         return await self._town.api.messages(chat_id)
 

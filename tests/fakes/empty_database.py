@@ -41,7 +41,7 @@ def set_for(data_dir: Path, *, has_tables: bool = True) -> str:
 
 def database_of(data_dir: Path) -> str:
     """Return the address of the database of a data folder."""
-    return _URLS.get(data_dir, f"sqlite:///{data_dir / 'kernbot.db'}")
+    return _URLS.get(data_dir.absolute(), f"sqlite:///{data_dir / 'kernbot.db'}")
 
 
 def drop_databases(*, kept: frozenset[Path] = frozenset()) -> None:
@@ -67,11 +67,12 @@ def lay_out(path: Path) -> None:
 def _on_postgres(data_dir: Path, *, has_tables: bool) -> str:
     from tests.fakes.postgres import new_database
 
-    if data_dir not in _URLS:
+    place = data_dir.absolute()
+    if place not in _URLS:
         if has_tables:
-            data_dir.mkdir(parents=True, exist_ok=True)
-        _URLS[data_dir] = new_database("" if has_tables else "template0")
-    return _URLS[data_dir]
+            place.mkdir(parents=True, exist_ok=True)
+        _URLS[place] = new_database("" if has_tables else "template0")
+    return _URLS[place]
 
 
 @lru_cache(maxsize=1)
