@@ -46,10 +46,15 @@ def database_of(data_dir: Path) -> str:
 
 def drop_databases(*, kept: frozenset[Path] = frozenset()) -> None:
     """Throw away what tests made on PostgreSQL, but for what was there before."""
-    from tests.fakes.postgres import drop_database
-
     for data_dir in _URLS.keys() - kept:
-        drop_database(_URLS.pop(data_dir))
+        drop_database(data_dir)
+
+
+def drop_database(data_dir: Path) -> None:
+    """Throw away the database of a data folder on PostgreSQL."""
+    from tests.fakes import postgres
+
+    postgres.drop_database(_URLS.pop(data_dir.absolute()))
 
 
 def data_dirs() -> frozenset[Path]:

@@ -7,12 +7,10 @@ from contextlib import closing, contextmanager
 import psycopg
 from sqlalchemy import make_url
 
-from models.records.tables import metadata
-
 
 @contextmanager
 def held(url: str) -> Iterator[None]:
-    """Let another program hold all of the database at this address."""
+    """Let another program hold the database at this address: of PostgreSQL what comes in and what leaves."""
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(make_url(url).database or "", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -20,6 +18,5 @@ def held(url: str) -> Iterator[None]:
             other.rollback()
         return
     with psycopg.connect(url) as other:
-        tables = ", ".join(f'"{name}"' for name in metadata().tables)
-        other.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+        other.execute("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE")
         yield
