@@ -26,6 +26,7 @@ from bot.web.app import build_site
 from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
 from bot.web.site import Site
+from models.storage import interrupting
 from models.storage.store import StoreUnavailable
 from models.turns.watching.operating import Operator
 from reminders.pace import Pace
@@ -103,6 +104,7 @@ async def _serve(house: OpenHouse, settings: Settings, port: socket.socket) -> N
         )
         stack.callback(scheduler.shutdown, wait=False)
         stack.push_async_callback(house.sweep.stop, GRACE_S)  # before the ticks are cut off in the middle of a mail
+        stack.callback(interrupting.soon, house.services.store.engine, GRACE_S + 1)
         stack.callback(house.services.store.hurry)
         stack.callback(site.begin_stop)  # its grace runs beside the others
         stack.callback(pages.closing.set)  # streams have no end of their own

@@ -34,6 +34,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(NEW_OBJECTS)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is about SQLite alone where PostgreSQL lies below the tests, and say why."""
+    mark = item.get_closest_marker("sqlite_alone")
+    if mark is not None and empty_database.ON_POSTGRES:
+        pytest.skip(f"of SQLite alone: {mark.args[0]}")
+
+
 @pytest.fixture(autouse=True)
 def _thrown_away() -> Iterator[None]:
     """Throw away the databases that a test made on PostgreSQL."""

@@ -1,6 +1,7 @@
 """A person in the replay: types, presses and sends files in a chat of the real Kernbot."""
 
 import re
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -27,11 +28,11 @@ class Actor:
 
     async def says(self, text: str) -> str:
         """Type a text."""
-        return await self._answered(await self.api.say(self.chat_id, text))
+        return await self._answered(self.api.say(self.chat_id, text))
 
     async def sends(self, name: str, content: bytes) -> str:
         """Send a file."""
-        return await self._answered(await self.api.send_file(self.chat_id, name, content))
+        return await self._answered(self.api.send_file(self.chat_id, name, content))
 
     async def presses(self, label: str) -> str:
         """Press the newest button whose label begins so.
@@ -43,7 +44,7 @@ class Actor:
             for row in message.buttons:
                 for button in row:
                     if button.data and button.label.removeprefix("✓ ").startswith(label):
-                        return await self._answered(await self.api.press(self.chat_id, message.message_id, button.data))
+                        return await self._answered(self.api.press(self.chat_id, message.message_id, button.data))
         raise LostThread(f"{self.name} finds no button {label!r} under: {await self.last_heard()}")
 
     async def last_heard(self) -> str:
@@ -51,10 +52,11 @@ class Actor:
         messages = [one for one in await self.api.messages(self.chat_id) if one.from_bot]
         return _plain(messages[-1]) if messages else ""
 
-    async def _answered(self, update_id: int) -> str:
+    async def _answered(self, doing: Awaitable[int]) -> str:
         self.turns += 1
         known = {one.message_id for one in await self.api.messages(self.chat_id)}
-        await self.front.inbox.expect(update_id)
+        # Nothing may come between: where the database does many things at once, the answer could be there before.
+        await self.front.inbox.expect(await doing)
         new = [one for one in await self.api.messages(self.chat_id) if one.from_bot and one.message_id not in known]
         return "\n".join(map(_plain, new)) or await self.last_heard()
 

@@ -33,7 +33,8 @@ async def show(settings: Settings) -> None:
             await replay.play(scene)
         await stage.house.services.store.run(_print_report, own.call, clock())
     mails = sum(1 for _ in slate.mail_folder(own).glob("*.eml"))
-    typer.echo(f"{stage.turns} beurten, {mails} mails in {slate.mail_folder(own)}, databank in {own.data_dir}.")
+    database = own.data_dir if own.url.startswith("sqlite") else "KERNBOT_DATABASE_URL"
+    typer.echo(f"{stage.turns} beurten, {mails} mails in {slate.mail_folder(own)}, databank in {database}.")
     typer.echo(f"Kijk zelf rond als {cast.AGENCY} van VLAIO, of als {cast.PROVINCE} van Vlaams-Brabant:")
     around = f"KERNBOT_DATA_DIR={shlex.quote(str(own.data_dir))} KERNBOT_CALL={own.call} kernbot chat"
     typer.echo(f'  {around} --as "{cast.AGENCY}" --at 2021-11-15')

@@ -16,6 +16,7 @@ from bot.commands.progress import watched
 from models.call_files.call_file import shipped_call
 from models.records.people.interest import Interest
 from models.storage.database import open_engine
+from tests.fakes.empty_database import set_for
 
 NOW = datetime(2021, 7, 1, 10, tzinfo=UTC)
 CALL = shipped_call("profploeg-2021")
@@ -94,6 +95,7 @@ def test_a_list_without_its_columns_is_refused(engine: Engine, tmp_path: Path) -
 @pytest.mark.parametrize("second", [False, True])
 def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: bool) -> None:
     monkeypatch.setenv("KERNBOT_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("KERNBOT_DATABASE_URL", set_for(tmp_path / "var", has_tables=False))
     file = tmp_path / "lijst.csv"
     file.write_bytes(b"\xff\xfe" + LIST.replace("bram@x", "bram@lier.be").encode("utf-16-le"))
     for _ in range(1 + second):
@@ -106,6 +108,7 @@ def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_the_command_lists_bad_lines_on_standard_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KERNBOT_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("KERNBOT_DATABASE_URL", set_for(tmp_path / "var", has_tables=False))
     file = tmp_path / "lijst.csv"
     file.write_text(LIST, "utf-8")
 

@@ -1,5 +1,6 @@
 """kernbot demo: the call of 2021, replayed, gives the figures that the minister gave."""
 
+import asyncio
 import email
 import email.policy
 import json
@@ -13,7 +14,9 @@ from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
 from bot.demo import cast, slate
+from bot.demo.actor import Actor
 from bot.demo.cast import Fate
+from bot.local.values import LocalMessage
 from bot.opening import REPLAY_MARK
 from bot.settings import Settings
 from models.desk.officers import appointing
@@ -21,6 +24,8 @@ from models.desk.rights import Role
 from models.places.municipality import municipalities_on, municipality
 from models.storage.database import open_engine
 from tests.bot.test_report_command import fill
+from tests.fakes.conversation import Town
+from tests.fakes.empty_database import set_for, with_database
 from tests.house.source import ROOT
 from tests.models.figures.test_figures import GEEL, NOW
 
@@ -28,6 +33,7 @@ from tests.models.figures.test_figures import GEEL, NOW
 def kernbot(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KERNBOT_")}
     environment |= {"KERNBOT_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "KERNBOT_SMTP_HOST": "127.0.0.1"}
+    environment["KERNBOT_DATABASE_URL"] = set_for(folder, has_tables=False)
     environment |= settings
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(
@@ -132,7 +138,28 @@ def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
 
 
 def own_settings(tmp_path: Path) -> Settings:
-    return slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var"))
+    return with_database(slate.without_servers(Settings(_env_file=None, data_dir=tmp_path / "var")))
+
+
+class SlowToLook:
+    """The chats of this machine, in which somebody looks later than the answer comes."""
+
+    def __init__(self, town: Town) -> None:
+        self.say = town.api.say
+        self._town = town
+
+    async def messages(self, chat_id: int) -> tuple[LocalMessage, ...]:
+        await asyncio.sleep(0.05)  # what was said is on its way
+        while self._town.api.pending_updates or self._town.front.inbox._waiting:  # noqa: ASYNC110 - the front does it
+            await asyncio.sleep(0.01)
+        return await self._town.api.messages(chat_id)
+
+
+async def test_whoever_is_slow_to_look_hears_the_answer_all_the_same(town: Town) -> None:
+    an = await town.person("An")
+    actor = Actor(api=SlowToLook(town), front=town.front, chat_id=an.chat_id, name="An")
+    async with asyncio.timeout(10):  # only so that a test that hangs ends
+        assert "profploeg" in await actor.says("/start")
 
 
 def test_no_two_people_of_the_replay_have_the_same_name() -> None:

@@ -23,6 +23,7 @@ from tests.fakes.empty_database import with_database
 from tests.fakes.post_room import open_post_room
 
 NOW = datetime(2021, 10, 20, 8, tzinfo=UTC)
+WITHOUT_A_SERVER = pytest.mark.sqlite_alone("the clock is compared with that of the database where it is a server")
 
 
 @pytest.fixture
@@ -76,6 +77,7 @@ def test_sending_that_is_paused_is_told_with_the_command_that_ends_it(settings: 
     assert "kernbot resume --dry-run" in finding.advice
 
 
+@WITHOUT_A_SERVER
 def test_where_nobody_can_be_asked_the_clock_is_not_compared(settings: Settings) -> None:
     assert found(settings, "clock").detail.startswith("not compared: the database is a file")
 
@@ -101,6 +103,7 @@ def web_server() -> Iterator[str]:
     server.server_close()
 
 
+@WITHOUT_A_SERVER
 @pytest.mark.parametrize(("off_s", "is_fine"), [(0, True), (60, False)])
 def test_with_a_database_in_a_file_the_clock_is_compared_with_that_of_telegram(
     settings: Settings, web_server: str, off_s: int, is_fine: bool
@@ -110,6 +113,7 @@ def test_with_a_database_in_a_file_the_clock_is_compared_with_that_of_telegram(
     assert (finding.is_fine, "that of Telegram" in finding.detail) == (is_fine, True)
 
 
+@WITHOUT_A_SERVER
 def test_a_telegram_that_does_not_answer_says_no_time(settings: Settings) -> None:
     asked = settings.model_copy(update={"telegram_token": SecretStr("1:a"), "telegram_api_url": "http://127.0.0.1:1"})
     assert found(asked, "clock").detail == "not compared: Telegram does not answer"

@@ -27,6 +27,7 @@ async def folder(town: Town, monkeypatch: pytest.MonkeyPatch) -> Path:
     await an.sends("besluit.pdf")
     await town.mails()
     monkeypatch.setenv("KERNBOT_DATA_DIR", str(town.house.settings.data_dir))
+    monkeypatch.setenv("KERNBOT_DATABASE_URL", town.house.settings.url)
     monkeypatch.setenv("KERNBOT_CALL", "profploeg-2021")
     return town.house.settings.data_dir
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.erasing.outside_rows import list_path
+from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.conversation import Town
-from tests.fakes.traces import in_files
+from tests.fakes.empty_database import database_of
+from tests.fakes.traces import in_files, in_rows
 
 AN, ELS = "an.verstraeten@heist-op-den-berg.be", "els.claes@lier.be"
 
@@ -36,8 +38,16 @@ async def test_who_was_erased_after_the_backup_does_not_come_back(kernbot: Kernb
     done = await to_thread(kernbot, "restore", "b.zip", data_dir=str(two), call="profploeg-2021")
     assert done.exit_code == 0, done.output
     assert "2 mailboxes and chats that were erased after the backup are erased again" in done.stdout
-    assert in_files(two, [AN]) == []
-    assert in_files(two, [ELS]) != []
+    assert in_place(two, AN) == []
+    assert in_place(two, ELS) != []
+
+
+def in_place(folder: Path, word: str) -> list[tuple[str, ...]]:
+    """Return where a word stands in a data folder and its database."""
+    engine = open_engine(database_of(folder))
+    found = [*in_rows(engine, [word]), *in_files(folder, [word])]
+    engine.dispose()
+    return found
 
 
 async def test_a_list_that_no_key_can_read_stops_the_restore(kernbot: Kernbot, one: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ async def sent(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
     await an.presses("Ja, indienen")
     await (await town.proven("Lies", "lies@lier.be", "Lier")).says("015 25 11 11")
     monkeypatch.setenv("KERNBOT_DATA_DIR", str(town.house.settings.data_dir))
+    monkeypatch.setenv("KERNBOT_DATABASE_URL", town.house.settings.url)
     monkeypatch.setenv("KERNBOT_CALL", "profploeg-2021")
     return town
 

@@ -25,7 +25,7 @@ from models.turns.turn import Turn
 from tests.fakes.bot_api_faults import Fault, Kind
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import A_PDF, Chat
-from tests.fakes.empty_database import ON_POSTGRES, database_of
+from tests.fakes.empty_database import database_of
 from tests.fakes.over_http import open_over_http
 from tests.faults.findings import database as database_at
 
@@ -49,7 +49,7 @@ async def server() -> AsyncIterator[FakeBotApi]:
         yield server
 
 
-ON_SQLITE = pytest.mark.skipif(ON_POSTGRES, reason="another process locks the whole of an SQLite database only")
+WHERE_LOCKED_IS_AN_ERROR = pytest.mark.sqlite_alone("a locked database is an error there; on PostgreSQL one waits")
 
 
 @contextmanager
@@ -101,7 +101,7 @@ async def texts(chat: Chat) -> list[str]:
     return [message.text_html for message in await chat.bot_messages()]
 
 
-@ON_SQLITE
+@WHERE_LOCKED_IS_AN_ERROR
 async def test_an_update_that_cannot_be_stored_stays_with_the_server_and_nobody_hears_that_it_was_saved(
     tmp_path: Path, server: FakeBotApi
 ) -> None:
@@ -118,7 +118,7 @@ async def test_an_update_that_cannot_be_stored_stays_with_the_server_and_nobody_
         assert [text.split("\n")[0] for text in (await texts(chat))[said:]] == ["✓ Bewaard.", "✓ Bewaard."]
 
 
-@ON_SQLITE
+@WHERE_LOCKED_IS_AN_ERROR
 async def test_a_turn_that_cannot_be_stored_is_said_so_once_and_taken_when_it_can(
     tmp_path: Path, server: FakeBotApi
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.fakes.bot_api_driver import BotApiDriver, bot_api_process
-from tests.fakes.empty_database import lay_out
+from tests.fakes.empty_database import set_for
 from tests.faults import findings, kill
 from tests.faults.bot_process import BotProcess
 from tests.faults.person import Person, asks, offers
@@ -17,7 +17,7 @@ KILLS, SEED = 4, 20211112
 
 
 def test_clerks_reach_their_receipts_while_the_program_is_killed_again_and_again(tmp_path: Path) -> None:
-    trial = kill.run(tmp_path, kills=KILLS, seed=SEED, towns=kill.TOWNS[:2])
+    trial = kill.run(tmp_path, kills=KILLS, seed=SEED, towns=kill.TOWNS[:2], url=set_for(tmp_path / "var"))
     assert (trial.kills, trial.holds()) == (KILLS, True), trial.line()
 
 
@@ -29,8 +29,7 @@ def people() -> Iterator[BotApiDriver]:
 
 @pytest.fixture
 def bot(tmp_path: Path, people: BotApiDriver) -> Iterator[BotProcess]:
-    lay_out(tmp_path / "var" / "kernbot.db")
-    bot = BotProcess(tmp_path / "var", people.url)
+    bot = BotProcess(tmp_path / "var", people.url, database_url=set_for(tmp_path / "var"))
     bot.start()
     yield bot
     bot.kill()

@@ -1,18 +1,15 @@
 """A conversation at the lowest log level: neither token, address, answer nor code stands in what is written."""
 
 import io
-import logging
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.fronts import polling
-from bot.log import set_up_logging
 from bot.terminal.page import code_in_mail
 from handlers import commands, errors
 from models.turns.outcome import Outcome
@@ -25,24 +22,10 @@ from tests.fakes.over_http import open_over_http
 NAME, MAILBOX, PHONE = "Annelies Peeters-Vandenbossche", "an.peeters@heist-op-den-berg.be", "015 25 00 00"
 
 
-@pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the program writes, at its lowest level; then the logging of the tests is put back."""
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(errors, "PAUSES_S", (0.01,))
     monkeypatch.setattr(polling, "PAUSES_S", (0.01,))
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    known = [logger for logger in root.manager.loggerDict.values() if isinstance(logger, logging.Logger)]
-    levels = {logger: logger.level for logger in known}
-    stream = io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
-    set_up_logging(logging.DEBUG)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for logger, before in levels.items():
-        logger.setLevel(before)
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.conversation import BRUSSELS, StandingClock
 from tests.fakes.deadline import brussels
+from tests.fakes.empty_database import database_of
 from tests.fakes.reminded import HEIST, LIER, Reminded, reminded_people
 
 AN = "an@heist-op-den-berg.be"
@@ -39,7 +40,8 @@ LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)  (\w+) +(\S+)( \(.*?\))?: (.*)
 
 
 def settings(folder: Path, **more: object) -> Settings:
-    return Settings(_env_file=None, data_dir=folder, call="profploeg-2021", **more)
+    own = {"data_dir": folder, "call": "profploeg-2021", "database_url": database_of(folder)}
+    return Settings(_env_file=None, **{**own, **more})
 
 
 def bytes_of(folder: Path) -> Mapping[str, str]:

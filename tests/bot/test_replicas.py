@@ -74,10 +74,11 @@ async def test_what_is_brought_is_stored_before_it_is_confirmed_and_answered_by_
 ) -> None:
     one, other = two
     [hello] = await said(api, "/start")
+    done = one.front.inbox.expect(hello["update_id"])
     await one.webhook.take(hello)
     [(holder, _)] = await other.house.services.store.run(inbox)
     assert holder == one.house.replicas.worker
-    await one.front.inbox.expect(hello["update_id"])
+    await done
     assert len(await answers(api)) == 1
 
 

@@ -14,7 +14,7 @@ from models.records.applications import call_queries
 from models.storage.database import open_engine
 from tests.bot.conftest import Kernbot
 from tests.fakes.counted_cases import CountedCases
-from tests.fakes.empty_database import lay_out
+from tests.fakes.empty_database import with_database
 from tests.models.figures.test_figures import GEEL, NOW, TIELT
 
 CALL = "profploeg-2021"
@@ -22,9 +22,7 @@ CALL = "profploeg-2021"
 
 def fill(folder: Path, *towns: str) -> None:
     """Let these towns submit, in the database of the data folder."""
-    settings = Settings(_env_file=None, data_dir=folder / "var")
-    settings.data_dir.mkdir(exist_ok=True)
-    lay_out(settings.data_dir / "kernbot.db")
+    settings = with_database(Settings(_env_file=None, data_dir=folder / "var"))
     engine = open_engine(settings.url)
     with Session(engine) as session:
         call = shipped_call(CALL)

@@ -3,7 +3,6 @@
 import json
 import signal
 import socket
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,11 +11,14 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, text
 
 from bot.secret_key import installation_key
 from bot.web.server import open_socket
+from models.records.people.person import Person
 from models.records.people.signed_link import Holder, HolderKind, Use, sign
-from tests.fakes.empty_database import lay_out
+from tests.fakes.empty_database import set_for
+from tests.faults import findings
 from tests.faults.bot_process import BotProcess
 
 LOOPBACK = "127.0.0.1"
@@ -26,8 +28,7 @@ PATIENCE_S = 60
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[BotProcess]:
     """A `kernbot run` that is up."""
-    lay_out(tmp_path / "var" / "kernbot.db")
-    process = BotProcess(tmp_path / "var", None)
+    process = BotProcess(tmp_path / "var", None, database_url=set_for(tmp_path / "var"))
     process.start()
     while not process.says("started"):
         assert process.is_running(), process.log.read_text()
@@ -57,7 +58,7 @@ def test_a_port_that_is_taken_is_one_sentence_and_nothing_was_begun(tmp_path: Pa
 
 
 def test_a_request_that_is_under_way_at_sigterm_ends_and_is_kept(bot: BotProcess) -> None:
-    token = a_token(bot.data_dir)
+    token = a_token(bot)
     with socket.create_connection(bot.site(), timeout=PATIENCE_S) as visitor:
         visitor.sendall(f"POST /voorkeuren/{token} HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\nway".encode())
         time.sleep(0.3)
@@ -67,12 +68,12 @@ def test_a_request_that_is_under_way_at_sigterm_ends_and_is_kept(bot: BotProcess
         with visitor.makefile("rb") as answer:
             assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
     assert bot.ended() == 0
-    with closing(sqlite3.connect(bot.data_dir / "kernbot.db")) as found:
-        assert found.execute("SELECT reminders FROM person").fetchall() == [("off",)]
+    with findings.database(bot.database_url) as found:
+        assert found.execute(text("SELECT reminders FROM person")).scalars().all() == ["off"]
 
 
 def test_a_request_that_never_ends_holds_up_nothing(bot: BotProcess) -> None:
-    token = a_token(bot.data_dir)
+    token = a_token(bot)
     with socket.create_connection(bot.site()) as half, socket.create_connection(bot.site()):
         half.sendall(f"POST /voorkeuren/{token} HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\n".encode())
         time.sleep(0.3)
@@ -80,13 +81,10 @@ def test_a_request_that_never_ends_holds_up_nothing(bot: BotProcess) -> None:
     assert "Traceback" not in bot.log.read_text()
 
 
-def a_token(data_dir: Path) -> str:
+def a_token(bot: BotProcess) -> str:
     """Put a person into the database and return the token of their preferences."""
     now = datetime.now(UTC)
-    with closing(sqlite3.connect(data_dir / "kernbot.db")) as database:
-        database.execute(
-            "INSERT INTO person (id, language, created_at, reminders, asked) VALUES (1, 'nl', ?, 'mail', '')",
-            [now.strftime("%Y-%m-%d %H:%M:%S.%f")],
-        )
-        database.commit()
-    return sign(installation_key(data_dir), Use.PREFERENCES, Holder(kind=HolderKind.PERSON, row_id=1), now)
+    person = {"id": 1, "language": "nl", "created_at": now, "reminders": "mail", "asked": ""}
+    with findings.database(bot.database_url) as database:
+        database.execute(insert(Person), person)
+    return sign(installation_key(bot.data_dir), Use.PREFERENCES, Holder(kind=HolderKind.PERSON, row_id=1), now)

@@ -2,16 +2,17 @@
 
 import os
 import pty
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.fakes.bot_api_driver import BotApiDriver, bot_api_process
-from tests.fakes.empty_database import lay_out
+from tests.fakes.empty_database import set_for
+from tests.fakes.held_database import held
+from tests.faults import findings
 from tests.faults.bot_process import BotProcess
 
 WAITING = 300
@@ -26,11 +27,10 @@ def people() -> Iterator[BotApiDriver]:
 
 @pytest.fixture
 def make_bot(tmp_path: Path) -> Iterator[Callable[..., BotProcess]]:
-    lay_out(tmp_path / "var" / "kernbot.db")
-    made = []
+    made, url = [], set_for(tmp_path / "var")
 
     def make(api_url: str | None, **more: object) -> BotProcess:
-        made.append(BotProcess(tmp_path / "var", api_url, **more))
+        made.append(BotProcess(tmp_path / "var", api_url, database_url=url, **more))
         return made[-1]
 
     yield make
@@ -50,11 +50,8 @@ def started(bot: BotProcess, times: int = 1) -> None:
 
 
 def answered(bot: BotProcess) -> int:
-    with closing(sqlite3.connect(bot.data_dir / "kernbot.db")) as found:
-        try:
-            return found.execute("SELECT count(answered_at) FROM inbox").fetchone()[0]
-        except sqlite3.OperationalError:  # its tables are still being made
-            return 0
+    with findings.database(bot.database_url) as found:
+        return found.execute(text("SELECT count(answered_at) FROM inbox")).scalar_one()
 
 
 def test_without_a_token_a_person_at_the_terminal_is_let_go_when_it_is_told_to_stop(make_bot) -> None:
@@ -117,8 +114,7 @@ def test_it_stops_while_another_process_holds_the_database(make_bot, people) -> 
     bot, chat = make_bot(people.url), people.open_chat("An")
     bot.start()
     started(bot)
-    with closing(sqlite3.connect(bot.data_dir / "kernbot.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held(bot.database_url):
         people.say(chat, "/start")
         time.sleep(0.5)
         assert bot.stop() == 0

@@ -15,6 +15,7 @@ from bot.local.request import LocalRequest
 from bot.settings import Settings
 from models.records.people import derived_secret, invitation_queries
 from tests.fakes.conversation import Chat, StandingClock
+from tests.fakes.empty_database import with_database
 
 AN, BRAM = "an.peeters@heist-op-den-berg.be", "bram.claes@heist-op-den-berg.be"
 LINK = re.compile(r"^(https://t\.me/(\w+)\?start=)([a-z2-7]{26})$", re.MULTILINE)
@@ -51,7 +52,8 @@ def text_of_the_mail_to(mailbox: str, house: OpenHouse) -> str:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: StandingClock) -> Iterator[OpenHouse]:
-    with open_house(Settings(_env_file=None, data_dir=tmp_path, call="profploeg-2021"), clock) as opened:
+    settings = with_database(Settings(_env_file=None, data_dir=tmp_path, call="profploeg-2021"))
+    with open_house(settings, clock) as opened:
         yield opened
 
 

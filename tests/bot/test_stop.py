@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.conversation import StandingClock
+from tests.fakes.empty_database import database_of
 from tests.fakes.post_room import open_post_room
 from tests.fakes.smtp_server import HANG, FakeSmtpServer
 
@@ -16,6 +17,7 @@ from tests.fakes.smtp_server import HANG, FakeSmtpServer
 def settings_for(data_dir: Path, server: FakeSmtpServer) -> dict[str, str]:
     return {
         "KERNBOT_DATA_DIR": str(data_dir),
+        "KERNBOT_DATABASE_URL": database_of(data_dir),
         "KERNBOT_CALL": "profploeg-2021",
         "KERNBOT_SMTP_HOST": "localhost",
         "KERNBOT_SMTP_PORT": str(server.port),

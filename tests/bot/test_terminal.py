@@ -16,7 +16,7 @@ from bot.local.values import Button, LocalMessage
 from bot.terminal.page import Typed, read_line, show
 from models.records.applications.receipt import check_receipt
 from tests.fakes.conversation import A_PDF, CLEAR
-from tests.fakes.empty_database import lay_out
+from tests.fakes.empty_database import set_for
 from tests.house.source import ROOT
 
 MAILBOX = "an.peeters@heist-op-den-berg.be"
@@ -64,6 +64,7 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         ours = {"KERNBOT_CALL": "profploeg-2021", "KERNBOT_DATA_DIR": "data", "PYTHONPATH": str(ROOT)}
+        ours["KERNBOT_DATABASE_URL"] = set_for(folder / "data")
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("KERNBOT_")} | ours
 
     def chat(self, lines: list[str], *options: str, at: str = "2021-10-20") -> str:
@@ -99,7 +100,6 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     (tmp_path / "besluit van het college.pdf").write_bytes(A_PDF)
-    lay_out(tmp_path / "data" / "kernbot.db")
     return Terminal(tmp_path)
 
 

@@ -18,7 +18,7 @@ from bot.local.values import LocalMessage, Notice
 from bot.settings import Settings
 from bot.terminal.page import code_in_mail
 from models.files.file_folder import FileFolder
-from tests.fakes.empty_database import ON_POSTGRES, with_database
+from tests.fakes.empty_database import with_database
 from tests.fakes.played_once import Way, begin_way, lay_key, played_once
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -217,12 +217,11 @@ async def open_town(
     With `remembers` the chats outlive the town, so that it can be opened again; without `stamps_presses` a press bears
     no moment, as on Telegram. A new town goes `by_known_ways` when it may be put where another one came before.
     """
-    by_known_ways = by_known_ways and not ON_POSTGRES  # a way is a copy of an SQLite file
     if by_known_ways:
         lay_key(data_dir)
     settings = with_database(Settings(_env_file=None, data_dir=data_dir, call=call, database_url=url))
     with open_house(settings, clock) as house:
-        keeper = RowKeeper(house.services.store, FileFolder(data_dir / "chat-files")) if remembers else None
+        keeper = RowKeeper(house.services.store, FileFolder(data_dir / "local-files")) if remembers else None
         api = LocalApi(clock=clock, keeper=keeper, press_dates=stamps_presses)
         async with running_front(
             house,

@@ -24,23 +24,37 @@ def with_database(settings: Settings) -> Settings:
     """Return the same settings with a database that has all tables: that of the data folder, or the one they name."""
     if settings.database_url.get_secret_value():
         return settings
+    return settings.model_copy(update={"database_url": SecretStr(set_for(settings.data_dir))})
+
+
+def set_for(data_dir: Path, *, has_tables: bool = True) -> str:
+    """Return what KERNBOT_DATABASE_URL has to say for a data folder: "" for SQLite, which lies in the folder itself.
+
+    The database has all tables; a program makes them itself where `has_tables` is false.
+    """
     if ON_POSTGRES:
-        return settings.model_copy(update={"database_url": SecretStr(_on_postgres(settings.data_dir))})
-    lay_out(settings.data_dir / "kernbot.db")
-    return settings
+        return _on_postgres(data_dir, has_tables=has_tables)
+    if has_tables:
+        lay_out(data_dir / "kernbot.db")
+    return ""
 
 
 def database_of(data_dir: Path) -> str:
     """Return the address of the database of a data folder."""
-    return _URLS.get(data_dir, f"sqlite:///{data_dir / 'kernbot.db'}")
+    return _URLS.get(data_dir.absolute(), f"sqlite:///{data_dir / 'kernbot.db'}")
 
 
 def drop_databases(*, kept: frozenset[Path] = frozenset()) -> None:
     """Throw away what tests made on PostgreSQL, but for what was there before."""
-    from tests.fakes.postgres import drop_database
-
     for data_dir in _URLS.keys() - kept:
-        drop_database(_URLS.pop(data_dir))
+        drop_database(data_dir)
+
+
+def drop_database(data_dir: Path) -> None:
+    """Throw away the database of a data folder on PostgreSQL."""
+    from tests.fakes import postgres
+
+    postgres.drop_database(_URLS.pop(data_dir.absolute()))
 
 
 def data_dirs() -> frozenset[Path]:
@@ -55,13 +69,15 @@ def lay_out(path: Path) -> None:
         shutil.copyfile(_made(), path)
 
 
-def _on_postgres(data_dir: Path) -> str:
+def _on_postgres(data_dir: Path, *, has_tables: bool) -> str:
     from tests.fakes.postgres import new_database
 
-    if data_dir not in _URLS:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        _URLS[data_dir] = new_database()
-    return _URLS[data_dir]
+    place = data_dir.absolute()
+    if place not in _URLS:
+        if has_tables:
+            place.mkdir(parents=True, exist_ok=True)
+        _URLS[place] = new_database("" if has_tables else "template0")
+    return _URLS[place]
 
 
 @lru_cache(maxsize=1)

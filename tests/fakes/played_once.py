@@ -18,12 +18,15 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from bot.local.files import Files
 from bot.local.keeper import NextIds
 from bot.local.values import Json, LocalChat, LocalFile, LocalMessage
 from bot.secret_key import KEY_BYTES
+from tests.fakes.all_rows import Rows, all_rows, put_rows
+from tests.fakes.empty_database import ON_POSTGRES
 
 if TYPE_CHECKING:
     from bot.local.api import LocalApi
@@ -58,6 +61,7 @@ class _Point:
     """A town as it was after the last step of a way."""
 
     folder: Path
+    rows: Rows | None  # of the database, unless it is a file in the folder
     now: datetime
     chats: _Chats
     gave: object
@@ -104,8 +108,10 @@ async def _mark(town: "Town") -> object:
     return await town.house.services.store.run(_changes), copy(state._ids), tuple(state.rooms._rooms)
 
 
-def _changes(session: Session) -> tuple[int, int, int]:
+def _changes(session: Session) -> tuple[int, ...]:
     """Return how often the database was changed: over this connection, and over others."""
+    if session.get_bind().dialect.name == "postgresql":
+        return (session.execute(text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")).scalar_one(),)
     connection = session.connection().connection.driver_connection
     [by_others] = connection.execute("PRAGMA data_version").fetchone()
     return id(connection), connection.total_changes, by_others
@@ -120,17 +126,22 @@ def _kept(town: "Town", gave: object) -> _Point:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     data_dir = town.house.settings.data_dir
     _copy_folders(data_dir, folder)
-    with closing(sqlite3.connect(folder / DATABASE)) as kept, closing(sqlite3.connect(data_dir / DATABASE)) as now:
-        now.backup(kept)
-    return _Point(folder=folder, now=town.clock.now, chats=_chats(town.api), gave=gave)
+    rows = all_rows(town.house.settings.url) if ON_POSTGRES else None
+    if rows is None:
+        with closing(sqlite3.connect(folder / DATABASE)) as kept, closing(sqlite3.connect(data_dir / DATABASE)) as now:
+            now.backup(kept)
+    return _Point(folder=folder, rows=rows, now=town.clock.now, chats=_chats(town.api), gave=gave)
 
 
 def _put(town: "Town", point: _Point) -> object:
     data_dir = town.house.settings.data_dir
-    town.house.services.store.engine.dispose()
-    for path in data_dir.glob(f"{DATABASE}*"):
-        path.unlink()
-    shutil.copyfile(point.folder / DATABASE, data_dir / DATABASE)
+    if point.rows is not None:
+        put_rows(point.rows, town.house.settings.url)
+    else:
+        town.house.services.store.engine.dispose()
+        for path in data_dir.glob(f"{DATABASE}*"):
+            path.unlink()
+        shutil.copyfile(point.folder / DATABASE, data_dir / DATABASE)
     _copy_folders(point.folder, data_dir)
     town.clock.now = point.now
     _show(town.api, point.chats)

@@ -26,6 +26,7 @@ from tests.faults import (
     migrated,
     misbehaving,
     put_back,
+    put_back_rush,
     rush,
     watched,
 )
@@ -49,6 +50,7 @@ async def lines(ground: Ground, size: Size, rows: set[int], seed: int) -> AsyncI
             (11, partial(clocks.clock_jumps, ground, database, size)),
             (12, partial(database_trouble.trials, ground, database, size)),
             (14, partial(put_back.under_load, ground, database, size)),
+            (14, partial(put_back_rush.in_the_rush, ground, database, size)),
             (15, partial(migrated.up_down_up, ground, database, size)),
             (13, partial(clerks, ground, database, size, seed=seed)),
             (17, partial(rush.rushes, ground, database, size)),

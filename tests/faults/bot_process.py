@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from tests.fakes.bot_api_server import TOKEN
@@ -15,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 class BotProcess:
     """`kernbot run` on a data folder, against a Bot API at `api_url`, or without a token when that is None.
 
-    What it writes to standard error is added to `log`, over all its lives.
+    What it writes to standard error is added to `log`, over all its lives. With `at` it begins at another moment;
+    whatever else is given is a setting.
     """
 
     def __init__(
@@ -26,6 +28,8 @@ class BotProcess:
         token: str = TOKEN,
         http_port: int = 0,
         database_url: str = "",
+        at: datetime | None = None,
+        **settings: object,
     ) -> None:
         self.data_dir = data_dir
         self.database_url = database_url or f"sqlite:///{data_dir / 'kernbot.db'}"
@@ -39,7 +43,9 @@ class BotProcess:
             "KERNBOT_TELEGRAM_API_URL": api_url or "https://api.telegram.org",
             "KERNBOT_HTTP_PORT": str(http_port),
             "NO_PROXY": "127.0.0.1",
+            **{f"KERNBOT_{name.upper()}": str(value) for name, value in settings.items()},
         }
+        self._run = ("bot", "run") if at is None else ("tests.faults.run_at", at.isoformat())
         self._process: subprocess.Popen | None = None
 
     def start(self, *, stdin: int = subprocess.DEVNULL) -> None:
@@ -47,13 +53,20 @@ class BotProcess:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+                [sys.executable, "-m", *self._run],
                 cwd=self.data_dir,  # no .env of whoever runs the tests
                 env=self._environment,
                 stdin=stdin,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Type another command of kernbot, with the same settings, and return what came of it."""
+        command = [sys.executable, "-m", "bot", *words]
+        return subprocess.run(
+            command, cwd=self.data_dir, env=self._environment, capture_output=True, text=True, check=False
+        )
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -1,5 +1,6 @@
 """Codes by mail: what proves a mailbox, and what does not."""
 
+import hmac
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,18 @@ async def test_a_wrong_code_offers_a_new_one(town: Town) -> None:
 
     assert "Die code klopt niet." in said
     assert said.labels == ["Nieuwe code", "Verder"]
+
+
+async def test_however_much_of_a_code_is_right_it_takes_as_long_to_refuse(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, compared, same = await asked(town), [], hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", lambda one, other: compared.append({one, other}) or same(one, other))
+    code = await code_for(town)
+
+    await chat.says(wrong(code))
+
+    assert {code.encode(), wrong(code).encode()} in compared  # in constant time, and by nothing else
 
 
 async def test_a_code_that_is_typed_twice_is_no_answer_to_the_next_question(town: Town) -> None:

@@ -143,6 +143,7 @@ async def test_after_sending_the_municipality_is_fixed_and_the_way_out_is_said(t
     said = await chat.says("Putte")
 
     assert "De gemeente kan je na het indienen niet meer wijzigen. Trek de aanvraag in met /intrekken" in said
+    assert "Wat je nu typte, heb ik niet bewaard." in said
     assert await facts.case_of(chat) == before
 
 

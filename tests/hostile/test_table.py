@@ -37,3 +37,4 @@ def test_the_matrix_has_a_line_for_each_button_command_and_door() -> None:
     assert len(lines) > len(matrix.BUTTONS) + len(matrix.CLERK_ROWS) + 2 * len(matrix.DESK_ROWS)
     nobody = [one for one in lines if one.startswith("button") and one.split()[2] == matrix.YES]
     assert nobody == []
+    assert [one for one in lines if one.startswith("button") and not one.split(matrix.NO)[-1].strip()] == []

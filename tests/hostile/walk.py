@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from bot.terminal.page import code_in_mail
 from handlers.buttons import verbs
 from tests.fakes.conversation import A_PDF, BRUSSELS, Said, StandingClock, Town, open_town
+from tests.fakes.empty_database import ON_POSTGRES, drop_database
 from tests.fakes.mailbag import TOKEN
 from tests.hostile import promises, words
 from tests.hostile.doings import Doing
@@ -223,3 +224,5 @@ async def walking(data_dir: Path, begin: str) -> AsyncIterator[Walk]:
         people = await come_in(town, begin)
         with capture_logs() as logs:
             yield Walk(town=town, people=people, logs=logs)
+    if ON_POSTGRES:
+        drop_database(data_dir)

@@ -19,6 +19,16 @@ def test_the_rows_of_the_standard_name_a_test_each() -> None:
     assert [row for row in rows if not ROW.match(row)] == []
 
 
+def test_each_promise_names_files_of_tests_that_are_there() -> None:
+    section = PAGE.partition("## What is promised")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+    assert len(rows) > 30
+    for row in rows:
+        files = re.findall(r"`(tests/[\w/]+\.py)`", row.rpartition(" | ")[2])
+        assert files, row
+        assert [path for path in files if "def test_" not in (ROOT / path).read_text("utf-8")] == []
+
+
 @pytest.mark.parametrize("path", sorted({path for path, _ in NAMED}))
 def test_a_test_that_the_page_names_is_there(path: str) -> None:
     tree = ast.parse((ROOT / path).read_text("utf-8"))

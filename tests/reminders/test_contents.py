@@ -15,6 +15,7 @@ from reminders.letter import letter_names
 from tests.fakes.case_post import ABOUT_A_CASE, case_post
 from tests.fakes.case_rows import MAILBOX, outbox_rows
 from tests.fakes.conversation import Town
+from tests.fakes.empty_database import ON_POSTGRES
 
 # They prove a mailbox, reach who has no chat yet, or are three files.
 ONLY_BY_MAIL = {
@@ -40,7 +41,8 @@ NOT_OF_A_TOWN = {
     "desk_login",
 }
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
-HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\0\u202e' + "😀" * 3000
+NUL = "" if ON_POSTGRES else "\0"  # PostgreSQL keeps no text with one
+HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\u202e' + NUL + "😀" * 3000
 START = "https://t.me/kernbot?start="
 
 

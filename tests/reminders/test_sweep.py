@@ -14,12 +14,11 @@ from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
 from reminders.outcome import MayHaveLeft, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import MOST_ATTEMPTS
 from tests.fakes.conversation import StandingClock
-from tests.fakes.empty_database import ON_POSTGRES
 from tests.fakes.post_room import MAILBOX, PostRoom, open_post_room
 
 SECRET = "an.peeters@heist-op-den-berg.be 483201"
 
-BY_OUR_CLOCK = pytest.mark.skipif(ON_POSTGRES, reason="there a lease ends by the clock of the database")
+BY_OUR_CLOCK = pytest.mark.sqlite_alone("there a lease ends by the clock of the process")
 
 
 @pytest.fixture

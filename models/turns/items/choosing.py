@@ -31,7 +31,8 @@ NO = frozenset({"nee", "neen", "n", "no", "niet", "fout", "nee niet"})
 def look_up(session: Session, turn: Turn, case: Case, item: Item, said: str) -> Outcome:
     """Offer the municipalities that `said` can mean; a yes, a no or a number takes or leaves what was just offered."""
     if case.stage is not Stage.DRAFT:
-        return walking.here(session, turn, case).noting(Note(Noted.MUNICIPALITY_FIXED, {"number": case.number}))
+        fixed = Note(Noted.MUNICIPALITY_FIXED, {"number": case.number})
+        return walking.here(session, turn, case).noting(fixed, Note(Noted.NOT_SAVED))
     offered = _offered(turn, case, item)
     turn = opening.leave_aside(session, turn) if turn.speaker.aside == ASIDE else turn
     words = folded(one_line(said)[:MOST_SIGNS])

@@ -1,6 +1,7 @@
 """The guard before the pages: hostile paths, heads and bodies, headers on every answer, and errors without words."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from models.records.people.signed_link import Holder, HolderKind, Use, sign
 from tests.fakes.conversation import StandingClock
 from tests.fakes.post_room import PostRoom, open_post_room
 from tests.fakes.site import Served, serving
+from tests.house.source import ROOT
 
 
 @pytest.fixture
@@ -78,6 +80,14 @@ async def test_a_page_loads_nothing_but_its_style_and_runs_nothing(site: Served,
     assert not [
         tag for tag in ("<script", "<img", "<iframe", "style=", " on", "http://", "https://") if f"{tag}" in page
     ]
+
+
+def test_only_the_chat_has_a_script_and_no_template_names_another_host() -> None:
+    templates = {path.name: path.read_text("utf-8") for path in (ROOT / "bot/web/templates").rglob("*.html")}
+    assert [name for name, text in templates.items() if "<script" in text] == ["chat.html"]
+    assert [
+        name for name, text in templates.items() if re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", text)
+    ] == []
 
 
 async def test_a_body_that_is_too_large_is_refused_before_it_is_read(site: Served, room: PostRoom) -> None:

@@ -2,9 +2,7 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from models.storage.store import StoreUnavailable
 from reminders import watch
 from tests.fakes.conversation import StandingClock, Town
+from tests.fakes.empty_database import database_of
+from tests.fakes.held_database import held
 from tests.fakes.post_room import PostRoom, open_post_room
 from tests.fakes.site import Served, serving
 from tests.fakes.underway import MAILBOX
@@ -64,10 +64,8 @@ async def test_it_is_red_while_another_process_holds_the_database(
 ) -> None:
     monkeypatch.setattr(watch, "DATABASE_S", 0.2)
     await room.sweep.send_due()
-    with closing(sqlite3.connect(tmp_path / "kernbot.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held(database_of(tmp_path)):
         answer = await site.get("/health")
-        other.execute("ROLLBACK")
     assert answer.status == 503
     assert json.loads(answer.text)["reasons"] == ["the database cannot be read"]
     assert (await site.get("/health")).status == 200
