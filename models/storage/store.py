@@ -15,7 +15,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from models.storage import database_trouble, held_back
-from models.storage.isolation import Sharing, in_turn, lightly, sharing_of
+from models.storage.isolation import (
+    GoesFurther,
+    Key,
+    Shared,
+    Sharing,
+    beside,
+    in_turn,
+    lightly,
+    sharing_of,
+    without_objects,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,11 +46,21 @@ class StayedBusy(StoreUnavailable):
     """It is no fault of the work: whoever else asks now would wait as long."""
 
 
+class _Spoilt(Exception):
+    """A work went further than its case when some of what it wrote had been sent."""
+
+    def __init__(self, job: "_Job") -> None:
+        super().__init__()
+        self.job = job
+
+
 @dataclass(slots=True, eq=False)
 class _Job:
     work: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
+    shared: Shared | None = None
+    key: Key = None
     result: Any = None
     error: BaseException | None = None
 
@@ -62,8 +82,10 @@ class Store:
         self._pool = None if is_sqlite else ThreadPoolExecutor(POSTGRES_WORKERS, "store")
         kinds = (Sharing.STRICTLY,) if is_sqlite else tuple(Sharing)
         self._queues: dict[Sharing, SimpleQueue[_Job | None]] = {kind: SimpleQueue() for kind in kinds}
-        self._threads = [threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds]
-        for thread in self._threads:
+        self._threads = {
+            kind: threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds
+        }
+        for thread in self._threads.values():
             thread.start()
 
     async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -75,12 +97,13 @@ class Store:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
-        job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
-        sharing = sharing_of(work)
+        job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future(), sharing_of(work))
         if self._pool is None:
             self._queues[Sharing.STRICTLY].put(job)
-        elif sharing is not None:
-            self._queues[sharing].put(job)
+        elif job.shared is not None:
+            if job.shared.key is not None:
+                job.key = job.shared.key(*args, **kwargs)
+            self._queues[job.shared.how].put(job)
         else:
             self._pool.submit(self._run_and_tell, job)
         value: T = await job.future
@@ -94,10 +117,9 @@ class Store:
         """Finish what was asked, in a hurry, and stop the threads."""
         self._closed = True
         self.hurry()
-        for queue in self._queues.values():
-            queue.put(None)
-        for thread in self._threads:
-            thread.join()
+        for kind in sorted(self._threads, key=lambda kind: kind is not Sharing.BESIDE):  # its works may go the other way
+            self._queues[kind].put(None)
+            self._threads[kind].join()
         self._threads.clear()
         if self._pool is not None:
             self._pool.shutdown()
@@ -106,6 +128,8 @@ class Store:
     def _write(self, kind: Sharing) -> None:
         queue = self._queues[kind]
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            if kind is Sharing.BESIDE:
+                without_objects(session)
             while (job := queue.get()) is not None:
                 jobs = [job]
                 stop = False
@@ -115,10 +139,34 @@ class Store:
                         stop = True
                         break
                     jobs.append(waiting)
-                self._run_group(session, jobs, kind)
+                if kind is Sharing.BESIDE:
+                    jobs = self._run_beside(session, jobs)
+                else:
+                    self._run_group(session, jobs, kind)
                 _tell(jobs)
                 if stop:
                     return
+
+    def _run_beside(self, session: Session, jobs: list[_Job]) -> list[_Job]:
+        """Run jobs of one case each, beside those of other processes; return those that are done.
+
+        That is only tried: whatever does not go so goes the strict way, as if nothing had been.
+        """
+        done: list[_Job] = []
+        tried, further = jobs, True
+        while further and tried:
+            try:
+                done, further = _run_of_own_cases(session, tried), False
+            except _Spoilt as spoilt:
+                _undo(session)
+                tried = [job for job in tried if job is not spoilt.job]
+            except Exception:  # noqa: BLE001 - it is told where it happens again
+                _undo(session)
+                break
+        for job in jobs:
+            if job not in done:
+                self._queues[Sharing.STRICTLY].put(job)
+        return done
 
     def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing | None = None) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
@@ -136,7 +184,7 @@ class Store:
         pause_s = FIRST_PAUSE_S
         while True:
             try:
-                _begin(session, kind, is_first=pause_s == FIRST_PAUSE_S)
+                _begin(session, kind)
                 _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
                 _undo(session)
@@ -154,11 +202,34 @@ class Store:
         _tell([job])
 
 
-def _begin(session: Session, kind: Sharing | None, *, is_first: bool) -> None:
+def _begin(session: Session, kind: Sharing | None) -> None:
     if kind is Sharing.LIGHTLY:
         lightly(session)
-    elif kind is Sharing.STRICTLY and is_first:
+    elif kind is Sharing.STRICTLY:
         in_turn(session, TURN_MS)
+
+
+def _run_of_own_cases(session: Session, jobs: list[_Job]) -> list[_Job]:
+    """Run those jobs whose case could be kept for them and that ask nothing else, and commit; return them."""
+    [shared] = {job.shared for job in jobs}
+    assert shared is not None  # noqa: S101 - else they would not be here
+    cases = beside(session, TURN_MS, {job.key for job in jobs}, shared)
+    connection = session.connection()
+    done = []
+    for job in jobs:
+        if job.key not in cases:
+            continue
+        held_back.begin_work(connection)
+        try:
+            job.result = job.work(session)
+            session.flush()
+            done.append(job)
+        except GoesFurther:
+            session.expunge_all()
+            if not held_back.forget_work(connection):
+                raise _Spoilt(job) from None
+    session.commit()
+    return done
 
 
 def _run_jobs(session: Session, jobs: list[_Job]) -> None:
