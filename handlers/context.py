@@ -17,9 +17,8 @@ from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
 from models.desk.officers.entrance import standing
 from models.dialogue.conversation import Taken, take_turn, take_turn_of_a_case
-from models.turns.turn import is_of_a_case
 from models.turns.outcome import Noted, Outcome
-from models.turns.turn import Turn
+from models.turns.turn import Turn, is_of_a_case
 
 P = ParamSpec("P")
 NOT_MODIFIED = "not modified"

@@ -17,7 +17,7 @@ class Rush:
     """Counts the chats with an update whose outcome is not kept yet."""
 
     def __init__(self, processes: Callable[[], int] = lambda: 1) -> None:
-        self._processes = processes  # that are there: their turns come one after the other
+        self._processes = processes  # that are there: they share one database, and some turns wait for those of all
         self._chat_of: dict[int, int] = {}  # by update
         self._chats: Counter[int] = Counter()
         self._room = asyncio.Event()
@@ -25,9 +25,8 @@ class Rush:
 
     @property
     def most(self) -> int:
-        """Return how many chats may wait here: half as many for all together where processes wait for one another."""
-        alive = self._processes()
-        return MOST_CHATS if alive <= 1 else max(MOST_CHATS // (2 * alive), 2)
+        """Return how many chats may wait here: as many for all processes together as for one alone."""
+        return max(MOST_CHATS // max(self._processes(), 1), 2)
 
     def begin(self, update: Update) -> None:
         """Count an update."""

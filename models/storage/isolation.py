@@ -67,7 +67,7 @@ def in_turn(session: Session, patience_ms: int) -> None:
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        _lock(connection, "EXCLUSIVE", patience_ms)
+        connection.exec_driver_sql(f"{_locking('EXCLUSIVE', patience_ms)};SET LOCAL lock_timeout = 0")
 
 
 def beside(session: Session, patience_ms: int, keys: Collection[Key], shared: Shared) -> dict[Key, int]:
@@ -79,9 +79,8 @@ def beside(session: Session, patience_ms: int, keys: Collection[Key], shared: Sh
     Raises:
         OperationalError: what goes the strict way, or who has one of the cases, lasts longer.
     """
-    options = {"isolation_level": "READ COMMITTED"}
-    connection = session.connection(execution_options=options)
-    _lock(connection, "ROW SHARE", patience_ms)
+    connection = session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+    connection.exec_driver_sql(_locking("ROW SHARE", patience_ms))
     assert shared.keep is not None  # noqa: S101 - whoever marks a work so says it
     cases = shared.keep(session, keys)
     session.info[_OWN] = frozenset(cases.values())
@@ -123,10 +122,8 @@ def _only_prepared(connection: Connection, *_statement: object) -> None:
         raise GoesFurther
 
 
-def _lock(connection: Connection, mode: str, patience_ms: int) -> None:
-    connection.exec_driver_sql(
-        f"SET LOCAL lock_timeout = {patience_ms};LOCK TABLE number_series IN {mode} MODE;SET LOCAL lock_timeout = 0"
-    )
+def _locking(mode: str, patience_ms: int) -> str:
+    return f"SET LOCAL lock_timeout = {patience_ms};LOCK TABLE number_series IN {mode} MODE"
 
 
 def lightly(session: Session) -> None:

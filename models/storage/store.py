@@ -5,27 +5,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from models.storage import database_trouble, held_back
-from models.storage.isolation import (
-    GoesFurther,
-    Key,
-    Shared,
-    Sharing,
-    beside,
-    in_turn,
-    lightly,
-    sharing_of,
-    without_objects,
-)
+from models.storage import database_trouble, held_back, own_cases
+from models.storage.isolation import Sharing, in_turn, lightly, sharing_of, without_objects
+from models.storage.job import Job, tell
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,25 +36,6 @@ class StayedBusy(StoreUnavailable):
     """It is no fault of the work: whoever else asks now would wait as long."""
 
 
-class _Spoilt(Exception):
-    """A work went further than its case when some of what it wrote had been sent."""
-
-    def __init__(self, job: "_Job") -> None:
-        super().__init__()
-        self.job = job
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    work: Callable[[Session], Any]
-    loop: asyncio.AbstractEventLoop
-    future: "asyncio.Future[Any]"
-    shared: Shared | None = None
-    key: Key = None
-    result: Any = None
-    error: BaseException | None = None
-
-
 class Store:
     """Runs works, each a function `work(session, ...)` that returns a frozen value and has no effect but the database.
 
@@ -81,7 +52,7 @@ class Store:
         is_sqlite = engine.dialect.name == "sqlite"
         self._pool = None if is_sqlite else ThreadPoolExecutor(POSTGRES_WORKERS, "store")
         kinds = (Sharing.STRICTLY,) if is_sqlite else tuple(Sharing)
-        self._queues: dict[Sharing, SimpleQueue[_Job | None]] = {kind: SimpleQueue() for kind in kinds}
+        self._queues: dict[Sharing, SimpleQueue[Job | None]] = {kind: SimpleQueue() for kind in kinds}
         self._threads = {
             kind: threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds
         }
@@ -97,7 +68,7 @@ class Store:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
-        job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future(), sharing_of(work))
+        job = Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future(), sharing_of(work))
         if self._pool is None:
             self._queues[Sharing.STRICTLY].put(job)
         elif job.shared is not None:
@@ -117,7 +88,7 @@ class Store:
         """Finish what was asked, in a hurry, and stop the threads."""
         self._closed = True
         self.hurry()
-        for kind in sorted(self._threads, key=lambda kind: kind is not Sharing.BESIDE):  # its works may go the other way
+        for kind in sorted(self._threads, key=_ends_last):
             self._queues[kind].put(None)
             self._threads[kind].join()
         self._threads.clear()
@@ -143,32 +114,26 @@ class Store:
                     jobs = self._run_beside(session, jobs)
                 else:
                     self._run_group(session, jobs, kind)
-                _tell(jobs)
+                tell(jobs)
                 if stop:
                     return
 
-    def _run_beside(self, session: Session, jobs: list[_Job]) -> list[_Job]:
+    def _run_beside(self, session: Session, jobs: list[Job]) -> list[Job]:
         """Run jobs of one case each, beside those of other processes; return those that are done.
 
         That is only tried: whatever does not go so goes the strict way, as if nothing had been.
         """
-        done: list[_Job] = []
-        tried, further = jobs, True
-        while further and tried:
-            try:
-                done, further = _run_of_own_cases(session, tried), False
-            except _Spoilt as spoilt:
-                _undo(session)
-                tried = [job for job in tried if job is not spoilt.job]
-            except Exception:  # noqa: BLE001 - it is told where it happens again
-                _undo(session)
-                break
+        try:
+            done = own_cases.run_those_that_can(session, jobs, TURN_MS)
+        except Exception:  # noqa: BLE001 - it is told where it happens again
+            _undo(session)
+            done = []
         for job in jobs:
             if job not in done:
                 self._queues[Sharing.STRICTLY].put(job)
         return done
 
-    def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing | None = None) -> None:
+    def _run_group(self, session: Session, jobs: list[Job], kind: Sharing | None = None) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
         error = self._attempt(session, jobs, kind)
         if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
@@ -178,7 +143,7 @@ class Store:
             for job in jobs:
                 self._run_group(session, [job], kind)
 
-    def _attempt(self, session: Session, jobs: list[_Job], kind: Sharing | None) -> Exception | None:
+    def _attempt(self, session: Session, jobs: list[Job], kind: Sharing | None) -> Exception | None:
         """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
         deadline = time.monotonic() + self._patience_s
         pause_s = FIRST_PAUSE_S
@@ -196,10 +161,14 @@ class Store:
                 return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
-    def _run_and_tell(self, job: _Job) -> None:
+    def _run_and_tell(self, job: Job) -> None:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             self._run_group(session, [job])
-        _tell([job])
+        tell([job])
+
+
+def _ends_last(kind: Sharing) -> bool:
+    return kind is not Sharing.BESIDE  # whose works may still go the strict way
 
 
 def _begin(session: Session, kind: Sharing | None) -> None:
@@ -209,30 +178,7 @@ def _begin(session: Session, kind: Sharing | None) -> None:
         in_turn(session, TURN_MS)
 
 
-def _run_of_own_cases(session: Session, jobs: list[_Job]) -> list[_Job]:
-    """Run those jobs whose case could be kept for them and that ask nothing else, and commit; return them."""
-    [shared] = {job.shared for job in jobs}
-    assert shared is not None  # noqa: S101 - else they would not be here
-    cases = beside(session, TURN_MS, {job.key for job in jobs}, shared)
-    connection = session.connection()
-    done = []
-    for job in jobs:
-        if job.key not in cases:
-            continue
-        held_back.begin_work(connection)
-        try:
-            job.result = job.work(session)
-            session.flush()
-            done.append(job)
-        except GoesFurther:
-            session.expunge_all()
-            if not held_back.forget_work(connection):
-                raise _Spoilt(job) from None
-    session.commit()
-    return done
-
-
-def _run_jobs(session: Session, jobs: list[_Job]) -> None:
+def _run_jobs(session: Session, jobs: list[Job]) -> None:
     for job in jobs:
         job.result = job.work(session)
         session.flush()
@@ -257,23 +203,3 @@ def _named(error: Exception) -> Exception:
     if isinstance(error, PoolTimeout):  # every connection of this process is in use
         return StoreUnavailable("no connection left")
     return error
-
-
-def _tell(jobs: list[_Job]) -> None:
-    """Give the results to the loops that wait, one wake-up for a whole group."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
-    for job in jobs:
-        by_loop.setdefault(job.loop, []).append(job)
-    for loop, mine in by_loop.items():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(_settle, mine)
-
-
-def _settle(jobs: list[_Job]) -> None:
-    for job in jobs:
-        if job.future.done():  # the caller went away; the work is done all the same
-            continue
-        if job.error is not None:
-            job.future.set_exception(job.error)
-        else:
-            job.future.set_result(job.result)

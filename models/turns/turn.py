@@ -9,7 +9,6 @@ from models.calls.call import Call
 from models.language.moment import Moment
 from models.records.people.speaker import Speaker
 
-
 W = TypeVar("W", bound=Callable[..., Any])
 _OF_A_CASE = "of_a_case"
 

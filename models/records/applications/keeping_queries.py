@@ -10,9 +10,7 @@ from models.records.people.person import Chat, Person
 from models.storage.isolation import Key
 from models.storage.prepared import Prepared
 
-_TOUCH = Prepared(
-    update(Application).where(col(Application.id) == bindparam("which")).values(stage=Application.__table__.c.stage)
-)
+_TOUCH = Prepared(update(Application).where(col(Application.id) == bindparam("which")).values(stage=Application.stage))
 
 
 def keep(session: Session, chats: Collection[Key]) -> dict[Key, int]:
