@@ -13,7 +13,7 @@ from models.records.applications import keeping_queries
 from models.records.messages import inbox_queries
 from models.records.people import person_queries
 from models.records.people.speaker import Speaker
-from models.storage.isolation import Sharing, shares
+from models.storage.isolation import Beside, Sharing, shares
 from models.turns import opening
 from models.turns.outcome import Instead, Outcome
 from models.turns.people import inviting
@@ -45,7 +45,7 @@ def _chat(house: House, heard: Heard, *_rest: object, **_named: object) -> tuple
     return heard.front, heard.chat_id
 
 
-@shares(Sharing.BESIDE, key=_chat, keep=keeping_queries.keep)
+@shares(Sharing.BESIDE, beside=Beside(key=_chat, cases=keeping_queries.with_a_case, keep=keeping_queries.keep))
 def take_turn_of_a_case(
     session: Session,
     house: House,

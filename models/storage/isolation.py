@@ -28,24 +28,27 @@ class GoesFurther(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the store must know to let works of one case each go beside others."""
+
+    key: Callable[..., Key]  # of the arguments of the work
+    cases: Callable[[Session, Collection[Key]], dict[Key, int]]  # that works with these keys concern, if they do
+    keep: Callable[[Session, Collection[int]], None]  # for this transaction; who decided on what was before is refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """How a work may share a transaction; beside others also what it concerns, and how that is kept for it alone."""
+    """How a work may share a transaction."""
 
     how: Sharing
-    key: Callable[..., Key] | None = None  # of the arguments of the work
-    keep: Callable[[Session, Collection[Key]], dict[Key, int]] | None = None  # the cases that were kept for the keys
+    beside: Beside | None = None
 
 
-def shares(
-    how: Sharing,
-    *,
-    key: Callable[..., Key] | None = None,
-    keep: Callable[[Session, Collection[Key]], dict[Key, int]] | None = None,
-) -> Callable[[W], W]:
+def shares(how: Sharing, *, beside: Beside | None = None) -> Callable[[W], W]:
     """Mark a work that is short and frequent: also on PostgreSQL, those that wait share one transaction."""
 
     def marked(work: W) -> W:
-        setattr(work, _SHARING, Shared(how=how, key=key, keep=keep))
+        setattr(work, _SHARING, Shared(how=how, beside=beside))
         return work
 
     return marked
@@ -70,22 +73,25 @@ def in_turn(session: Session, patience_ms: int) -> None:
         connection.exec_driver_sql(f"{_locking('EXCLUSIVE', patience_ms)};SET LOCAL lock_timeout = 0")
 
 
-def beside(session: Session, patience_ms: int, keys: Collection[Key], shared: Shared) -> dict[Key, int]:
-    """Begin a transaction for works of one case each, beside such of other processes; return by key the case.
+def see_what_is_committed(session: Session) -> Connection:
+    """Begin a transaction in which each statement sees what was committed before it; only on PostgreSQL."""
+    return session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
-    Each sees what was committed when its cases were kept for it, so none is refused. Only on PostgreSQL. What goes the
-    strict way waits for it, and it for that: the two modes of the lock exclude each other. Source: PostgreSQL, "LOCK".
+
+def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside) -> None:
+    """Keep these cases for this transaction, and let nothing through from now on but what concerns them.
+
+    What goes the strict way waits for it, and it for that: the two modes of the lock exclude each other. Source:
+    PostgreSQL, "LOCK".
 
     Raises:
         OperationalError: what goes the strict way, or who has one of the cases, lasts longer.
     """
-    connection = session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+    connection = session.connection()
     connection.exec_driver_sql(_locking("ROW SHARE", patience_ms))
-    assert shared.keep is not None  # noqa: S101 - whoever marks a work so says it
-    cases = shared.keep(session, keys)
-    session.info[_OWN] = frozenset(cases.values())
+    beside.keep(session, cases)
+    session.info[_OWN] = frozenset(cases)
     connection.execution_options(**{_BESIDE: True})
-    return cases
 
 
 def is_beside(connection: Connection) -> bool:
@@ -133,4 +139,4 @@ def lightly(session: Session) -> None:
     again and again there. SQLite has one writer at a time anyway.
     """
     if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
-        session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+        see_what_is_committed(session)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.storage.isolation import Key, Shared
+from models.storage.isolation import Beside, Key
 
 
 @dataclass(slots=True, eq=False)
@@ -17,7 +17,7 @@ class Job:
     work: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
-    shared: Shared | None = None
+    beside: Beside | None = None
     key: Key = None  # what it concerns, where it goes beside others
     result: Any = None
     error: BaseException | None = None

@@ -4,12 +4,15 @@ Each case is kept for the transaction before anything else is read, and nothing 
 that. A work that asks more has done nothing, and goes the strict way.
 """
 
+from collections.abc import Callable, Sequence
+
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from models.storage import held_back
-from models.storage.isolation import GoesFurther, beside
+from models.storage.isolation import GoesFurther, go_beside, see_what_is_committed
 from models.storage.job import Job
+from models.storage.undoing import undo
 
 
 class _Spoilt(Exception):
@@ -20,30 +23,46 @@ class _Spoilt(Exception):
         self.job = job
 
 
-def run_those_that_can(session: Session, jobs: list[Job], patience_ms: int) -> list[Job]:
-    """Run and commit those jobs that concern their own case alone; return them.
-
-    Raises:
-        Exception: whatever kept all of them from it; the caller undoes the transaction.
-    """
+def run_those_that_can(
+    session: Session, jobs: Sequence[Job], patience_ms: int, pass_on: Callable[[Job], None]
+) -> list[Job]:
+    """Run and commit the jobs that concern their own case alone; return them, the others are passed on."""
     tried = list(jobs)
     while tried:
         try:
-            return _run(session, tried, patience_ms)
+            _run(session, tried, patience_ms, pass_on)
         except _Spoilt as spoilt:
-            session.rollback()
-            session.expunge_all()
+            undo(session)
             tried.remove(spoilt.job)
-    return []
+            pass_on(spoilt.job)
+        except Exception:  # noqa: BLE001 - it is told where it happens again
+            undo(session)
+            for job in tried:
+                pass_on(job)
+            return []
+        else:
+            break
+    return tried
 
 
-def _run(session: Session, jobs: list[Job], patience_ms: int) -> list[Job]:
-    [shared] = {job.shared for job in jobs if job.shared is not None}
-    cases = beside(session, patience_ms, {job.key for job in jobs}, shared)
-    connection = session.connection()
-    done = [job for job in jobs if job.key in cases and _is_run(session, connection, job)]
+def _run(session: Session, jobs: list[Job], patience_ms: int, pass_on: Callable[[Job], None]) -> None:
+    """Run the jobs and commit; take those out of the list that go the other way, and pass them on."""
+
+    def leave(job: Job) -> None:
+        jobs.remove(job)
+        pass_on(job)
+
+    [beside] = {job.beside for job in jobs if job.beside is not None}
+    connection = see_what_is_committed(session)
+    cases = beside.cases(session, {job.key for job in jobs})
+    for job in [one for one in jobs if one.key not in cases]:
+        leave(job)  # before what may be a wait
+    if jobs:
+        go_beside(session, patience_ms, {cases[job.key] for job in jobs}, beside)
+    for job in list(jobs):
+        if not _is_run(session, connection, job):
+            leave(job)
     session.commit()
-    return done
 
 
 def _is_run(session: Session, connection: Connection, job: Job) -> bool:

@@ -9,13 +9,14 @@ from queue import SimpleQueue
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from models.storage import database_trouble, held_back, own_cases
 from models.storage.isolation import Sharing, in_turn, lightly, sharing_of, without_objects
 from models.storage.job import Job, tell
+from models.storage.undoing import undo
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,15 +69,16 @@ class Store:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
-        job = Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future(), sharing_of(work))
+        job = Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
+        shared = sharing_of(work)
         if self._pool is None:
             self._queues[Sharing.STRICTLY].put(job)
-        elif job.shared is not None:
-            if job.shared.key is not None:
-                job.key = job.shared.key(*args, **kwargs)
-            self._queues[job.shared.how].put(job)
-        else:
+        elif shared is None:
             self._pool.submit(self._run_and_tell, job)
+        else:
+            if shared.beside is not None:
+                job.beside, job.key = shared.beside, shared.beside.key(*args, **kwargs)
+            self._queues[shared.how].put(job)
         value: T = await job.future
         return value
 
@@ -111,27 +113,12 @@ class Store:
                         break
                     jobs.append(waiting)
                 if kind is Sharing.BESIDE:
-                    jobs = self._run_beside(session, jobs)
+                    jobs = own_cases.run_those_that_can(session, jobs, TURN_MS, self._queues[Sharing.STRICTLY].put)
                 else:
                     self._run_group(session, jobs, kind)
                 tell(jobs)
                 if stop:
                     return
-
-    def _run_beside(self, session: Session, jobs: list[Job]) -> list[Job]:
-        """Run jobs of one case each, beside those of other processes; return those that are done.
-
-        That is only tried: whatever does not go so goes the strict way, as if nothing had been.
-        """
-        try:
-            done = own_cases.run_those_that_can(session, jobs, TURN_MS)
-        except Exception:  # noqa: BLE001 - it is told where it happens again
-            _undo(session)
-            done = []
-        for job in jobs:
-            if job not in done:
-                self._queues[Sharing.STRICTLY].put(job)
-        return done
 
     def _run_group(self, session: Session, jobs: list[Job], kind: Sharing | None = None) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
@@ -152,7 +139,7 @@ class Store:
                 _begin(session, kind)
                 _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
-                _undo(session)
+                undo(session)
                 if not isinstance(error, DBAPIError) or not database_trouble.passes(error):
                     return _named(error)
                 if time.monotonic() >= deadline or self._hurried.wait(pause_s):
@@ -186,14 +173,6 @@ def _run_jobs(session: Session, jobs: list[Job]) -> None:
             held_back.send(session.connection())  # what fails, fails here: in the work whose it is
         session.expunge_all()  # values leave the transaction, rows do not
     session.commit()
-
-
-def _undo(session: Session) -> None:
-    try:
-        session.rollback()
-    except (DBAPIError, PendingRollbackError):  # the connection is gone, and what it had begun with it
-        session.invalidate()
-    session.expunge_all()
 
 
 def _named(error: Exception) -> Exception:

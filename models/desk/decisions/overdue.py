@@ -13,14 +13,12 @@ from models.records.applications import case_queries, closing_queries
 from models.records.applications.case import Case
 from models.records.desk import decision_queries
 from models.records.desk.decision import Decision
-from models.storage.isolation import Sharing, shares
 from models.turns.act import BySystem
 
 AT_ONCE = 10  # applications in one transaction
 OUTCOME = {Stage.SUBMITTED: Stage.INADMISSIBLE, Stage.ADMISSIBLE: Stage.UNCLEAR}  # by where it came from
 
 
-@shares(Sharing.STRICTLY)
 def end_some(session: Session, now: datetime) -> int:
     """Bring a few applications to the end of their time to reply; return how many.
 

@@ -21,7 +21,6 @@ from models.records.applications import (
 )
 from models.records.applications.case import Case
 from models.records.applications.closing_queries import Lot
-from models.storage.isolation import Sharing, shares
 from models.turns import history, telling
 from models.turns.act import Act, BySystem
 from models.turns.rounds import carrying
@@ -49,7 +48,6 @@ def lots(session: Session, now: datetime) -> tuple[Lot, ...]:
     return tuple(found)
 
 
-@shares(Sharing.STRICTLY)
 def end_some(session: Session, lot: Lot, now: datetime) -> int:
     """Bring a few applications of a lot to the end of their round; return how many, 0 when none can go now."""
     act = BySystem(now=now)
