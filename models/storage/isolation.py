@@ -70,7 +70,7 @@ def in_turn(session: Session, patience_ms: int) -> None:
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"{_locking('EXCLUSIVE', patience_ms)};SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(_locking("EXCLUSIVE", patience_ms))
 
 
 def see_what_is_committed(session: Session) -> Connection:
