@@ -12,8 +12,7 @@ from collections.abc import Callable
 from telegram import Update
 
 MOST_CHATS = 64  # whose updates wait for their turn; a chat that floods counts as one
-SOON_S = 0.2  # within which an update should have its turn, where processes wait for one another
-MORE_CHATS = 4  # that are let in each time that all goes so fast
+SOON_S = 0.3  # within which an update should have its turn, where processes wait for one another
 
 
 class Rush:
@@ -70,9 +69,14 @@ class Rush:
             self._room.set()
 
     def _follow(self, waited_s: float) -> None:
-        """Let more in when they had their turn soon, half as many when not; alone there is nobody to wait for."""
-        if self._processes() > 1:
-            self._share = min(self.most + MORE_CHATS, MOST_CHATS) if waited_s < SOON_S else self.most // 2
+        """Let twice as many in when that is soon enough, and half as many when these waited too long already.
+
+        Alone there is nobody to wait for.
+        """
+        if self._processes() > 1 and waited_s > SOON_S:
+            self._share = self.most // 2
+        elif self._processes() > 1 and waited_s < SOON_S / 2:
+            self._share = min(self.most * 2, MOST_CHATS)
 
     async def room(self) -> int:
         """Return for how many more there is room, once there is."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.fronts.rush import MORE_CHATS, MOST_CHATS, SOON_S, Rush
+from bot.fronts.rush import MOST_CHATS, SOON_S, Rush
 from tests.bot.test_order import update
 
 
@@ -67,11 +67,9 @@ async def test_where_turns_come_soon_more_is_read_and_where_they_wait_less() -> 
     clock = [0.0]
     rush = Rush(lambda: 3, lambda: clock[-1])
     least = MOST_CHATS // 6
-    grew = [await full_round(rush, clock, SOON_S / 2) for _ in range(20)]
-    assert grew[:2] == [least + MORE_CHATS, least + 2 * MORE_CHATS]
-    assert grew[-1] == MOST_CHATS
-    shrank = [await full_round(rush, clock, 2 * SOON_S) for _ in range(5)]
-    assert shrank == [MOST_CHATS // 2, MOST_CHATS // 4, least, least, least]
+    assert [await full_round(rush, clock, SOON_S * 0.4) for _ in range(4)] == [2 * least, 4 * least, 64, 64]
+    assert [await full_round(rush, clock, SOON_S * 1.1) for _ in range(4)] == [32, 16, least, least]
+    assert [await full_round(rush, clock, SOON_S * 0.9) for _ in range(2)] == [least, least]
 
 
 async def test_a_process_alone_always_reads_as_much_as_it_may() -> None:
