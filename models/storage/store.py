@@ -43,6 +43,7 @@ class Store:
     A work may be run again (locked, not serialisable, or because a neighbour in its group failed), so it
     must be repeatable. Works that wait share a commit: on SQLite all of them, for it has one writer; on PostgreSQL
     those that say so (`shares`), in one thread for each kind of sharing, while each other has its own transaction.
+    Source: ARCHITECTURE.md, "Decisions, and why": which of them wait for those of other processes.
     """
 
     def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
