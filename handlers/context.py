@@ -16,9 +16,9 @@ from handlers.reply import Reply, Rows, parts, plain
 from handlers.services import Inbox, Services
 from handlers.views.page import reply_to
 from models.desk.officers.entrance import standing
-from models.dialogue.conversation import Taken, take_turn
+from models.dialogue.conversation import Taken, take_turn, take_turn_of_a_case
 from models.turns.outcome import Noted, Outcome
-from models.turns.turn import Turn
+from models.turns.turn import Turn, is_of_a_case
 
 P = ParamSpec("P")
 NOT_MODIFIED = "not modified"
@@ -58,7 +58,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         services, now = self.services, self.services.clock()
         said = heard(update, self.inbox, now)
         run = services.store.run
-        taken = await run(take_turn, services.house, said, now, work, *args, **kwargs)
+        take = take_turn_of_a_case if is_of_a_case(work) else take_turn
+        taken = await run(take, services.house, said, now, work, *args, **kwargs)
         if taken.outcome is None:
             taken = await run(take_turn, services.house, replace(said, update_row=None), now, standing)
         self.taken = taken

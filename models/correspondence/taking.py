@@ -22,11 +22,13 @@ from models.records.messages.mail_in_queries import Found
 from models.records.people import derived_secret, person_queries, reach_queries, signed_link
 from models.records.people.reply_token import CASES, For
 from models.records.people.signed_link import Holder, HolderKind
+from models.storage.isolation import Sharing, shares
 from models.turns.reminding import preferences
 
 MACHINE = {Sort.AUTOMATIC: Came.AUTOMATIC, Sort.LIST: Came.LIST, Sort.OWN: Came.OWN, Sort.BOUNCE: Came.BOUNCE}
 
 
+@shares(Sharing.STRICTLY)
 def take_mail(session: Session, house: House, rules: MailRules, incoming: Incoming, now: datetime) -> Ending | None:
     """Apply a stored mail at most once; None when it had been applied before. The caller owns the transaction."""
     mail = incoming.mail

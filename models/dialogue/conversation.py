@@ -10,10 +10,11 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.desk.officers import entrance
 from models.dialogue import pausing
+from models.records.applications import keeping_queries
 from models.records.messages import inbox_queries
 from models.records.people import person_queries
 from models.records.people.speaker import Speaker
-from models.storage.isolation import Sharing, shares
+from models.storage.isolation import Beside, Sharing, shares
 from models.turns import opening
 from models.turns.outcome import Instead, Outcome
 from models.turns.people import inviting
@@ -41,6 +42,33 @@ class Taken:
     outcome: Outcome | None
 
 
+def _chat(house: House, heard: Heard, *_rest: object, **_named: object) -> tuple[str, int]:  # noqa: ARG001
+    return heard.front, heard.chat_id
+
+
+@shares(Sharing.BESIDE, beside=Beside(key=_chat, cases=keeping_queries.with_a_case, keep=keeping_queries.keep))
+def take_turn_of_a_case(
+    session: Session,
+    house: House,
+    heard: Heard,
+    now: datetime,
+    work: Callable[Concatenate[Session, Turn, P], Outcome],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Taken:
+    """Apply `work` as `take_turn` does, where most of it concerns the case of who speaks alone: it writes last."""
+    speaker, applied_at = person_queries.speaker_of_update(session, heard.front, heard.chat_id, heard.update_row)
+    if speaker is None:
+        return take_turn(session, house, heard, now, work, *args, **kwargs)
+    if applied_at is not None:
+        return Taken(speaker=speaker, outcome=None)
+    taken = _taken(session, house, heard, now, speaker, lambda turn: work(session, turn, *args, **kwargs))
+    if heard.update_row is not None:
+        inbox_queries.mark_applied(session, heard.update_row, now)
+    return taken
+
+
 @shares(Sharing.STRICTLY)
 def take_turn(
     session: Session,
@@ -59,10 +87,22 @@ def take_turn(
         speaker = person_queries.add_speaker(session, heard.front, heard.chat_id, house.language, now)
     if not first:
         return Taken(speaker=speaker, outcome=None)
+    return _taken(session, house, heard, now, speaker, lambda turn: work(session, turn, *args, **kwargs))
+
+
+def _taken(
+    session: Session,
+    house: House,
+    heard: Heard,
+    now: datetime,
+    speaker: Speaker,
+    work: Callable[[Turn], Outcome],
+) -> Taken:
+    """Bring the case of who speaks up to date and apply `work`."""
     turn = Turn(speaker=speaker, heard=heard, call=house.call, now=now, key=house.key)
     turn, notes = closing.bring_up_to_date(session, opening.end_aside(session, turn))
     try:
-        outcome = work(session, turn, *args, **kwargs)
+        outcome = work(turn)
     except Instead as instead:
         outcome = instead.outcome
     outcome = inviting.instead_of_hello(session, turn, entrance.instead_of_hello(session, turn, outcome))

@@ -16,7 +16,7 @@ from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.people import beside, inviting, joining, own_data, proof, proving, sharing
 from models.turns.reminding import planning
 from models.turns.sent import sending, submitting, withdrawing
-from models.turns.turn import Turn
+from models.turns.turn import Turn, of_a_case
 from models.turns.views import AskedFor
 
 Confirmed = Callable[[Session, Turn, int], Outcome]
@@ -28,6 +28,7 @@ AGREEING = frozenset(
 )
 
 
+@of_a_case
 def hear(session: Session, turn: Turn, said: str) -> Outcome:
     """Take a typed text for what it is; never met with silence, and it never loses the place."""
     said = clean(said)

@@ -15,6 +15,7 @@ from models.records.people import person_queries, whose_queries
 from models.records.people.whose import MAIL, Whose
 from models.records.privacy import erasing_queries, erasure_queries
 from models.records.privacy.wiping import is_telling
+from models.storage.isolation import Sharing, shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def erase_speaker(session: Session, person_id: int, request: Request) -> None:
     erase(session, whose_queries.of_person_alone(session, person_id), request)
 
 
+@shares(Sharing.STRICTLY)
 def erase_mailbox(session: Session, mailbox: str, request: Request) -> bool:
     """Erase everybody who proved a mailbox, and the mailbox wherever it stands; return False when no row knows it."""
     known = (MAIL, mailbox.lower()) in whose_queries.addresses(session)

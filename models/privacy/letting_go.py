@@ -14,6 +14,7 @@ from models.records.applications import application_erasing_queries, deadline_qu
 from models.records.messages import watermark_queries
 from models.records.people import whose_queries
 from models.records.privacy import erasure_queries, retention_queries
+from models.storage.isolation import Sharing, shares
 
 AT_ONCE = 100  # in a transaction
 A_DAY = timedelta(days=1)
@@ -42,6 +43,7 @@ def done(session: Session, now: datetime) -> None:
     watermark_queries.remember(session, _MARK, now)
 
 
+@shares(Sharing.STRICTLY)
 def let_go_some(session: Session, now: datetime, key: bytes) -> int:
     """Erase some of what is over time; return how many things that were, 0 when nothing is left."""
     over = [due for due in retention.plan(session, now) if due.is_over(now)]

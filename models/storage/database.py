@@ -7,7 +7,7 @@ from sqlalchemy import DateTime, Dialect, Engine, Index, create_engine, event, t
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-from models.storage import held_back, interrupting
+from models.storage import held_back, interrupting, isolation
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,6 +69,7 @@ def open_engine(url: str) -> Engine:
         return engine
     engine = create_engine(_with_psycopg(url), isolation_level="SERIALIZABLE", pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "connect", _prepare_postgres)
+    isolation.listen(engine)  # first: what must not be asked sends nothing
     held_back.listen(engine)
     interrupting.listen(engine)
     return engine

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 _HELD = "held back"  # in what SQLAlchemy lets us remember of a connection
+_OWN = "held back by others"  # how many of them are of the works before; None when some of this one were sent
 Values = Sequence[object] | Mapping[str, object]
 Held = Sequence[tuple[str, Values]]
 
@@ -27,9 +28,25 @@ def hold(connection: Connection, words: str, values: Values) -> None:
     connection.info.setdefault(_HELD, []).append((words, values))
 
 
+def begin_work(connection: Connection) -> None:
+    """Remember that what is held back from now on is of another work."""
+    connection.info[_OWN] = len(connection.info.get(_HELD, ()))
+
+
+def forget_work(connection: Connection) -> bool:
+    """Forget what this work holds back; return False when some of it was sent already."""
+    others = connection.info.get(_OWN)
+    if others is None:
+        return False
+    held = connection.info.pop(_HELD, [])
+    if others:
+        connection.info[_HELD] = held[:others]
+    return True
+
+
 def execute(connection: Connection, cursor: Any, words: str, values: Values) -> None:  # noqa: ANN401 - of either driver
     """Execute a statement with `cursor`, in one trip with what was held back."""
-    held = connection.info.pop(_HELD, None)
+    held = _taken(connection)
     if held is None:
         cursor.execute(words, values)
     else:
@@ -42,7 +59,7 @@ def send(connection: Connection) -> None:
     Raises:
         DBAPIError: the database refused it; the values stay hidden, for they are what people said.
     """
-    held = connection.info.pop(_HELD, None)
+    held = _taken(connection)
     if held is None:
         return
     base = connection.dialect.loaded_dbapi.Error
@@ -51,6 +68,14 @@ def send(connection: Connection) -> None:
     except base as error:
         words, _ = held[0]
         raise DBAPIError.instance(words, None, error, base, hide_parameters=True, dialect=connection.dialect) from error
+
+
+def _taken(connection: Connection) -> Held | None:
+    held: Held | None = connection.info.pop(_HELD, None)
+    if held is not None and _OWN in connection.info:
+        others = connection.info[_OWN]
+        connection.info[_OWN] = None if others is None or len(held) > others else 0
+    return held
 
 
 def _in_one_trip(connection: Connection, held: Held, last: Callable[[], object] = lambda: None) -> None:
@@ -82,3 +107,4 @@ def _before(connection: Connection, *_statement: object) -> None:
 def _forget(connection: Connection) -> None:
     if not connection.invalidated:  # one that is lost has nothing any more, and a new one begins empty
         connection.info.pop(_HELD, None)
+        connection.info.pop(_OWN, None)

@@ -1,33 +1,60 @@
 """How strictly a transaction is kept apart from others, and which works may share one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
 W = TypeVar("W", bound=Callable[..., Any])
+Key = Hashable  # what a work concerns: a chat
 _SHARING = "sharing"
+_BESIDE = "beside"  # in what SQLAlchemy lets us say of a connection for one transaction
+_OWN = "own cases"  # in what it lets us remember of a session
 
 
 class Sharing(StrEnum):
     """How a work may share a transaction with others that wait."""
 
     STRICTLY = "strictly"  # with such as read and then write what others may change
+    BESIDE = "beside"  # likewise, and beside those of other processes, for each concerns a case of its own
     LIGHTLY = "lightly"  # with such as write rows that are theirs alone
 
 
-def shares(how: Sharing) -> Callable[[W], W]:
+class GoesFurther(Exception):
+    """A work that was to concern its own case alone asks more; it goes the strict way, as if nothing had been."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the store must know to let works of one case each go beside others."""
+
+    key: Callable[..., Key]  # of the arguments of the work
+    cases: Callable[[Session, Collection[Key]], dict[Key, int]]  # that works with these keys concern, if they do
+    keep: Callable[[Session, Collection[int]], None]  # for this transaction; who decided on what was before is refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """How a work may share a transaction."""
+
+    how: Sharing
+    beside: Beside | None = None
+
+
+def shares(how: Sharing, *, beside: Beside | None = None) -> Callable[[W], W]:
     """Mark a work that is short and frequent: also on PostgreSQL, those that wait share one transaction."""
 
     def marked(work: W) -> W:
-        setattr(work, _SHARING, how)
+        setattr(work, _SHARING, Shared(how=how, beside=beside))
         return work
 
     return marked
 
 
-def sharing_of(work: Callable[..., Any]) -> Sharing | None:
+def sharing_of(work: Callable[..., Any]) -> Shared | None:
     """Return how a work may share a transaction, None when it has one of its own."""
     return getattr(work, _SHARING, None)
 
@@ -39,15 +66,70 @@ def in_turn(session: Session, patience_ms: int) -> None:
     takes no snapshot, so what the others wrote meanwhile is seen. Source: PostgreSQL, "LOCK".
 
     Raises:
-        OperationalError: they last longer; nothing depends on the wait, so it can be tried without.
+        OperationalError: they last longer.
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            f"SET LOCAL lock_timeout = {patience_ms};"
-            "LOCK TABLE number_series IN EXCLUSIVE MODE;"
-            "SET LOCAL lock_timeout = 0"
-        )
+        connection.exec_driver_sql(_locking("EXCLUSIVE", patience_ms))
+
+
+def see_what_is_committed(session: Session) -> Connection:
+    """Begin a transaction in which each statement sees what was committed before it; only on PostgreSQL."""
+    return session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+
+
+def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside) -> None:
+    """Keep these cases for this transaction, and let nothing through from now on but what concerns them.
+
+    What goes the strict way waits for it, and it for that: the two modes of the lock exclude each other. Source:
+    PostgreSQL, "LOCK".
+
+    Raises:
+        OperationalError: what goes the strict way, or who has one of the cases, lasts longer.
+    """
+    connection = session.connection()
+    connection.exec_driver_sql(_locking("ROW SHARE", patience_ms))
+    beside.keep(session, cases)
+    session.info[_OWN] = frozenset(cases)
+    connection.execution_options(**{_BESIDE: True})
+
+
+def is_beside(connection: Connection) -> bool:
+    """Return whether works go beside those of other processes in this transaction."""
+    return _BESIDE in connection.get_execution_options()
+
+
+def demand_own(session: Session, case_id: int) -> None:
+    """Let only a case be read that was kept for this transaction, where works go beside others.
+
+    Raises:
+        GoesFurther: it is another one.
+    """
+    if case_id not in session.info.get(_OWN, (case_id,)):
+        raise GoesFurther
+
+
+def listen(engine: Engine) -> None:
+    """Let no statement through, where works go beside others, but those that were prepared for it."""
+    event.listen(engine, "before_cursor_execute", _only_prepared)
+
+
+def without_objects(session: Session) -> None:
+    """Let this session, in which works go beside others, write no objects."""
+    event.listen(session, "before_flush", _no_objects)  # a statement that is refused later undoes the transaction
+
+
+def _no_objects(*_flush: object) -> None:
+    raise GoesFurther
+
+
+def _only_prepared(connection: Connection, *_statement: object) -> None:
+    if is_beside(connection):
+        raise GoesFurther
+
+
+def _locking(mode: str, patience_ms: int) -> str:
+    return f"SET LOCAL lock_timeout = {patience_ms};LOCK TABLE number_series IN {mode} MODE"
 
 
 def lightly(session: Session) -> None:
@@ -57,4 +139,4 @@ def lightly(session: Session) -> None:
     again and again there. SQLite has one writer at a time anyway.
     """
     if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
-        session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+        see_what_is_committed(session)

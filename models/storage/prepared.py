@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 from sqlmodel import Session
 
-from models.storage import held_back
+from models.storage import held_back, isolation
 
 Statement = Select[*tuple[Any, ...]] | UpdateBase
 Row = Sequence[Any]
@@ -24,9 +24,15 @@ class Prepared:
     executes six. Here that is done once for each database; values are converted, and errors told, as SQLAlchemy does.
     """
 
-    def __init__(self, statement: Statement | Callable[[str], Statement], *columns: str) -> None:
-        """Keep a statement, or what makes it for a dialect; of an INSERT also the columns that it fills."""
+    def __init__(
+        self, statement: Statement | Callable[[str], Statement], *columns: str, of_a_case: bool = False
+    ) -> None:
+        """Keep a statement, or what makes it for a dialect; of an INSERT also the columns that it fills.
+
+        With `of_a_case` a turn may execute it beside those of other cases: it reads and writes what is kept for that.
+        """
         self._statement = statement
+        self._of_a_case = of_a_case
         self._columns = columns or None
         self._spelled: dict[str, _Spelled] = {}  # by dialect
 
@@ -63,7 +69,13 @@ class Prepared:
         self._in(connection).execute_many(connection, given)
 
     def _in(self, connection: Connection) -> "_Spelled":
-        """Return the statement as the database of `connection` wants it."""
+        """Return the statement as the database of `connection` wants it.
+
+        Raises:
+            GoesFurther: works go beside others there, and it is not for that.
+        """
+        if not self._of_a_case and isolation.is_beside(connection):
+            raise isolation.GoesFurther
         dialect = connection.dialect
         if dialect.name not in self._spelled:
             statement = self._statement(dialect.name) if callable(self._statement) else self._statement

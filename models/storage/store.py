@@ -5,17 +5,18 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from models.storage import database_trouble, held_back
-from models.storage.isolation import Sharing, in_turn, lightly, sharing_of
+from models.storage import database_trouble, held_back, own_cases
+from models.storage.isolation import Sharing, in_turn, lightly, sharing_of, without_objects
+from models.storage.job import Job, tell
+from models.storage.undoing import undo
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,21 +37,13 @@ class StayedBusy(StoreUnavailable):
     """It is no fault of the work: whoever else asks now would wait as long."""
 
 
-@dataclass(slots=True, eq=False)
-class _Job:
-    work: Callable[[Session], Any]
-    loop: asyncio.AbstractEventLoop
-    future: "asyncio.Future[Any]"
-    result: Any = None
-    error: BaseException | None = None
-
-
 class Store:
     """Runs works, each a function `work(session, ...)` that returns a frozen value and has no effect but the database.
 
     A work may be run again (locked, not serialisable, or because a neighbour in its group failed), so it
     must be repeatable. Works that wait share a commit: on SQLite all of them, for it has one writer; on PostgreSQL
     those that say so (`shares`), in one thread for each kind of sharing, while each other has its own transaction.
+    Source: ARCHITECTURE.md, "Decisions, and why": which of them wait for those of other processes.
     """
 
     def __init__(self, engine: Engine, *, patience_s: float = PATIENCE_S) -> None:
@@ -61,9 +54,11 @@ class Store:
         is_sqlite = engine.dialect.name == "sqlite"
         self._pool = None if is_sqlite else ThreadPoolExecutor(POSTGRES_WORKERS, "store")
         kinds = (Sharing.STRICTLY,) if is_sqlite else tuple(Sharing)
-        self._queues: dict[Sharing, SimpleQueue[_Job | None]] = {kind: SimpleQueue() for kind in kinds}
-        self._threads = [threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds]
-        for thread in self._threads:
+        self._queues: dict[Sharing, SimpleQueue[Job | None]] = {kind: SimpleQueue() for kind in kinds}
+        self._threads = {
+            kind: threading.Thread(target=self._write, name="store", args=[kind], daemon=True) for kind in kinds
+        }
+        for thread in self._threads.values():
             thread.start()
 
     async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -75,14 +70,16 @@ class Store:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
-        job = _Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
-        sharing = sharing_of(work)
+        job = Job(lambda session: work(session, *args, **kwargs), loop, loop.create_future())
+        shared = sharing_of(work)
         if self._pool is None:
             self._queues[Sharing.STRICTLY].put(job)
-        elif sharing is not None:
-            self._queues[sharing].put(job)
-        else:
+        elif shared is None:
             self._pool.submit(self._run_and_tell, job)
+        else:
+            if shared.beside is not None:
+                job.beside, job.key = shared.beside, shared.beside.key(*args, **kwargs)
+            self._queues[shared.how].put(job)
         value: T = await job.future
         return value
 
@@ -94,10 +91,9 @@ class Store:
         """Finish what was asked, in a hurry, and stop the threads."""
         self._closed = True
         self.hurry()
-        for queue in self._queues.values():
-            queue.put(None)
-        for thread in self._threads:
-            thread.join()
+        for kind in sorted(self._threads, key=_ends_last):
+            self._queues[kind].put(None)
+            self._threads[kind].join()
         self._threads.clear()
         if self._pool is not None:
             self._pool.shutdown()
@@ -106,6 +102,8 @@ class Store:
     def _write(self, kind: Sharing) -> None:
         queue = self._queues[kind]
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            if kind is Sharing.BESIDE:
+                without_objects(session)
             while (job := queue.get()) is not None:
                 jobs = [job]
                 stop = False
@@ -115,12 +113,15 @@ class Store:
                         stop = True
                         break
                     jobs.append(waiting)
-                self._run_group(session, jobs, kind)
-                _tell(jobs)
+                if kind is Sharing.BESIDE:
+                    jobs = own_cases.run_those_that_can(session, jobs, TURN_MS, self._queues[Sharing.STRICTLY].put)
+                else:
+                    self._run_group(session, jobs, kind)
+                tell(jobs)
                 if stop:
                     return
 
-    def _run_group(self, session: Session, jobs: list[_Job], kind: Sharing | None = None) -> None:
+    def _run_group(self, session: Session, jobs: list[Job], kind: Sharing | None = None) -> None:
         """Run the jobs in one transaction; when one fails, undo all and run each alone."""
         error = self._attempt(session, jobs, kind)
         if error is None or len(jobs) == 1 or isinstance(error, StayedBusy):
@@ -130,16 +131,16 @@ class Store:
             for job in jobs:
                 self._run_group(session, [job], kind)
 
-    def _attempt(self, session: Session, jobs: list[_Job], kind: Sharing | None) -> Exception | None:
+    def _attempt(self, session: Session, jobs: list[Job], kind: Sharing | None) -> Exception | None:
         """Run the jobs in one transaction, again while the database is busy; return why nothing was kept, else None."""
         deadline = time.monotonic() + self._patience_s
         pause_s = FIRST_PAUSE_S
         while True:
             try:
-                _begin(session, kind, is_first=pause_s == FIRST_PAUSE_S)
+                _begin(session, kind)
                 _run_jobs(session, jobs)
             except Exception as error:  # noqa: BLE001 - told to the caller
-                _undo(session)
+                undo(session)
                 if not isinstance(error, DBAPIError) or not database_trouble.passes(error):
                     return _named(error)
                 if time.monotonic() >= deadline or self._hurried.wait(pause_s):
@@ -148,20 +149,24 @@ class Store:
                 return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
-    def _run_and_tell(self, job: _Job) -> None:
+    def _run_and_tell(self, job: Job) -> None:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             self._run_group(session, [job])
-        _tell([job])
+        tell([job])
 
 
-def _begin(session: Session, kind: Sharing | None, *, is_first: bool) -> None:
+def _ends_last(kind: Sharing) -> bool:
+    return kind is not Sharing.BESIDE  # whose works may still go the strict way
+
+
+def _begin(session: Session, kind: Sharing | None) -> None:
     if kind is Sharing.LIGHTLY:
         lightly(session)
-    elif kind is Sharing.STRICTLY and is_first:
+    elif kind is Sharing.STRICTLY:
         in_turn(session, TURN_MS)
 
 
-def _run_jobs(session: Session, jobs: list[_Job]) -> None:
+def _run_jobs(session: Session, jobs: list[Job]) -> None:
     for job in jobs:
         job.result = job.work(session)
         session.flush()
@@ -171,14 +176,6 @@ def _run_jobs(session: Session, jobs: list[_Job]) -> None:
     session.commit()
 
 
-def _undo(session: Session) -> None:
-    try:
-        session.rollback()
-    except (DBAPIError, PendingRollbackError):  # the connection is gone, and what it had begun with it
-        session.invalidate()
-    session.expunge_all()
-
-
 def _named(error: Exception) -> Exception:
     """Return what the caller is told: that the database cannot take it, or the error itself."""
     if isinstance(error, DBAPIError) and database_trouble.is_unable(error):
@@ -186,23 +183,3 @@ def _named(error: Exception) -> Exception:
     if isinstance(error, PoolTimeout):  # every connection of this process is in use
         return StoreUnavailable("no connection left")
     return error
-
-
-def _tell(jobs: list[_Job]) -> None:
-    """Give the results to the loops that wait, one wake-up for a whole group."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
-    for job in jobs:
-        by_loop.setdefault(job.loop, []).append(job)
-    for loop, mine in by_loop.items():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(_settle, mine)
-
-
-def _settle(jobs: list[_Job]) -> None:
-    for job in jobs:
-        if job.future.done():  # the caller went away; the work is done all the same
-            continue
-        if job.error is not None:
-            job.future.set_exception(job.error)
-        else:
-            job.future.set_result(job.result)

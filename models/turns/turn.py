@@ -1,11 +1,27 @@
 """One turn: who says something, when, and under which call it would be a new application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from models.calls.call import Call
 from models.language.moment import Moment
 from models.records.people.speaker import Speaker
+
+W = TypeVar("W", bound=Callable[..., Any])
+_OF_A_CASE = "of_a_case"
+
+
+def of_a_case(work: W) -> W:
+    """Mark what mostly concerns the case of who speaks alone, so that it need not wait for other cases."""
+    setattr(work, _OF_A_CASE, True)
+    return work
+
+
+def is_of_a_case(work: Callable[..., Any]) -> bool:
+    """Return whether a work is so marked."""
+    return hasattr(work, _OF_A_CASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

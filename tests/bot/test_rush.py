@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.fronts.rush import MOST_CHATS, Rush
+from bot.fronts.rush import MOST_CHATS, SOON_S, Rush
 from tests.bot.test_order import update
 
 
@@ -48,3 +48,31 @@ async def test_several_processes_share_the_room() -> None:
     assert await rush.room() == MOST_CHATS // 8
     alive = 10 * MOST_CHATS
     assert await rush.room() > 0
+
+
+async def full_round(rush: Rush, clock: list[float], waited_s: float) -> int:
+    """Let as many come as there is room for, and each have its turn after so long; return how many may come then."""
+    first = 1000 * len(clock)
+    many = range(first, first + rush.most)
+    for number in many:
+        rush.begin(update(number, chat_id=number))
+    assert not is_room(rush)
+    clock.append(clock[-1] + waited_s)
+    for number in many:
+        rush.end(number)
+    return await rush.room()
+
+
+async def test_where_turns_come_soon_more_is_read_and_where_they_wait_less() -> None:
+    clock = [0.0]
+    rush = Rush(lambda: 3, lambda: clock[-1])
+    least = MOST_CHATS // 6
+    assert [await full_round(rush, clock, SOON_S * 0.4) for _ in range(4)] == [2 * least, 4 * least, 64, 64]
+    assert [await full_round(rush, clock, SOON_S * 1.1) for _ in range(4)] == [32, 16, least, least]
+    assert [await full_round(rush, clock, SOON_S * 0.9) for _ in range(2)] == [least, least]
+
+
+async def test_a_process_alone_always_reads_as_much_as_it_may() -> None:
+    clock = [0.0]
+    rush = Rush(monotonic=lambda: clock[-1])
+    assert await full_round(rush, clock, 10 * SOON_S) == MOST_CHATS

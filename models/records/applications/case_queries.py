@@ -15,6 +15,7 @@ from models.records.applications import call_queries, deadline_queries
 from models.records.applications.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.records.applications.case import Case, Kept
 from models.records.applications.kept_answers import read_answers
+from models.storage import isolation
 from models.storage.prepared import Prepared
 from models.storage.row_queries import PreparedAdding
 from models.storage.upsert import insert_into
@@ -71,8 +72,8 @@ def _upsert(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
 
 
 _GIVEN = ("value", "said", "problem", "unclear", "stale", "skipped", "answered_by", "answered_at", "message")
-_READING = Prepared(_reading)
-_UPSERT = Prepared(_upsert, "application_id", "item_key", *_GIVEN)
+_READING = Prepared(_reading, of_a_case=True)
+_UPSERT = Prepared(_upsert, "application_id", "item_key", *_GIVEN, of_a_case=True)
 _ADDING = PreparedAdding(Application)
 _LIVE = Prepared(select(col(Application.id)).where(col(Application.live_key) == bindparam("key")))
 _PLACE = Prepared(
@@ -80,7 +81,8 @@ _PLACE = Prepared(
     .where(
         col(Participant.application_id) == bindparam("of_application"), col(Participant.person_id) == bindparam("who")
     )
-    .values(place=bindparam("item"), asked_at=bindparam("moment"))
+    .values(place=bindparam("item"), asked_at=bindparam("moment")),
+    of_a_case=True,
 )
 
 
@@ -90,6 +92,7 @@ def load(session: Session, application_id: int) -> Case:
     Raises:
         KeyError: there is no such application.
     """
+    isolation.demand_own(session, application_id)
     row = _READING.row(session, application=application_id)
     if row is None:
         raise KeyError(application_id)

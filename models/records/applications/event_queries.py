@@ -9,7 +9,9 @@ from sqlmodel import Session, col
 from models.records.applications.application import Event
 from models.storage.prepared import Prepared
 
-_EVENT = Prepared(insert(Event), "application_id", "at", "person_id", "channel", "what", "item_key", "detail")
+_EVENT = Prepared(
+    insert(Event), "application_id", "at", "person_id", "channel", "what", "item_key", "detail", of_a_case=True
+)
 _BY = Prepared(
     select(col(Event.id))
     .where(

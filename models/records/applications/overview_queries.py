@@ -35,7 +35,8 @@ _FILES = Prepared(
         col(Attachment.sha256),
     )
     .where(col(Attachment.application_id) == bindparam("application"), col(Attachment.removed_at).is_(None))
-    .order_by(col(Attachment.id))
+    .order_by(col(Attachment.id)),
+    of_a_case=True,
 )
 _OTHERS = Prepared(
     select(col(EarlierAnswer.id), col(EarlierAnswer.said), _CALLED, col(EarlierAnswer.answered_at))
@@ -46,7 +47,8 @@ _OTHERS = Prepared(
         col(EarlierAnswer.offered),
     )
     .order_by(col(EarlierAnswer.id).desc())
-    .limit(10)
+    .limit(10),
+    of_a_case=True,
 )
 
 

@@ -73,7 +73,8 @@ _DRAINED = Prepared(update(Poll).where(col(Poll.front) == bindparam("of_front"))
 _CLAIM = Prepared(
     update(StoredUpdate)
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
-    .values(applied_at=bindparam("moment"))
+    .values(applied_at=bindparam("moment")),
+    of_a_case=True,
 )
 _ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an answer does not stay here either
     update(StoredUpdate)
@@ -85,6 +86,11 @@ _ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an
 def claim(session: Session, row_id: int, now: datetime) -> bool:
     """Mark the update as applied; return False when it was applied before."""
     return _CLAIM.changed(session, row=row_id, moment=now) == 1
+
+
+def mark_applied(session: Session, row_id: int, now: datetime) -> None:
+    """Mark an update as applied that was not, as far as who calls has seen and nobody else can change."""
+    _CLAIM.later(session, row=row_id, moment=now)
 
 
 def in_other_hands(session: Session, front: str, updates: Sequence[NewUpdate], holder: str) -> frozenset[int | None]:

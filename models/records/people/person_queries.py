@@ -12,6 +12,7 @@ from models.calls.stages import Stage
 from models.records.applications import deadline_queries
 from models.records.applications.application import Application, Participant
 from models.records.desk.officer import Officer
+from models.records.messages.inbox import StoredUpdate
 from models.records.messages.inbox_queries import AnsweredUpdate
 from models.records.people.person import Chat, Mailbox, Person
 from models.records.people.speaker import Speaker
@@ -63,11 +64,16 @@ def _speaking(columns: Select[Any], application: ColumnElement[int | None] | Map
 
 _SPEAKER = Prepared(
     _speaking(
-        select(*_KNOWN, col(Chat.open_message_id))
+        select(
+            *_KNOWN,
+            col(Chat.open_message_id),
+            select(col(StoredUpdate.applied_at)).where(col(StoredUpdate.id) == bindparam("row")).scalar_subquery(),
+        )
         .select_from(Chat)
         .join(Person, col(Chat.person_id) == col(Person.id)),
         col(Person.application_id),
-    ).where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat"))
+    ).where(col(Chat.front) == bindparam("front"), col(Chat.chat_id) == bindparam("chat")),
+    of_a_case=True,
 )
 _WRITER = Prepared(
     _speaking(select(*_KNOWN, null()).select_from(Person), bindparam("application", type_=Integer)).where(
@@ -99,13 +105,23 @@ _CHATS = Prepared(
 )
 _CURRENT = Prepared(select(col(Person.application_id)).where(col(Person.id) == bindparam("person")))
 _LANGUAGE = Prepared(select(col(Person.language)).where(col(Person.id) == bindparam("person")))
-_ASK = Prepared(update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")))
+_ASK = Prepared(
+    update(Person).where(col(Person.id) == bindparam("person")).values(asked=bindparam("what")), of_a_case=True
+)
 
 
 def speaker(session: Session, front: str, chat_id: int) -> Speaker | None:
     """Return who speaks in a chat, or None when the chat is new."""
-    row = _SPEAKER.row(session, front=front, chat=chat_id)
-    return _speaker(session, row) if row is not None else None
+    found, _ = speaker_of_update(session, front, chat_id, None)
+    return found
+
+
+def speaker_of_update(
+    session: Session, front: str, chat_id: int, update_row: int | None
+) -> tuple[Speaker | None, datetime | None]:
+    """Return who speaks in a chat, or None when it is new, and when what they say was applied, or None."""
+    row = _SPEAKER.row(session, front=front, chat=chat_id, row=update_row)
+    return (_speaker(session, row), row[18]) if row is not None else (None, None)
 
 
 def writer(session: Session, person_id: int, application_id: int | None) -> Speaker | None:

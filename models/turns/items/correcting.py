@@ -14,7 +14,7 @@ from models.records.applications.case import Case, Kept
 from models.turns import opening
 from models.turns.items import answering, choosing, overview, walking
 from models.turns.outcome import Note, Noted, Outcome
-from models.turns.turn import Turn
+from models.turns.turn import Turn, of_a_case
 
 
 def edit_answer(session: Session, turn: Turn, said: str) -> Outcome:
@@ -75,6 +75,7 @@ def put_back(session: Session, turn: Turn, application_id: int, earlier_id: int)
     return walking.here(session, turn, case).noting(Note(Noted.PUT_BACK, {"number": item.number, "key": item.key}))
 
 
+@of_a_case
 def still_right(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Take a carried-over answer as still right."""
     case, item = walking.pressed(session, turn, application_id, number)

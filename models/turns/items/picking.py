@@ -10,9 +10,10 @@ from models.records.applications.case import Case
 from models.turns import history
 from models.turns.items import answering, walking
 from models.turns.outcome import Noted, Outcome, only
-from models.turns.turn import Turn
+from models.turns.turn import Turn, of_a_case
 
 
+@of_a_case
 def choose(session: Session, turn: Turn, application_id: int, number: str, position: int) -> Outcome:
     """Take a pressed option of a choice or yes/no item and go on."""
     case, item = walking.pressed(session, turn, application_id, number)
@@ -29,6 +30,7 @@ def _value(item: Item, position: int) -> Value:
     return item.options[position].key if item.kind is Kind.CHOICE and position < len(item.options) else None
 
 
+@of_a_case
 def tick(session: Session, turn: Turn, application_id: int, number: str, position: int, wanted: int) -> Outcome:
     """Tick (`wanted` 1) or untick (0) an option and stay at the question; a second press changes nothing."""
     case, item = walking.pressed(session, turn, application_id, number)
@@ -55,6 +57,7 @@ def _keep(session: Session, turn: Turn, case: Case, item: Item, chosen: list[str
     return case_queries.load(session, case.application_id)
 
 
+@of_a_case
 def finish(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Go on after several options were ticked."""
     case, item = walking.pressed(session, turn, application_id, number)

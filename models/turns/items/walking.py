@@ -16,7 +16,7 @@ from models.turns.items import asked_again
 from models.turns.outcome import Instead, Note, Noted, Outcome, only
 from models.turns.people import beside
 from models.turns.reminding import plan_asking
-from models.turns.turn import Turn
+from models.turns.turn import Turn, of_a_case
 from models.turns.views import Complete, Question
 
 
@@ -112,6 +112,7 @@ def _asked(session: Session, turn: Turn, case: Case, number: str) -> Item:
     return item
 
 
+@of_a_case
 def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Leave an item for later and ask the next; what was answered stays."""
     case, item = pressed(session, turn, application_id, number)
@@ -126,12 +127,14 @@ def skip(session: Session, turn: Turn, application_id: int, number: str) -> Outc
     return go_on(session, turn, case.with_skipped(item.key), item).noting(note)
 
 
+@of_a_case
 def leave_as_is(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Leave an unclear answer as it is and ask the next item."""
     case, item = pressed(session, turn, application_id, number)
     return go_on(session, turn, case, item)
 
 
+@of_a_case
 def back(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Ask the item before this one again."""
     case, item = pressed(session, turn, application_id, number)
@@ -139,6 +142,7 @@ def back(session: Session, turn: Turn, application_id: int, number: str) -> Outc
     return question(session, turn, case, before or item)
 
 
+@of_a_case
 def jump(session: Session, turn: Turn, application_id: int | None, number: str) -> Outcome:
     """Ask any item, by its number."""
     case = opening.working_case(session, turn, application_id)
@@ -148,6 +152,7 @@ def jump(session: Session, turn: Turn, application_id: int | None, number: str) 
     return shown.noting(note) if note is not None else shown
 
 
+@of_a_case
 def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> Outcome:
     """Ask an item anew: what is typed next replaces the answer instead of adding to it."""
     case = opening.working_case(session, turn, application_id)
@@ -157,6 +162,7 @@ def rewrite(session: Session, turn: Turn, application_id: int, number: str) -> O
     return question(session, replace(turn, speaker=replace(turn.speaker, asked=asked)), case, item)
 
 
+@of_a_case
 def later(session: Session, turn: Turn, application_id: int) -> Outcome:
     """Stop for now; everything is kept."""
     opening.working_case(session, turn, application_id)

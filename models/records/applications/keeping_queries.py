@@ -1,0 +1,49 @@
+"""Cases that are kept for one transaction: who else would change one of them waits, or is told that it changed."""
+
+from collections.abc import Collection
+
+from sqlalchemy import and_, bindparam, or_, select, tuple_, update
+from sqlmodel import Session, col
+
+from models.records.applications.application import Application
+from models.records.people.person import Chat, Person
+from models.storage.isolation import Key
+from models.storage.prepared import Prepared
+
+_TOUCH = Prepared(update(Application).where(col(Application.id) == bindparam("which")).values(stage=Application.stage))
+
+_WITHOUT_ASIDE = or_(
+    col(Person.asked) == "", and_(col(Person.asked).contains(":"), col(Person.asked).contains(" ").is_(False))
+)
+
+
+def with_a_case(session: Session, chats: Collection[Key]) -> dict[Key, int]:
+    """Return the case on which each of these chats, (front, chat id), works.
+
+    Not where a side question waits for words: what they do concerns more than the answers of the case.
+    """
+    theirs = (
+        select(col(Chat.front), col(Chat.chat_id), col(Person.application_id))
+        .join(Person, col(Person.id) == col(Chat.person_id))
+        .where(
+            tuple_(col(Chat.front), col(Chat.chat_id)).in_(chats),
+            col(Person.application_id).is_not(None),
+            _WITHOUT_ASIDE,
+        )
+    )
+    found = session.connection().execute(theirs)
+    return {(front, chat): case for front, chat, case in found if case is not None}
+
+
+def keep(session: Session, cases: Collection[int]) -> None:
+    """Keep these cases for a transaction, in the same order as everybody does.
+
+    Each is also written, with nothing new: whoever read it before and decides on it now is refused by the database and
+    reads it again. Source: PostgreSQL, "Transaction Isolation", "Explicit Locking".
+    """
+    wanted = col(Application.id).in_(cases)
+    session.connection().execute(
+        select(col(Application.id)).where(wanted).order_by(col(Application.id)).with_for_update(key_share=True)
+    )
+    for case in sorted(cases):
+        _TOUCH.later(session, which=case)
