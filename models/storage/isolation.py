@@ -33,7 +33,8 @@ class Beside:
 
     key: Callable[..., Key]  # of the arguments of the work
     cases: Callable[[Session, Collection[Key]], dict[Key, int]]  # that works with these keys concern, if they do
-    keep: Callable[[Session, Collection[int]], None]  # for this transaction; who decided on what was before is refused
+    # For this transaction those that are free; whoever decided on what was before is refused.
+    keep: Callable[[Session, Collection[int]], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Shared:
 
 
 def shares(how: Sharing, *, beside: Beside | None = None) -> Callable[[W], W]:
-    """Mark a work that is short and frequent: also on PostgreSQL, those that wait share one transaction."""
+    """Mark a work that takes its turn also on PostgreSQL: those that wait share one transaction."""
 
     def marked(work: W) -> W:
         setattr(work, _SHARING, Shared(how=how, beside=beside))
@@ -78,20 +79,20 @@ def see_what_is_committed(session: Session) -> Connection:
     return session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
 
-def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside) -> None:
-    """Keep these cases for this transaction, and let nothing through from now on but what concerns them.
+def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside) -> frozenset[int]:
+    """Keep for this transaction those of the cases that are free; let nothing through but what concerns these.
 
-    What goes the strict way waits for it, and it for that: the two modes of the lock exclude each other. Source:
-    PostgreSQL, "LOCK".
+    What goes the strict way waits for it, and it for that: the two modes of the lock exclude each other. So nothing is
+    waited for behind it: one case that somebody else has for long would hold up everybody. Source: PostgreSQL, "LOCK".
 
     Raises:
-        OperationalError: what goes the strict way, or who has one of the cases, lasts longer.
+        OperationalError: what goes the strict way lasts longer.
     """
     connection = session.connection()
     connection.exec_driver_sql(_locking("ROW SHARE", patience_ms))
-    beside.keep(session, cases)
-    session.info[_OWN] = frozenset(cases)
+    kept = session.info[_OWN] = beside.keep(session, cases)
     connection.execution_options(**{_BESIDE: True})
+    return kept
 
 
 def is_beside(connection: Connection) -> bool:

@@ -57,10 +57,9 @@ def _run(session: Session, jobs: list[Job], patience_ms: int, pass_on: Callable[
     cases = beside.cases(session, {job.key for job in jobs})
     for job in [one for one in jobs if one.key not in cases]:
         leave(job)  # before what may be a wait
-    if jobs:
-        go_beside(session, patience_ms, {cases[job.key] for job in jobs}, beside)
+    kept = go_beside(session, patience_ms, {cases[job.key] for job in jobs}, beside) if jobs else frozenset[int]()
     for job in list(jobs):
-        if not _is_run(session, connection, job):
+        if cases[job.key] not in kept or not _is_run(session, connection, job):
             leave(job)
     session.commit()
 

@@ -55,7 +55,7 @@ class Prepared:
     def changed(self, session: Session, /, **values: object) -> int:
         """Execute it and return how many rows it changed."""
         connection = session.connection()
-        _, changed = self._in(connection).execute(connection, values)
+        _, changed = self._in(connection, writes_at_once=True).execute(connection, values)
         return changed
 
     def later(self, session: Session, /, **values: object) -> None:
@@ -66,15 +66,16 @@ class Prepared:
     def for_each(self, session: Session, given: Sequence[Mapping[str, object]]) -> None:
         """Execute it with each of these values."""
         connection = session.connection()
-        self._in(connection).execute_many(connection, given)
+        self._in(connection, writes_at_once=True).execute_many(connection, given)
 
-    def _in(self, connection: Connection) -> "_Spelled":
+    def _in(self, connection: Connection, *, writes_at_once: bool = False) -> "_Spelled":
         """Return the statement as the database of `connection` wants it.
 
         Raises:
-            GoesFurther: works go beside others there, and it is not for that.
+            GoesFurther: works go beside others there, and it is not for that; of what is written there only what is
+                held back can be taken back.
         """
-        if not self._of_a_case and isolation.is_beside(connection):
+        if isolation.is_beside(connection) and (writes_at_once or not self._of_a_case):
             raise isolation.GoesFurther
         dialect = connection.dialect
         if dialect.name not in self._spelled:

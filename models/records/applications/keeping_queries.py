@@ -35,15 +35,15 @@ def with_a_case(session: Session, chats: Collection[Key]) -> dict[Key, int]:
     return {(front, chat): case for front, chat, case in found if case is not None}
 
 
-def keep(session: Session, cases: Collection[int]) -> None:
-    """Keep these cases for a transaction, in the same order as everybody does.
+def keep(session: Session, cases: Collection[int]) -> frozenset[int]:
+    """Keep these cases for a transaction; return those that nobody else has, and wait for none.
 
     Each is also written, with nothing new: whoever read it before and decides on it now is refused by the database and
     reads it again. Source: PostgreSQL, "Transaction Isolation", "Explicit Locking".
     """
-    wanted = col(Application.id).in_(cases)
-    session.connection().execute(
-        select(col(Application.id)).where(wanted).order_by(col(Application.id)).with_for_update(key_share=True)
-    )
-    for case in sorted(cases):
+    wanted = select(col(Application.id)).where(col(Application.id).in_(cases))
+    free = session.connection().execute(wanted.with_for_update(key_share=True, skip_locked=True))
+    kept = frozenset(case for case in free.scalars() if case is not None)
+    for case in sorted(kept):
         _TOUCH.later(session, which=case)
+    return kept

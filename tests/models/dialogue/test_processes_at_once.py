@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy import Engine, delete, func, select, text, update
 from sqlmodel import Session, col
 
 from models.call_files.call_file import shipped_call
@@ -24,7 +24,7 @@ from models.records.people.mail_code import MailCode
 from models.records.people.person import Chat, Person
 from models.storage.database import open_engine
 from models.storage.store import Store
-from models.turns.items import walking
+from models.turns.items import picking, walking
 from models.turns.people import proving
 from models.turns.rounds import round_end
 from models.turns.sent import sending, submitting
@@ -128,7 +128,7 @@ async def test_two_people_of_one_case_lose_no_answer_of_each_other(engine: Engin
         assert f"nummer {other}." in said(engine, "tried")[1]
 
 
-async def test_the_same_answer_from_both_at_once_leaves_one_and_tells_who_came_second(engine: Engine, two: Two) -> None:
+async def test_two_answers_to_one_item_at_once_leave_one_and_tells_who_came_second(engine: Engine, two: Two) -> None:
     bram = has_colleague(engine, 1)
     for clerk in (1, bram):
         await says(two[0], clerk, walking.jump, 1, HOUSE.call.checklist.by_key["alderman"].number)
@@ -228,6 +228,26 @@ async def test_who_decides_on_a_case_that_was_answered_meanwhile_reads_it_again(
     gate.set()
     await deciding
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("work", ["types", "skips", "goes back", "chooses"])
+async def test_what_people_do_most_waits_for_no_turn_beside_it(engine: Engine, two: Two, work: str) -> None:
+    numbers = {key: HOUSE.call.checklist.by_key[key].number for key in ("alderman", "showcase_consent")}
+    asked(engine, 1, "alderman")
+    works = {
+        "types": (speech.hear, ALDERMAN),
+        "skips": (walking.skip, 1, numbers["alderman"]),
+        "goes back": (walking.back, 1, numbers["alderman"]),
+        "chooses": (picking.choose, 1, numbers["showcase_consent"], 0),
+    }
+    with engine.begin() as connection:  # something is left to ask
+        connection.execute(delete(KeptAnswer).where(col(KeptAnswer.item_key) == "backup_phone"))
+    await says(two[0], 1, walking.later, 1)  # the first turn of a process reads the call
+    with engine.connect() as beside:
+        beside.execute(text("LOCK TABLE number_series IN ROW SHARE MODE"))
+        async with asyncio.timeout(5):
+            assert (await says(two[0], 1, *works[work])).outcome is not None
+        beside.rollback()
 
 
 async def test_codes_are_limited_over_processes(engine: Engine, two: Two) -> None:

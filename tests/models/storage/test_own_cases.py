@@ -54,11 +54,12 @@ def boxes(session: Session, keys: Collection[Key]) -> dict[Key, int]:
     return {number: number for number in there}
 
 
-def keep(session: Session, cases: Collection[int]) -> None:
-    wanted = select(BOX.c.id).where(BOX.c.id.in_(cases)).order_by(BOX.c.id).with_for_update()
-    session.connection().execute(wanted)
-    for case in sorted(cases):
+def keep(session: Session, cases: Collection[int]) -> frozenset[int]:
+    wanted = select(BOX.c.id).where(BOX.c.id.in_(cases)).with_for_update(skip_locked=True)
+    kept = frozenset(session.connection().execute(wanted).scalars())
+    for case in sorted(kept):
         _TOUCH.later(session, which=case)
+    return kept
 
 
 beside = shares(Sharing.BESIDE, beside=Beside(key=lambda number, *_rest, **_named: number, cases=boxes, keep=keep))
@@ -75,6 +76,12 @@ def count_on(session: Session, number: int, gate: threading.Event | None = None)
 
 
 @beside
+def look(session: Session, number: int) -> int:
+    """Read, and write nothing."""
+    return _HELD.value(session, which=number) or 0
+
+
+@beside
 def go_further(session: Session, number: int, *, after_writing: bool = False) -> int:
     """Execute what no work may that goes beside others."""
     held = _HELD.value(session, which=number) or 0
@@ -83,6 +90,14 @@ def go_further(session: Session, number: int, *, after_writing: bool = False) ->
         assert _HELD.value(session, which=number) == held + 10
     _WORDS.later(session, which=number, new="further")
     return held + 10
+
+
+@beside
+def write_at_once(session: Session, number: int) -> int:
+    """Ask how many rows were written, which cannot be taken back, and then go further."""
+    changed = _SET.changed(session, which=number, new=(_HELD.value(session, which=number) or 0) + 10)
+    _WORDS.later(session, which=number, new="further")
+    return changed
 
 
 @beside
@@ -231,18 +246,23 @@ async def test_whoever_decides_on_what_a_work_changed_meanwhile_reads_it_again(
     assert seen == [0, 1]
 
 
-async def test_a_process_that_is_stuck_with_a_case_holds_up_nobody_else(
-    engine: Engine, two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+async def test_what_is_written_at_once_is_written_the_strict_way_alone(
+    engine: Engine, two: tuple[Store, Store]
 ) -> None:
-    monkeypatch.setattr(store_module, "TURN_MS", 100)
+    assert await two[0].run(write_at_once, 1) == 1
+    assert held(engine) == {1: 10}
+
+
+async def test_a_case_that_somebody_has_for_long_holds_up_nobody_else(
+    engine: Engine, two: tuple[Store, Store]
+) -> None:
     one, other = two
     with engine.connect() as stuck:
         stuck.execute(select(BOX.c.id).where(BOX.c.id == 1).with_for_update())
-        waits = asyncio.create_task(one.run(count_on, 1))
-        assert await is_waiting(waits)
-        assert await other.run(count_on, 2) == 1
+        async with asyncio.timeout(5):
+            works = one.run(look, 1), one.run(count_on, 3), other.run(count_on, 2), other.run(count_strictly, 4)
+            assert await asyncio.gather(*works) == [0, 1, 1, 1]
         stuck.rollback()
-    assert await waits == 1
 
 
 async def test_while_the_strict_way_is_shut_nobody_goes_past_it(
