@@ -253,9 +253,7 @@ async def test_what_is_written_at_once_is_written_the_strict_way_alone(
     assert held(engine) == {1: 10}
 
 
-async def test_a_case_that_somebody_has_for_long_holds_up_nobody_else(
-    engine: Engine, two: tuple[Store, Store]
-) -> None:
+async def test_a_case_that_somebody_has_for_long_holds_up_nobody_else(engine: Engine, two: tuple[Store, Store]) -> None:
     one, other = two
     with engine.connect() as stuck:
         stuck.execute(select(BOX.c.id).where(BOX.c.id == 1).with_for_update())
