@@ -44,12 +44,12 @@ _MONTH = {name: n + 1 for name, n in _names(_MONTHS_NL, _MONTHS_EN, short=3).ite
 _WEEKDAY = _names(_WEEKDAYS_NL, short=2) | _names(_WEEKDAYS_EN, short=3)
 
 
-def read_date(said: str, *, on: date, past: bool = False, ahead: bool = False) -> Reading:
+def read_date(said: str, *, on: date, past: bool = False, ahead: date | None = None) -> Reading:
     """Read a day as it is understood on the day `on`; day before month, as in Flanders.
 
     Without a year it is the nearest one, with a weekday the nearest that falls on it. With `past` it is the last one,
     unless one is to come so soon that it will be meant: a day that is still to come is refused. With `ahead` it is the
-    next one, unless none comes within some nine months.
+    next one from that day on, unless none comes within some nine months of it.
     """
     text = one_line(said)
     if not text:
@@ -62,8 +62,8 @@ def read_date(said: str, *, on: date, past: bool = False, ahead: bool = False) -
     found = None if re.search(r"[0-9],[0-9]", text) or len(weekdays) > 1 else _day_month_year(rest) or _within(parts)
     if found is None:
         return unread("date")
-    days = _days(*found, on, _LAST if past else _NEAR)
-    to_come = [day for day in days if day >= on] if ahead else []
+    days = _days(*found, ahead or on, _LAST if past else _NEAR)
+    to_come = [day for day in days if day >= ahead] if ahead else []
     return _falling_on(next(iter(weekdays), None), to_come or days, on, past)
 
 

@@ -57,7 +57,7 @@ def take_turn_of_a_case(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> Taken:
-    """Apply `work` as `take_turn` does, where most of it concerns the case of who speaks alone: all it writes is held back."""
+    """Apply `work` as `take_turn` does, where most concerns the case of who speaks alone: its writes are held back."""
     speaker, applied_at = person_queries.speaker_of_update(session, heard.front, heard.chat_id, heard.update_row)
     if speaker is None:
         return take_turn(session, house, heard, now, work, *args, **kwargs)

@@ -112,6 +112,8 @@ def _may_doubt(passage: Passage) -> bool:
     is_asked = passage.below is not None
     for line in passage.lines:
         if numbered.begins_answer(line):
+            if "?" in line:
+                return True
             is_asked = numbered.is_number(line)  # its answer stands on the next line
         elif line.strip() and is_asked:
             is_asked = passage.below is not None

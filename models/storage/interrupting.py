@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary, WeakSet, ref
 from sqlalchemy import Engine, event
 
 AGAIN_S = 0.5
+_CHANGING = threading.Lock()  # one thread looks at the connections while another may open one
 _OPEN: "WeakKeyDictionary[Engine, WeakSet[Any]]" = WeakKeyDictionary()  # the connections of each engine
 
 
@@ -20,11 +21,16 @@ def listen(engine: Engine) -> None:
     """Remember every connection that an engine opens, for as long as it is there."""
     connections: WeakSet[Any] = WeakSet()
     _OPEN[engine] = connections
-    event.listen(engine, "connect", lambda connection, _record: connections.add(connection))
+
+    def remember(connection: object, _record: object) -> None:
+        with _CHANGING:
+            connections.add(connection)
+
+    event.listen(engine, "connect", remember)
 
 
 def soon(engine: Engine, after_s: float) -> None:
-    """From `after_s` on let no statement of this engine wait: it fails, and what it belonged to is undone."""
+    """From `after_s` on let no statement of this engine last: it fails, and what it belonged to is undone."""
     if engine in _OPEN:
         threading.Thread(target=_interrupt, args=[ref(engine), after_s], name="interrupting", daemon=True).start()
 
@@ -35,9 +41,11 @@ def _interrupt(engine: "ref[Engine]", after_s: float) -> None:
 
     time.sleep(after_s)
     while (one := engine()) is not None:
-        for connection in list(_OPEN[one]):
+        with _CHANGING:
+            connections = list(_OPEN[one])
+        for connection in connections:
             if connection.info.transaction_status == TransactionStatus.ACTIVE:
                 with suppress(Error):
                     connection.cancel_safe(timeout=1)
-        del one
+        del one, connections
         time.sleep(AGAIN_S)

@@ -102,6 +102,7 @@ def test_a_token_that_telegram_does_not_know_is_one_sentence_without_the_token(s
     assert (process.returncode, out) == (2, "")
     told = [line for line in err.splitlines() if not line.startswith("{")]  # what is no line of the log
     assert told == ["KERNBOT_TELEGRAM_TOKEN: Telegram does not know this token"]
+    assert "hunter2" not in err
 
 
 def test_at_a_terminal_it_opens_the_chat_and_says_how_to_connect_telegram(start: Start) -> None:

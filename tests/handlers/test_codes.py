@@ -90,7 +90,7 @@ async def test_however_much_of_a_code_is_right_it_takes_as_long_to_refuse(
 
     await chat.says(wrong(code))
 
-    assert {code.encode(), wrong(code).encode()} in compared  # in constant time, and by nothing else
+    assert {code.encode(), wrong(code).encode()} in compared  # in constant time
 
 
 async def test_a_code_that_is_typed_twice_is_no_answer_to_the_next_question(town: Town) -> None:

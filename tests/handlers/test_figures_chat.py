@@ -73,7 +73,7 @@ async def test_a_municipality_counts_once_however_many_devices_its_official_has(
     await nobody.says("/start")
     await nobody.presses("Akkoord")  # and chooses no municipality
     els = await desk.agency(town)
-    assert "\n1 gemeente begon, ook wie niet indiende meegeteld." in await els.says("/cijfers 2021-2")
+    assert "\n1 gemeente begon aan een aanvraag, ingediend of niet." in await els.says("/cijfers 2021-2")
     said = await els.presses("Waar stopt men?")
     assert said.text.splitlines()[1:] == ["5. Telefoon contact: 1"]
 

@@ -282,7 +282,12 @@ async def test_a_yes_with_a_doubt_below_it_is_asked_again(town: Town) -> None:
     bram = Correspondent(town=town, mailbox=BRAM, name="Bram Claes")
     await bram.replies(await bram.opens(), "1: ja")
     request = next(one for one in await an.all_new() if "wil meewerken" in one.text)
-    for said in ("Ja.\nWie is dat?", "Ja\n\nmaar pas vanaf maandag", "Ja.\n5: 015 25 00 00\nOf toch liever niet."):
+    for said in (
+        "Ja.\nWie is dat?",
+        "Ja.\n1. Wie is dat?",
+        "Ja\n\nmaar pas vanaf maandag",
+        "Ja.\n5: 015 25 00 00\nOf toch liever niet.",
+    ):
         assert "Mag je collega meewerken?" in await an.hears(request, said)
     assert await works_on(town, 1) == 1
     assert "Je collega kan nu meewerken" in await an.hears(

@@ -75,7 +75,7 @@ def read(field: Field, said: str, values: Mapping[str, str], *, on: date) -> str
     match field.fill:
         case Fill.DAY:
             since = date.fromisoformat(values[field.behind]) if field.behind in values else on
-            value = read_date(said, on=since, ahead=field.ahead).value
+            value = read_date(said, on=on, ahead=since if field.ahead else None).value
             return value if isinstance(value, str) else None
         case Fill.HOUR:
             return read_hour(said)

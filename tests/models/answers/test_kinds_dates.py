@@ -128,4 +128,11 @@ def test_a_day_that_is_still_to_come_is_refused_where_it_must_have_been(said):
     ],
 )
 def test_of_what_is_planned_the_next_day_is_meant(said, day):
-    assert read_date(said, on=ON, ahead=True) == Reading(value=day)
+    assert read_date(said, on=ON, ahead=ON) == Reading(value=day)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("1 maart", "2022-03-01"), ("morgen", "2021-10-21"), ("1 oktober", "2022-10-01")]
+)
+def test_what_ends_something_is_the_next_day_behind_its_begin_and_tomorrow_stays_tomorrow(said, day):
+    assert read_date(said, on=ON, ahead=date(2022, 2, 1)) == Reading(value=day)

@@ -34,7 +34,10 @@ async def test_what_another_program_holds_is_given_up_and_the_store_can_be_close
         with pytest.raises(StoreUnavailable):
             await store.run(look)
         assert time.monotonic() - began < 5
-    assert await store.run(look) == 0
+    store.close()
+    after = Store(open_engine(postgres_url))
+    assert await after.run(look) == 0
+    after.close()
 
 
 async def test_before_that_moment_it_is_waited_for(store: Store, postgres_url: str) -> None:

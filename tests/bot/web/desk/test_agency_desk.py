@@ -81,7 +81,7 @@ async def test_the_search_finds_a_number_and_a_municipality(browser: DeskBrowser
 async def test_what_need_not_be_answered_and_was_not_is_not_said_to_be_right(browser: DeskBrowser) -> None:
     await browser.opens("/loket/dossier/1")
     for item in ("22. Partners", "23. Extra stukken"):
-        assert f"{item} niet ingevuld (mag)" in browser
+        assert f"{item} niet ingevuld (hoeft niet)" in browser
     assert "24. Delen in Vitrine ja ✓ in orde" in browser
 
 
