@@ -89,9 +89,12 @@ def _standing(case: Case, item: Item, answer: Answer | None, language: str) -> l
 
 
 def _what_is_wrong(case: Case, item: Item, answer: Answer, language: str) -> list[str]:
-    """Return why an answer that can be read is not clear, without what the coach says of it."""
+    """Return why an answer that can be read is not clear, without what the coach says of it.
+
+    A municipality that waits to be confirmed is asked about by itself.
+    """
     problem = checklist.problem_of(item, case.answers)
-    if problem is None or answer.value is None or answer.stale:
+    if problem is None or answer.value is None or answer.stale or item.kind is Kind.MUNICIPALITY:
         return []
     return [_problem(problem, case, item, answer, language)]
 

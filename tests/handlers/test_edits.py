@@ -20,6 +20,13 @@ async def test_an_edited_message_corrects_its_own_answer_and_the_place_stays(tow
     assert [one.item for one in await facts.history(chat) if one.what == "answered"].count("contact_function") == 2
 
 
+async def test_a_municipality_that_is_edited_into_none_is_asked_again_and_can_be_looked_at(town: Town) -> None:
+    chat = await at_seven(town)
+    await chat.edits(await typed(chat, "Heist-op-den-Berg"), "er is leegstand")
+    assert "Voor welke gemeente werk je?" in await chat.says("/wijzig 1")
+    assert "foutnummer" not in await chat.says("/status")
+
+
 async def test_an_edit_that_cannot_be_read_is_kept_marked_and_asked_again(town: Town) -> None:
     chat = await at_seven(town)
 
