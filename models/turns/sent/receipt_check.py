@@ -5,6 +5,7 @@ Source: ARCHITECTURE.md, Rules: Submission.
 
 from sqlmodel import Session
 
+from models.language.clean_text import one_line
 from models.records.applications import submission_queries
 from models.records.applications.receipt import checksum_of
 from models.records.people.derived_secret import same
@@ -16,5 +17,5 @@ def is_valid(session: Session, number: str, checksum: str) -> bool:
     What was erased since keeps its checksum. A number that was never given and a wrong checksum are the same no.
     """
     said = "".join(checksum.split()).lower()
-    sent = submission_queries.sent_under(session, number.strip().upper())
+    sent = submission_queries.sent_under(session, one_line(number).upper())
     return any(same(kept, said) and (not content or checksum_of(content) == kept) for kept, content in sent)
