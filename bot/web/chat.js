@@ -123,7 +123,6 @@ async function post(data) {
         taken(data);
         tell("");
       } else if (answer.status < 500 && answer.status !== NOT_TAKEN) {
-        if (answer.status === 413) file.value = ""; // else it would go along with whatever is typed next
         tell(form.dataset[REFUSED[answer.status] || "gone"]);
       }
       if (answer.status < 500 && answer.status !== NOT_TAKEN) return;
@@ -137,7 +136,6 @@ async function post(data) {
 
 function taken(data) {
   if (text.value === data.get("text")) text.value = "";
-  if (data.get("file")?.name) file.value = ""; // an empty file too: it was refused, and would go along with all that follows
   keep();
 }
 
@@ -164,6 +162,7 @@ form.addEventListener("submit", (event) => {
     data.delete("file");
   } else if (file.files.length) {
     data.delete("text"); // words beside a file are no answer: they stay where they were typed
+    file.value = ""; // it is on its way, and whatever is typed next goes without it
   } else if (!text.value.trim()) {
     text.focus();
     return;

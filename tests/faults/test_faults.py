@@ -23,6 +23,7 @@ TINY = replace(
     trouble_s=0.5,
     restarts=1,
 )
+IN_A_FILE = pytest.mark.sqlite_alone("the trouble is that of a file")
 BOTH = pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 
 
@@ -97,8 +98,8 @@ async def test_who_sends_around_the_end_of_a_round_is_judged_by_when_it_was_sent
 @pytest.mark.parametrize(
     ("database", "what"),
     [
-        ("SQLite", "locked"),
-        ("SQLite", "disk full"),
+        pytest.param("SQLite", "locked", marks=IN_A_FILE),
+        pytest.param("SQLite", "disk full", marks=IN_A_FILE),
         ("PostgreSQL", database_trouble.RESTARTED),
     ],
 )

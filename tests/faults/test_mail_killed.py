@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.imap_server import ImapServer
 from tests.faults import mail_killed
+
+pytestmark = pytest.mark.sqlite_alone("the reader that is killed has a database in its own folder")
 
 
 def test_a_folder_is_read_while_the_reader_is_killed(tmp_path: Path) -> None:

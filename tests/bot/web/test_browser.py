@@ -153,7 +153,7 @@ async def test_two_people_work_on_one_case_in_two_browsers(town: Town, site: Ser
     await presses(page, "Ja", "Wie is de contactpersoon")
     await says(page, "/deel", "Collega uitnodigen")
     await presses(page, "Collega uitnodigen", "e-mailadres")
-    await says(page, BRAM, "Bram")
+    await says(page, BRAM, "De uitnodiging is onderweg")
     [token] = [one.token for one in await mails(town, BRAM)]
     async with real_browser() as other:
         bram = await other.new_page()
