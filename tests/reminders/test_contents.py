@@ -41,8 +41,8 @@ NOT_OF_A_TOWN = {
     "desk_login",
 }
 WITH_A_FILE = {"receipt", "expired", "plan", "figures", "intake"}
-NUL = "" if ON_POSTGRES else "\0"  # PostgreSQL keeps no text with one
-HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\u202e' + NUL + "😀" * 3000
+# PostgreSQL keeps no NUL, and no more signs of a name than its column says.
+HOSTILE = 'Jan <b>"& {{ 7*7 }}\r\nBcc: x@x.be\u202e' + ("😀" * 150 if ON_POSTGRES else "\0" + "😀" * 3000)
 START = "https://t.me/kernbot?start="
 
 
