@@ -217,6 +217,9 @@ def _parts(text: str) -> Iterator[str]:
     """Cut a text as Telegram's apps do: in pieces of at most 4096 UTF-16 code units."""
     if not text.strip():
         raise NotPossible("An empty message cannot be sent.")
+    if 2 * len(text) <= MOST_UNITS:  # no sign has more than two
+        yield text
+        return
     start = units = 0
     for place, sign in enumerate(text):
         width = 2 if ord(sign) > 0xFFFF else 1

@@ -93,6 +93,7 @@ class _Spelled:
     constants: Mapping[str, object]
     binders: Sequence[tuple[str, Convert]]  # how values are given, where that is not as they are
     readers: Sequence[tuple[int, Convert]]  # how columns are read, likewise
+    finds_rows: bool  # known here: psycopg makes a description of each column for who asks the cursor
 
     def execute(self, connection: Connection, given: Mapping[str, object]) -> tuple[list[Row], int]:
         """Return the rows, and how many were changed.
@@ -103,7 +104,7 @@ class _Spelled:
         cursor = connection.connection.cursor()
         try:
             held_back.execute(connection, cursor, self.words, self._bound(given))
-            rows: list[Row] = list(cursor.fetchall()) if cursor.description else []
+            rows: list[Row] = list(cursor.fetchall()) if self.finds_rows else []
             changed = int(cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as error:
             raise self._told(error, connection) from error
@@ -166,4 +167,5 @@ def _spell(statement: Statement, columns: Sequence[str] | None, dialect: Dialect
         constants={name: value.value for value, name in names.items() if not value.required},
         binders=[(name, convert) for name, convert in binders.items() if convert is not None],
         readers=[(place, convert) for place, convert in enumerate(readers) if convert is not None],
+        finds_rows=bool(types),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from models.answers import checklist
 from models.answers.answer import Answer, Answers
@@ -21,7 +22,7 @@ class Kept:
     answered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """An application, its call and round, and its answers."""
 
@@ -39,9 +40,9 @@ class Case:
     asked_first: tuple[str, ...] = ()  # the keys of the items that the agency asks (again)
     reply_by_at: datetime | None = None  # until when, while information is requested
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
-        """Return the answers by item key, without who gave them."""
+        """Return the answers by item key, without who gave them; a turn asks for them thirty times."""
         return {key: kept.answer for key, kept in self.kept.items()}
 
     @property

@@ -2,15 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, bindparam, or_, select, tuple_, update
+from sqlalchemy import and_, or_, select, tuple_, update
 from sqlmodel import Session, col
 
 from models.records.applications.application import Application
 from models.records.people.person import Chat, Person
 from models.storage.isolation import Key
-from models.storage.prepared import Prepared
-
-_TOUCH = Prepared(update(Application).where(col(Application.id) == bindparam("which")).values(stage=Application.stage))
 
 _WITHOUT_ASIDE = or_(
     col(Person.asked) == "", and_(col(Person.asked).contains(":"), col(Person.asked).contains(" ").is_(False))
@@ -42,8 +39,7 @@ def keep(session: Session, cases: Collection[int]) -> frozenset[int]:
     reads it again. Source: PostgreSQL, "Transaction Isolation", "Explicit Locking".
     """
     wanted = select(col(Application.id)).where(col(Application.id).in_(cases))
-    free = session.connection().execute(wanted.with_for_update(key_share=True, skip_locked=True))
-    kept = frozenset(case for case in free.scalars() if case is not None)
-    for case in sorted(kept):
-        _TOUCH.later(session, which=case)
-    return kept
+    free = wanted.with_for_update(key_share=True, skip_locked=True)
+    written = update(Application).where(col(Application.id).in_(free)).values(stage=Application.stage)
+    kept = session.connection().execute(written.returning(col(Application.id))).scalars()
+    return frozenset(case for case in kept if case is not None)

@@ -20,7 +20,6 @@ BOX = Table(
 )
 _HELD = Prepared(select(BOX.c.held).where(BOX.c.id == bindparam("which")), of_a_case=True)
 _SET = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(held=bindparam("new")), of_a_case=True)
-_TOUCH = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(held=BOX.c.held))
 _WORDS = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(words=bindparam("new")))  # goes further
 LAST = 5  # boxes 1 to 5 are there
 
@@ -55,11 +54,9 @@ def boxes(session: Session, keys: Collection[Key]) -> dict[Key, int]:
 
 
 def keep(session: Session, cases: Collection[int]) -> frozenset[int]:
-    wanted = select(BOX.c.id).where(BOX.c.id.in_(cases)).with_for_update(skip_locked=True)
-    kept = frozenset(session.connection().execute(wanted).scalars())
-    for case in sorted(kept):
-        _TOUCH.later(session, which=case)
-    return kept
+    free = select(BOX.c.id).where(BOX.c.id.in_(cases)).with_for_update(skip_locked=True)
+    written = update(BOX).where(BOX.c.id.in_(free)).values(held=BOX.c.held).returning(BOX.c.id)
+    return frozenset(session.connection().execute(written).scalars())
 
 
 beside = shares(Sharing.BESIDE, beside=Beside(key=lambda number, *_rest, **_named: number, cases=boxes, keep=keep))
