@@ -85,7 +85,7 @@ async def stopped(ground: Ground, database: str) -> list[Line]:
     lines = []
     for verb, state in (("", "due"), ("RCPT", "due"), ("DOT", "uncertain")):
         async with ground.bag(database) as bag:
-            await bag.fill(60)
+            await bag.fill(60 if verb else 600)  # so many that some still wait when it is told to stop
             worker = ground.nursery.start(bag.order("stopped"))
             if verb:
                 await until(lambda bag=bag: len(bag.smtp.mails) > 5)
