@@ -3,71 +3,51 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
-from bot.log import set_up_logging
-
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
-@pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What is logged at the lowest level, until the logging of the tests is put back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "telegram", "aiosmtplib")}
-    stream = io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
-    set_up_logging(logging.DEBUG)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
+def lines(log: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
-def lines(logged: io.StringIO) -> list[dict[str, object]]:
-    return [json.loads(line) for line in logged.getvalue().splitlines()]
-
-
-def test_an_event_is_one_line_with_its_level_its_moment_and_its_values(logged: io.StringIO) -> None:
+def test_an_event_is_one_line_with_its_level_its_moment_and_its_values(log: io.StringIO) -> None:
     structlog.get_logger("bot.fronts.front").info("started", fronts=["telegram"])
-    [line] = lines(logged)
+    [line] = lines(log)
     assert line.pop("timestamp").endswith("Z")
     assert line == {"event": "started", "fronts": ["telegram"], "level": "info", "logger": "bot.fronts.front"}
 
 
-def test_other_libraries_write_in_the_same_form(logged: io.StringIO) -> None:
+def test_other_libraries_write_in_the_same_form(log: io.StringIO) -> None:
     logging.getLogger("alembic").warning("slow: %s ms", 12)
-    [line] = lines(logged)
+    [line] = lines(log)
     assert (line["event"], line["level"], line["logger"]) == ("slow: 12 ms", "warning", "alembic")
 
 
 @pytest.mark.parametrize("library", ["httpx", "httpcore.connection", "telegram.ext.Updater", "apscheduler.scheduler"])
-def test_who_would_log_each_request_with_its_url_is_silent(logged: io.StringIO, library: str) -> None:
+def test_who_would_log_each_request_with_its_url_is_silent(log: io.StringIO, library: str) -> None:
     logging.getLogger(library).info("HTTP Request: POST https://api.telegram.org/bot%s/getMe", TOKEN)
-    assert logged.getvalue() == ""
+    assert log.getvalue() == ""
 
 
 @pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL])
-def test_no_token_is_written_at_any_level(logged: io.StringIO, level: int) -> None:
+def test_no_token_is_written_at_any_level(log: io.StringIO, level: int) -> None:
     logging.getLogger("httpx").log(level, "POST https://api.telegram.org/bot%s/getMe", TOKEN)
     structlog.get_logger().log(level, f"bot{TOKEN}", url=f"/file/bot{TOKEN}/x", deep={"a": [TOKEN]})
-    assert TOKEN.split(":")[1] not in logged.getvalue()
-    assert "<token>" in logged.getvalue()
+    assert TOKEN.split(":")[1] not in log.getvalue()
+    assert "<token>" in log.getvalue()
 
 
-def test_no_address_is_written(logged: io.StringIO) -> None:
+def test_no_address_is_written(log: io.StringIO) -> None:
     structlog.get_logger().warning("not taken: an.peeters@heist-op-den-berg.be", to="An <an.peeters@lier.be>")
-    assert "@" not in logged.getvalue()
-    assert lines(logged)[0]["to"] == "An <<address>>"
+    assert "@" not in log.getvalue()
+    assert lines(log)[0]["to"] == "An <<address>>"
 
 
-def test_an_error_is_told_without_the_values_that_people_gave(logged: io.StringIO) -> None:
+def test_an_error_is_told_without_the_values_that_people_gave(log: io.StringIO) -> None:
     def handle(answer: str) -> None:
         raise KeyError("no such item")
 
@@ -75,13 +55,13 @@ def test_an_error_is_told_without_the_values_that_people_gave(logged: io.StringI
         handle("Ik ben An en woon in de Kerkstraat")
     except KeyError as error:
         structlog.get_logger().error("handler failed", error_number="ab12", exc_info=error)
-    [line] = lines(logged)
+    [line] = lines(log)
     assert line["error_number"] == "ab12"
     assert "KeyError" in json.dumps(line["exception"])
-    assert "Kerkstraat" not in logged.getvalue()
+    assert "Kerkstraat" not in log.getvalue()
 
 
-def test_a_line_break_in_a_value_stays_within_its_line(logged: io.StringIO) -> None:
+def test_a_line_break_in_a_value_stays_within_its_line(log: io.StringIO) -> None:
     structlog.get_logger().info("said", value='een\nregel\r\n{"level": "critical"}')
-    [line] = lines(logged)
+    [line] = lines(log)
     assert line["level"] == "info"
