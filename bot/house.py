@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot import collection
 from bot.clock import Clock
 from bot.mail_ways import mail_rules, post_of
-from bot.opening import FILE_FOLDERS, call_at_start, is_of_replay, open_database
+from bot.opening import FILE_FOLDERS, call_at_start, open_database
 from bot.replicas import MAILBOX, Replicas
 from bot.secret_key import installation_key
 from bot.settings import Settings
@@ -24,7 +24,6 @@ from handlers.services import Services
 from models.calls.call import Call
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
-from models.places.municipality import admit_stand_ins
 from models.records.applications import deadline_queries
 from models.records.messages import pause_queries
 from models.storage.store import Store
@@ -123,8 +122,6 @@ def open_house(settings: Settings, clock: Clock) -> Iterator[OpenHouse]:
         NoSuchCall: the call of the settings is not there.
         BrokenCallFile: its file has mistakes.
     """
-    if is_of_replay(settings):
-        admit_stand_ins()  # officers who look around there find the towns without a public name, too
     engine = open_database(settings)
     call, is_paused = call_at_start(engine, settings, clock)
     store = Store(engine)

@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.commands.mistakes import NoSuchCall, Refused
 from bot.settings import Settings
 from models.calls.call import Call
-from models.records.applications import call_queries
+from models.places.municipality import admit_stand_ins, stand_ins
+from models.records.applications import call_queries, case_queries
 from models.records.messages import pause_queries
 from models.storage import database_trouble, migrate
 from models.storage.database import open_engine
@@ -20,13 +21,7 @@ from models.turns.rounds import loading
 
 START_TRIES = 20
 START_PAUSE_S = 0.2
-REPLAY_MARK = "demo.txt"  # in a data folder whose database kernbot demo filled
 FILE_FOLDERS = ("files", "local-files")  # in the data folder: of applications, of chats on this machine
-
-
-def is_of_replay(settings: Settings) -> bool:
-    """Return whether the database is one in which 2021 was replayed; a mark says nothing of one that lies elsewhere."""
-    return (settings.data_dir / REPLAY_MARK).exists() and not settings.database_url.get_secret_value()
 
 
 def open_database(settings: Settings) -> Engine:
@@ -78,6 +73,8 @@ def call_at_start(engine: Engine, settings: Settings, clock: Clock) -> tuple[Cal
     for left in reversed(range(START_TRIES)):
         try:
             with Session(engine) as session:
+                if case_queries.any_of_towns(session, settings.call, stand_ins()):
+                    admit_stand_ins()  # officers who look around in a replay find the towns without a public name, too
                 call = current_call(session, settings.call, clock())
                 is_paused = pause_queries.paused(session) is not None
                 session.commit()

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from bot.commands.mistakes import Refused
 from bot.demo import cast
-from bot.opening import REPLAY_MARK, is_of_replay, open_database
+from bot.opening import open_database
 from bot.settings import Settings
 from bot.terminal.chat import FRONT, chat_of
 from models.records.people import stranger_queries
 from models.storage import migrate
 
+REPLAY_MARK = "demo.txt"  # in a data folder whose database kernbot demo filled
 MARK_TEXT = "This folder belongs to kernbot demo: each run begins by throwing away what is in it.\n"
 _OWN_FOLDERS = ("mail", "mail-in", "files", "local-files")
 
@@ -35,6 +36,11 @@ def wipe(settings: Settings) -> None:
         engine.dispose()
     for name in _OWN_FOLDERS:
         shutil.rmtree(settings.data_dir / name, ignore_errors=True)
+
+
+def is_of_replay(settings: Settings) -> bool:
+    """Return whether the database is one in which 2021 was replayed; a mark says nothing of one that lies elsewhere."""
+    return (settings.data_dir / REPLAY_MARK).exists() and not settings.database_url.get_secret_value()
 
 
 def _demand_own(session: Session, settings: Settings) -> None:

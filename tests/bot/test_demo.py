@@ -17,7 +17,6 @@ from bot.demo import cast, slate
 from bot.demo.actor import Actor
 from bot.demo.cast import Fate
 from bot.local.values import LocalMessage
-from bot.opening import REPLAY_MARK
 from bot.settings import Settings
 from models.desk.officers import appointing
 from models.desk.rights import Role
@@ -112,7 +111,7 @@ def test_a_folder_with_applications_that_no_replay_made_is_left_alone(tmp_path: 
     settings = own_settings(tmp_path)
     with pytest.raises(Refused, match="holds applications that no replay made"):
         slate.wipe(settings)
-    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)  # somebody applied where a replay was before
+    (tmp_path / "var" / slate.REPLAY_MARK).write_text(slate.MARK_TEXT)  # somebody applied where a replay was before
     with pytest.raises(Refused, match="holds applications that no replay made"):
         slate.wipe(settings)
 
@@ -131,7 +130,7 @@ def test_a_folder_in_which_officers_were_invited_is_left_alone(tmp_path: Path) -
 
 def test_a_folder_of_an_earlier_replay_begins_anew(tmp_path: Path) -> None:
     fill(tmp_path)
-    (tmp_path / "var" / REPLAY_MARK).write_text(slate.MARK_TEXT)
+    (tmp_path / "var" / slate.REPLAY_MARK).write_text(slate.MARK_TEXT)
     (tmp_path / "var" / "mail").mkdir()
     slate.wipe(own_settings(tmp_path))
     assert not (tmp_path / "var" / "mail").exists()

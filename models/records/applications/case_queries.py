@@ -1,6 +1,7 @@
 """Queries on applications and their answers; the caller owns the transaction."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -283,3 +284,9 @@ def live_application(session: Session, live_key: str) -> int | None:
 def any_application(session: Session) -> bool:
     """Return whether anybody ever began an application."""
     return session.connection().execute(select(col(Application.id)).limit(1)).first() is not None
+
+
+def any_of_towns(session: Session, call_name: str, nis_codes: Collection[str]) -> bool:
+    """Return whether there is an application of one of these municipalities for a call."""
+    theirs = (col(Application.call_name) == call_name, col(Application.nis_code).in_(nis_codes))
+    return session.connection().execute(select(col(Application.id)).where(*theirs).limit(1)).first() is not None
