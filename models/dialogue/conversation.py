@@ -1,6 +1,6 @@
 """The way of one turn through the rules: applied once, brought up to date, then answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec
@@ -10,10 +10,12 @@ from sqlmodel import Session
 from models.calls.call import Call
 from models.desk.officers import entrance
 from models.dialogue import pausing
-from models.records.applications import keeping_queries
+from models.records.applications import case_queries, keeping_queries
+from models.records.applications.keeping_queries import UpdateInChat
 from models.records.messages import inbox_queries
 from models.records.people import person_queries
 from models.records.people.speaker import Speaker
+from models.storage.foresight import Foreseen
 from models.storage.isolation import Beside, Sharing, shares
 from models.turns import opening
 from models.turns.outcome import Instead, Outcome
@@ -42,31 +44,15 @@ class Taken:
     outcome: Outcome | None
 
 
-def _chat(house: House, heard: Heard, *_rest: object, **_named: object) -> tuple[str, int]:  # noqa: ARG001
-    return heard.front, heard.chat_id
+def _update(house: House, heard: Heard, *_rest: object, **_named: object) -> UpdateInChat:  # noqa: ARG001
+    return UpdateInChat(heard.front, heard.chat_id, heard.update_row)
 
 
-@shares(Sharing.BESIDE, beside=Beside(key=_chat, cases=keeping_queries.with_a_case, keep=keeping_queries.keep))
-def take_turn_of_a_case(
-    session: Session,
-    house: House,
-    heard: Heard,
-    now: datetime,
-    work: Callable[Concatenate[Session, Turn, P], Outcome],
-    /,
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> Taken:
-    """Apply `work` as `take_turn` does, where most concerns the case of who speaks alone: its writes are held back."""
-    speaker, applied_at = person_queries.speaker_of_update(session, heard.front, heard.chat_id, heard.update_row)
-    if speaker is None:
-        return take_turn(session, house, heard, now, work, *args, **kwargs)
-    if applied_at is not None:
-        return Taken(speaker=speaker, outcome=None)
-    taken = _taken(session, house, heard, now, speaker, lambda turn: work(session, turn, *args, **kwargs))
-    if heard.update_row is not None:
-        inbox_queries.mark_applied(session, heard.update_row, now)
-    return taken
+def _first_asked(session: Session, cases: Mapping[UpdateInChat, int]) -> Mapping[UpdateInChat, Foreseen]:
+    """Return what each turn asks first: who speaks, and the case."""
+    speakers = person_queries.foresee_speakers(session, list(cases))
+    loaded = case_queries.foresee(session, list(cases.values()))
+    return {one: who | what for one, who, what in zip(cases, speakers, loaded, strict=True)}
 
 
 @shares(Sharing.STRICTLY)
@@ -81,13 +67,34 @@ def take_turn(
     **kwargs: P.kwargs,
 ) -> Taken:
     """Apply `work` for who speaks, at most once for each stored update; the caller owns the transaction."""
-    first = heard.update_row is None or inbox_queries.claim(session, heard.update_row, now)
-    speaker = person_queries.speaker(session, heard.front, heard.chat_id)
+    speaker, applied_at = person_queries.speaker_of_update(session, heard.front, heard.chat_id, heard.update_row)
     if speaker is None:
         speaker = person_queries.add_speaker(session, heard.front, heard.chat_id, house.language, now)
-    if not first:
+        applied_at = inbox_queries.applied_at(session, heard.update_row)  # whoever was erased may have said it before
+    if applied_at is not None:
         return Taken(speaker=speaker, outcome=None)
-    return _taken(session, house, heard, now, speaker, lambda turn: work(session, turn, *args, **kwargs))
+    taken = _taken(session, house, heard, now, speaker, lambda turn: work(session, turn, *args, **kwargs))
+    if heard.update_row is not None:
+        inbox_queries.mark_applied(session, heard.update_row, now)
+    return taken
+
+
+@shares(
+    Sharing.BESIDE,
+    beside=Beside(key=_update, cases=keeping_queries.with_a_case, keep=keeping_queries.keep, foresee=_first_asked),
+)
+def take_turn_of_a_case(
+    session: Session,
+    house: House,
+    heard: Heard,
+    now: datetime,
+    work: Callable[Concatenate[Session, Turn, P], Outcome],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Taken:
+    """Take a turn where most concerns the case of who speaks alone, so that it can go beside others."""
+    return take_turn(session, house, heard, now, work, *args, **kwargs)
 
 
 def _taken(

@@ -1,15 +1,17 @@
 """How strictly a transaction is kept apart from others, and which works may share one."""
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
+from models.storage.foresight import Foreseen
+
 W = TypeVar("W", bound=Callable[..., Any])
-Key = Hashable  # what a work concerns: a chat
+K = TypeVar("K", bound=Hashable)  # what a work concerns: an update in a chat
 _SHARING = "sharing"
 _BESIDE = "beside"  # in what SQLAlchemy lets us say of a connection for one transaction
 _OWN = "own cases"  # in what it lets us remember of a session
@@ -28,13 +30,14 @@ class GoesFurther(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Generic[K]):
     """What the store must know to let works of one case each go beside others."""
 
-    key: Callable[..., Key]  # of the arguments of the work
-    cases: Callable[[Session, Collection[Key]], dict[Key, int]]  # that works with these keys concern, if they do
+    key: Callable[..., K]  # of the arguments of the work
+    cases: Callable[[Session, Collection[K]], dict[K, int]]  # that works with these keys concern, if they do
     # For this transaction those that are free; whoever decided on what was before is refused.
     keep: Callable[[Session, Collection[int]], frozenset[int]]
+    foresee: Callable[[Session, Mapping[K, int]], Mapping[K, Foreseen]]  # what the works with these keys ask first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +45,10 @@ class Shared:
     """How a work may share a transaction."""
 
     how: Sharing
-    beside: Beside | None = None
+    beside: Beside[Any] | None = None
 
 
-def shares(how: Sharing, *, beside: Beside | None = None) -> Callable[[W], W]:
+def shares(how: Sharing, *, beside: Beside[Any] | None = None) -> Callable[[W], W]:
     """Mark a work that takes its turn also on PostgreSQL: those that wait share one transaction."""
 
     def marked(work: W) -> W:
@@ -79,7 +82,7 @@ def see_what_is_committed(session: Session) -> Connection:
     return session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
 
-def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside) -> frozenset[int]:
+def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside: Beside[Any]) -> frozenset[int]:
     """Keep for this transaction those of the cases that are free; let nothing through but what concerns these.
 
     What goes the strict way waits for it, and it for that: the two modes of the lock exclude each other. So nothing is

@@ -1,13 +1,13 @@
 """A work that was asked of the store, and what came of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
-from models.storage.isolation import Beside, Key
+from models.storage.isolation import Beside
 
 
 @dataclass(slots=True, eq=False)
@@ -17,8 +17,8 @@ class Job:
     work: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
-    beside: Beside | None = None
-    key: Key = None  # what it concerns, where it goes beside others
+    beside: Beside[Any] | None = None
+    key: Hashable = None  # what it concerns, where it goes beside others
     result: Any = None
     error: BaseException | None = None
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from models.storage import held_back
+from models.storage import foresight, held_back
+from models.storage.foresight import Foreseen
 from models.storage.isolation import GoesFurther, go_beside, see_what_is_committed
 from models.storage.job import Job
 from models.storage.undoing import undo
@@ -58,14 +59,22 @@ def _run(session: Session, jobs: list[Job], patience_ms: int, pass_on: Callable[
     for job in [one for one in jobs if one.key not in cases]:
         leave(job)  # before what may be a wait
     kept = go_beside(session, patience_ms, {cases[job.key] for job in jobs}, beside) if jobs else frozenset[int]()
+    for job in [one for one in jobs if cases[one.key] not in kept]:
+        leave(job)
+    firsts = {cases[job.key]: job for job in reversed(jobs)}  # of each case the work that comes first
+    foreseen = beside.foresee(session, {job.key: case for case, job in firsts.items()}) if jobs else {}
     for job in list(jobs):
-        if cases[job.key] not in kept or not _is_run(session, connection, job):
+        is_first = job is firsts[cases[job.key]]
+        if not is_first:
+            held_back.send(connection)  # one before it was about the same case
+        if not _is_run(session, connection, job, foreseen.get(job.key, {}) if is_first else {}):
             leave(job)
     session.commit()
 
 
-def _is_run(session: Session, connection: Connection, job: Job) -> bool:
+def _is_run(session: Session, connection: Connection, job: Job, foreseen: Foreseen) -> bool:
     held_back.begin_work(connection)
+    foresight.remember(session, foreseen)
     try:
         job.result = job.work(session)
         session.flush()
@@ -74,4 +83,6 @@ def _is_run(session: Session, connection: Connection, job: Job) -> bool:
         if not held_back.forget_work(connection):
             raise _Spoilt(job) from None
         return False
+    finally:
+        foresight.forget(session)
     return True

@@ -1,7 +1,7 @@
 """Queries on applications and their answers; the caller owns the transaction."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from models.records.applications.application import Application, EarlierAnswer, 
 from models.records.applications.case import Case, Kept
 from models.records.applications.kept_answers import read_answers
 from models.storage import isolation
+from models.storage.foresight import Foreseen
 from models.storage.prepared import Prepared
 from models.storage.row_queries import PreparedAdding
 from models.storage.upsert import insert_into
@@ -116,6 +117,11 @@ def load(session: Session, application_id: int) -> Case:
         asked_first=tuple((asked_first or "").split()),
         reply_by_at=reply_by_at,
     )
+
+
+def foresee(session: Session, application_ids: Sequence[int]) -> list[Foreseen]:
+    """Return for each application what `load` will ask."""
+    return _READING.foresee(session, [{"application": one} for one in application_ids])
 
 
 def keep_answer(

@@ -1,35 +1,40 @@
 """Cases that are kept for one transaction: who else would change one of them waits, or is told that it changed."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import Session, col
 
 from models.records.applications.application import Application
 from models.records.people.person import Chat, Person
-from models.storage.isolation import Key
+from models.storage.prepared import Prepared
 
-_WITHOUT_ASIDE = or_(
-    col(Person.asked) == "", and_(col(Person.asked).contains(":"), col(Person.asked).contains(" ").is_(False))
+_CASE = Prepared(
+    select(col(Person.application_id))
+    .join(Chat, col(Chat.person_id) == col(Person.id))
+    .where(
+        col(Chat.front) == bindparam("front"),
+        col(Chat.chat_id) == bindparam("chat"),
+        # Where a side question waits for words, what is said concerns more than the answers of the case.
+        or_(col(Person.asked) == "", and_(col(Person.asked).contains(":"), col(Person.asked).contains(" ").is_(False))),
+    )
 )
 
 
-def with_a_case(session: Session, chats: Collection[Key]) -> dict[Key, int]:
-    """Return the case on which each of these chats, (front, chat id), works.
+class UpdateInChat(NamedTuple):
+    """An update, and the chat in which it came."""
 
-    Not where a side question waits for words: what they do concerns more than the answers of the case.
-    """
-    theirs = (
-        select(col(Chat.front), col(Chat.chat_id), col(Person.application_id))
-        .join(Person, col(Person.id) == col(Chat.person_id))
-        .where(
-            tuple_(col(Chat.front), col(Chat.chat_id)).in_(chats),
-            col(Person.application_id).is_not(None),
-            _WITHOUT_ASIDE,
-        )
-    )
-    found = session.connection().execute(theirs)
-    return {(front, chat): case for front, chat, case in found if case is not None}
+    front: str
+    chat_id: int
+    row_id: int | None  # None: nothing is stored of it
+
+
+def with_a_case(session: Session, updates: Collection[UpdateInChat]) -> dict[UpdateInChat, int]:
+    """Return the case that each of these updates concerns; not where it may concern more, or none."""
+    ordered = list(updates)
+    rows = _CASE.rows_of_each(session, [{"front": one.front, "chat": one.chat_id} for one in ordered])
+    return {one: found[0][0] for one, found in zip(ordered, rows, strict=True) if found and found[0][0] is not None}
 
 
 def keep(session: Session, cases: Collection[int]) -> frozenset[int]:

@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from models.records.messages.inbox import Poll, StoredUpdate
 from models.records.people import reach_queries
 from models.storage.isolation import Sharing, shares
-from models.storage.prepared import Prepared, Row
+from models.storage.prepared import Prepared
+from models.storage.spelled import Row
 from models.storage.upsert import insert_into
 
 MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
@@ -60,9 +61,9 @@ class AnsweredUpdate:
 
 
 def _keep(dialect: str) -> Any:  # noqa: ANN401 - the dialects share no type
-    """Return the statement that stores an update unless it is there, and gives its id when it was not."""
+    """Return the statement that stores an update unless it is there, and gives its ids when it was not."""
     statement = insert_into(dialect, StoredUpdate).on_conflict_do_nothing(index_elements=["front", "update_id"])
-    return statement.returning(col(StoredUpdate.id))
+    return statement.returning(col(StoredUpdate.update_id), col(StoredUpdate.id))
 
 
 _KEEP = Prepared(
@@ -70,7 +71,7 @@ _KEEP = Prepared(
 )
 _POLL = Prepared(select(col(Poll.drained_at)).where(col(Poll.front) == bindparam("front")))
 _DRAINED = Prepared(update(Poll).where(col(Poll.front) == bindparam("of_front")).values(drained_at=bindparam("moment")))
-_CLAIM = Prepared(
+_APPLIED = Prepared(
     update(StoredUpdate)
     .where(col(StoredUpdate.id) == bindparam("row"), col(StoredUpdate.applied_at).is_(None))
     .values(applied_at=bindparam("moment")),
@@ -83,14 +84,15 @@ _ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an
 )
 
 
-def claim(session: Session, row_id: int, now: datetime) -> bool:
-    """Mark the update as applied; return False when it was applied before."""
-    return _CLAIM.changed(session, row=row_id, moment=now) == 1
+def applied_at(session: Session, row_id: int | None) -> datetime | None:
+    """Return when an update was applied, or None."""
+    query = select(col(StoredUpdate.applied_at)).where(col(StoredUpdate.id) == row_id)
+    return session.connection().execute(query).scalar_one_or_none()
 
 
 def mark_applied(session: Session, row_id: int, now: datetime) -> None:
-    """Mark an update as applied that was not, as far as who calls has seen and nobody else can change."""
-    _CLAIM.later(session, row=row_id, moment=now)
+    """Mark an update as applied that was not: nobody else could apply it since who calls saw that."""
+    _APPLIED.later(session, row=row_id, moment=now)
 
 
 def in_other_hands(session: Session, front: str, updates: Sequence[NewUpdate], holder: str) -> frozenset[int | None]:
@@ -130,33 +132,37 @@ def keep(
     elsewhere = in_other_hands(session, front, updates, holder) if holder is not None else frozenset()
     found = _POLL.row(session, front=front)
     previous = found[0] if found is not None else None
-    kept: dict[int, WaitingUpdate] = {}
     reach_queries.heard_from(session, front, {str(one.spoke_in) for one in updates if one.spoke_in is not None})
-    for one in updates:
-        new = _KEEP.row(
-            session,
-            front=front,
+    rows = [_row(front, one, now, previous, None if one.spoke_in in elsewhere else holder) for one in updates]
+    new = {row[0]: row[1] for row in _KEEP.for_each(session, rows)}
+    if drained:
+        note_drained(session, front, now)
+    return {
+        one.update_id: WaitingUpdate(
+            row_id=new[one.update_id],
             update_id=one.update_id,
-            chat_id=one.spoke_in,
-            holder=holder if one.spoke_in not in elsewhere else None,
             raw=one.raw,
             received_at=now,
             sent_after=previous,
             sent_before=one.sent_before,
-            tries=0,
         )
-        if new is not None and one.spoke_in not in elsewhere:
-            kept[one.update_id] = WaitingUpdate(
-                row_id=new[0],
-                update_id=one.update_id,
-                raw=one.raw,
-                received_at=now,
-                sent_after=previous,
-                sent_before=one.sent_before,
-            )
-    if drained:
-        note_drained(session, front, now)
-    return kept
+        for one in updates
+        if one.update_id in new and one.spoke_in not in elsewhere
+    }
+
+
+def _row(front: str, one: NewUpdate, now: datetime, previous: datetime | None, holder: str | None) -> dict[str, object]:
+    return {
+        "front": front,
+        "update_id": one.update_id,
+        "chat_id": one.spoke_in,
+        "holder": holder,
+        "raw": one.raw,
+        "received_at": now,
+        "sent_after": previous,
+        "sent_before": one.sent_before,
+        "tries": 0,
+    }
 
 
 def note_drained(session: Session, front: str, now: datetime) -> None:

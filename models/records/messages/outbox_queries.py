@@ -85,13 +85,16 @@ def post(session: Session, message: Message, now: datetime) -> None:
 def post_alike(session: Session, like: Message, each: Sequence[Addressee], now: datetime) -> None:
     """Write a message like `like` for each addressee; those whose key is there already change nothing."""
     same = {name: value for name, value in _row(like, now).items() if name not in Addressee._fields}
-    alike = _alike(session.get_bind().dialect, tuple(same.items()))
-    alike.for_each(session, [one._asdict() for one in each])
+    dialect = session.get_bind().dialect
+    if dialect.name == "sqlite":
+        _alike(dialect, tuple(same.items())).for_each(session, [one._asdict() for one in each])
+    else:
+        _POST.for_each(session, [same | one._asdict() for one in each])
 
 
 @lru_cache(maxsize=16)
 def _alike(dialect: Dialect, same: tuple[tuple[str, Any], ...]) -> Prepared:
-    """Return the insert of messages that have these values in common: to bind them for each row took long."""
+    """Return the insert of messages with these values in common: SQLite binds them for each row, which took long."""
     types = {column.name: column.type for column in inspect(OutboxMessage).local_table.columns}
     shared = {name: _in_words(types[name], value, dialect) for name, value in same if value is not None}
     statement = insert_into(dialect.name, OutboxMessage).values(shared).on_conflict_do_nothing(index_elements=["key"])

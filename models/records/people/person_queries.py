@@ -11,11 +11,13 @@ from sqlmodel import Session, col
 from models.calls.stages import Stage
 from models.records.applications import deadline_queries
 from models.records.applications.application import Application, Participant
+from models.records.applications.keeping_queries import UpdateInChat
 from models.records.desk.officer import Officer
 from models.records.messages.inbox import StoredUpdate
 from models.records.messages.inbox_queries import AnsweredUpdate
 from models.records.people.person import Chat, Mailbox, Person
 from models.records.people.speaker import Speaker
+from models.storage.foresight import Foreseen
 from models.storage.prepared import Prepared
 
 _KNOWN = (
@@ -124,6 +126,11 @@ def speaker_of_update(
     return (_speaker(session, row), row[18]) if row is not None else (None, None)
 
 
+def foresee_speakers(session: Session, updates: Sequence[UpdateInChat]) -> list[Foreseen]:
+    """Return for each update what `speaker_of_update` will ask."""
+    return _SPEAKER.foresee(session, [{"front": one.front, "chat": one.chat_id, "row": one.row_id} for one in updates])
+
+
 def writer(session: Session, person_id: int, application_id: int | None) -> Speaker | None:
     """Return who writes a mail about an application, whichever one they work on in chat; None when nobody is known."""
     row = _WRITER.row(session, person=person_id, application=application_id)
@@ -172,11 +179,8 @@ def add_speaker(session: Session, front: str, chat_id: int, language: str, now: 
 
 def remember_open_messages(session: Session, front: str, answered: Sequence[AnsweredUpdate]) -> None:
     """Remember in each chat the message whose buttons count from now on."""
-    marks = [
-        {"of_front": front, "of_chat": one.chat_id, "message": one.open_message_id}
-        for one in answered
-        if one.chat_id is not None
-    ]
+    newest = {one.chat_id: one.open_message_id for one in answered if one.chat_id is not None}
+    marks = [{"of_front": front, "of_chat": chat_id, "message": message} for chat_id, message in newest.items()]
     _OPEN_MESSAGE.for_each(session, marks)
 
 

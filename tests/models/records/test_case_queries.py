@@ -107,7 +107,10 @@ def test_an_update_is_stored_once_applied_once_and_then_answered(session: Sessio
     assert (list(first), list(both)) == ([4], [5])
     assert (first[4].sent_after, both[5].sent_after) == (None, NOON)  # the poll before it left nothing behind
     row_id = both[5].row_id
-    assert [inbox_queries.claim(session, row_id, NOON) for _ in range(2)] == [True, False]
+    assert inbox_queries.applied_at(session, row_id) is None
+    for moment in (NOON, NOON + timedelta(seconds=9)):
+        inbox_queries.mark_applied(session, row_id, moment)
+    assert inbox_queries.applied_at(session, row_id) == NOON
     mark = AnsweredUpdate(row_id=row_id, chat_id=None, open_message_id=None)
     inbox_queries.mark_answered(session, [mark], NOON)
     assert [one.update_id for one in inbox_queries.unanswered(session, FRONT)] == [4]

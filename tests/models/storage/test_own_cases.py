@@ -2,24 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, bindparam, select, text, update
+from sqlalchemy import Engine, bindparam, select, text, update
 from sqlmodel import Session
 
 from models.storage import store as store_module
 from models.storage.database import open_engine
-from models.storage.isolation import Beside, Key, Sharing, shares
+from models.storage.isolation import Sharing, shares
 from models.storage.prepared import Prepared
 from models.storage.store import Store, StoreUnavailable
+from tests.fakes.boxes import BOX, HELD, SET, beside, count_on, fill, held, look
 
-BOX = Table(
-    "box", MetaData(), Column("id", Integer, primary_key=True), Column("held", Integer), Column("words", String)
-)
-_HELD = Prepared(select(BOX.c.held).where(BOX.c.id == bindparam("which")), of_a_case=True)
-_SET = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(held=bindparam("new")), of_a_case=True)
 _WORDS = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(words=bindparam("new")))  # goes further
 LAST = 5  # boxes 1 to 5 are there
 
@@ -31,10 +27,7 @@ class Broken(Exception):
 @pytest.fixture
 def engine(bare_postgres_url: str) -> Iterator[Engine]:
     engine = open_engine(bare_postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE number_series (prefix VARCHAR)"))
-        BOX.create(connection)
-        connection.execute(BOX.insert(), [{"id": number, "held": 0} for number in range(1, LAST + 1)])
+    fill(engine, LAST)
     yield engine
     engine.dispose()
 
@@ -48,43 +41,13 @@ def two(engine: Engine) -> Iterator[tuple[Store, Store]]:
         store.close()
 
 
-def boxes(session: Session, keys: Collection[Key]) -> dict[Key, int]:
-    there = session.connection().execute(select(BOX.c.id).where(BOX.c.id.in_(keys))).scalars()
-    return {number: number for number in there}
-
-
-def keep(session: Session, cases: Collection[int]) -> frozenset[int]:
-    free = select(BOX.c.id).where(BOX.c.id.in_(cases)).with_for_update(skip_locked=True)
-    written = update(BOX).where(BOX.c.id.in_(free)).values(held=BOX.c.held).returning(BOX.c.id)
-    return frozenset(session.connection().execute(written).scalars())
-
-
-beside = shares(Sharing.BESIDE, beside=Beside(key=lambda number, *_rest, **_named: number, cases=boxes, keep=keep))
-
-
-@beside
-def count_on(session: Session, number: int, gate: threading.Event | None = None) -> int:
-    """Read, then write what others may have written meanwhile."""
-    held = _HELD.value(session, which=number) or 0
-    if gate is not None:
-        assert gate.wait(10)
-    _SET.later(session, which=number, new=held + 1)
-    return held + 1
-
-
-@beside
-def look(session: Session, number: int) -> int:
-    """Read, and write nothing."""
-    return _HELD.value(session, which=number) or 0
-
-
 @beside
 def go_further(session: Session, number: int, *, after_writing: bool = False) -> int:
     """Execute what no work may that goes beside others."""
-    held = _HELD.value(session, which=number) or 0
-    _SET.later(session, which=number, new=held + 10)
+    held = HELD.value(session, which=number) or 0
+    SET.later(session, which=number, new=held + 10)
     if after_writing:
-        assert _HELD.value(session, which=number) == held + 10
+        assert HELD.value(session, which=number) == held + 10
     _WORDS.later(session, which=number, new="further")
     return held + 10
 
@@ -92,14 +55,14 @@ def go_further(session: Session, number: int, *, after_writing: bool = False) ->
 @beside
 def write_at_once(session: Session, number: int) -> int:
     """Ask how many rows were written, which cannot be taken back, and then go further."""
-    changed = _SET.changed(session, which=number, new=(_HELD.value(session, which=number) or 0) + 10)
+    changed = SET.changed(session, which=number, new=(HELD.value(session, which=number) or 0) + 10)
     _WORDS.later(session, which=number, new="further")
     return changed
 
 
 @beside
 def break_(session: Session, number: int) -> None:
-    _SET.later(session, which=number, new=-1)
+    SET.later(session, which=number, new=-1)
     raise Broken
 
 
@@ -108,11 +71,6 @@ def count_strictly(session: Session, number: int) -> int:
     held = session.execute(select(BOX.c.held).where(BOX.c.id == number)).scalar_one()
     session.execute(update(BOX).where(BOX.c.id == number).values(held=held + 1))
     return held + 1
-
-
-def held(engine: Engine) -> dict[int, int]:
-    with engine.connect() as connection:
-        return {number: count for number, count in connection.execute(select(BOX.c.id, BOX.c.held)) if count}
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Statements spelled once: values go in and come out as with SQLAlchemy, and so do errors."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,12 +14,14 @@ from models.storage.database import open_engine
 from models.storage.prepared import Prepared
 from models.storage.upsert import insert_into
 
+WORDS = '\'%s\\ \u2028 {"é": 1}'  # 16 at the most, for a front
 NOON = datetime(2021, 11, 12, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 
 ADD = Prepared(insert(Poll), "front", "drained_at")
 READ = Prepared(select(col(Poll.front), col(Poll.drained_at)).order_by(col(Poll.front)))
 ONE = Prepared(select(col(Poll.drained_at)).where(col(Poll.front) == bindparam("which")))
 MOVE = Prepared(update(Poll).where(col(Poll.drained_at) < bindparam("before")).values(drained_at=bindparam("moment")))
+SET = Prepared(update(Poll).where(col(Poll.front) == bindparam("which")).values(drained_at=bindparam("moment")))
 RENAME = Prepared(update(Poll).where(col(Poll.front) == bindparam("which")).values(front="local"))
 KEEP = Prepared(
     lambda dialect: insert_into(dialect, StoredUpdate).on_conflict_do_nothing().returning(col(StoredUpdate.sent_after)),
@@ -75,6 +77,32 @@ def test_what_each_database_spells_in_its_own_way_works_in_each(session: Session
     update = {"front": "local", "update_id": 7, "raw": "{}", "received_at": NOON, "sent_after": NOON, "tries": 0}
     assert KEEP.row(session, **update) == [NOON]
     assert KEEP.row(session, **update) is None  # it is there already
+
+
+def test_many_are_stored_at_once_and_those_that_are_new_told(session: Session) -> None:
+    def came(number: int, sent_after: datetime | None) -> dict[str, object]:
+        rest = {"raw": WORDS, "received_at": NOON, "sent_after": sent_after, "tries": 0}
+        return {"front": "local", "update_id": number} | rest
+
+    assert KEEP.for_each(session, [came(1, None)]) == [[None]]
+    assert KEEP.for_each(session, [came(1, None), came(2, NOON), came(2**40, None), came(2, None)]) == [[NOON], [None]]
+    rows = session.execute(select(col(StoredUpdate.update_id), col(StoredUpdate.raw)).order_by(col(StoredUpdate.id)))
+    assert [tuple(row) for row in rows] == [(1, WORDS), (2, WORDS), (2**40, WORDS)]
+
+
+def test_each_is_changed_to_its_own(session: Session) -> None:
+    ADD.for_each(session, [{"front": front, "drained_at": NOON} for front in ("a", "b", WORDS)])
+    later = {front: NOON + timedelta(hours=hours) for hours, front in enumerate(("a", WORDS, "not there"))}
+    SET.for_each(session, [{"which": front, "moment": moment} for front, moment in later.items()])
+    assert {row[0]: row[1] for row in READ.rows(session)} == {"a": later["a"], "b": NOON, WORDS: later[WORDS]}
+
+
+@pytest.mark.parametrize("names", [[], ["a"], ["b", "not there", "a", WORDS, "a"]])
+def test_what_is_asked_of_many_is_found_for_each(session: Session, names: list[str]) -> None:
+    there = {"a": NOON, "b": NOON + timedelta(hours=1), WORDS: NOON + timedelta(hours=2)}
+    ADD.for_each(session, [{"front": front, "drained_at": at} for front, at in there.items()])
+    found = ONE.rows_of_each(session, [{"which": name} for name in names])
+    assert found == [[[there[name]]] if name in there else [] for name in names]
 
 
 def test_it_is_part_of_the_transaction(session: Session) -> None:
