@@ -49,8 +49,10 @@ class Spelled:
         Raises:
             DBAPIError: the database refused; the values stay hidden, for they are what people said.
         """
-        words, values = self.for_driver([self.converted(given)])
-        return self._run(connection, lambda cursor: held_back.execute(connection, cursor, words, values))
+        words, values = self.words, self._bound(self.converted(given))
+        if self.is_for_a_server:
+            return self._run(connection, lambda cursor: held_back.execute(connection, cursor, words, values))
+        return self._run(connection, lambda cursor: cursor.execute(words, values))
 
     def execute_each(self, connection: Connection, given: Sequence[Values]) -> list[list[Row]]:
         """Return the rows that a query finds for each row of values.
@@ -89,8 +91,10 @@ class Spelled:
         else:
             self.execute(connection, given)
 
-    def converted(self, given: Values) -> dict[str, object]:
+    def converted(self, given: Values) -> Values:
         """Return values as the driver takes them."""
+        if not self.binders:
+            return given
         values = dict(given)
         for name, convert in self.binders:
             values[name] = convert(values[name])
@@ -103,7 +107,7 @@ class Spelled:
         return self.many.for_driver([_together(rows)])
 
     def _bound(self, converted: Values) -> object:
-        values = {**self.constants, **converted}
+        values = {**self.constants, **converted} if self.constants else converted
         return values if self.order is None else [values[name] for name in self.order]
 
     def _run(self, connection: Connection, run: Callable[[Any], object]) -> tuple[list[Row], int]:
