@@ -63,7 +63,7 @@ class Spelled:
         if not self.is_for_a_server or len(given) == 1:
             return [self.execute(connection, values)[0] for values in given]
         found: list[list[Row]] = [[] for _ in given]
-        for place, *row in self.many.execute(connection, _together(self.converted(values) for values in given))[0]:
+        for place, *row in self._at_once(connection, given):
             found[place].append(row)
         return found
 
@@ -74,7 +74,7 @@ class Spelled:
             DBAPIError: the database refused.
         """
         if self.is_for_a_server and len(given) > 1:
-            return self.many.execute(connection, _together(self.converted(values) for values in given))[0]
+            return self._at_once(connection, given)
         if self.finds_rows or len(given) == 1:
             return [row for values in given for row in self.execute(connection, values)[0]]
         each = [self._bound(self.converted(values)) for values in given]
@@ -105,6 +105,10 @@ class Spelled:
         if len(rows) == 1:
             return self.words, self._bound(rows[0])
         return self.many.for_driver([_together(rows)])
+
+    def _at_once(self, connection: Connection, given: Sequence[Values]) -> list[Row]:
+        rows, _ = self.many.execute(connection, _together(self.converted(values) for values in given))
+        return rows
 
     def _bound(self, converted: Values) -> object:
         values = {**self.constants, **converted} if self.constants else converted
