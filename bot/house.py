@@ -26,7 +26,7 @@ from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records.applications import deadline_queries
 from models.records.messages import pause_queries
-from models.storage.store import Store
+from models.storage.works.store import Store
 from reminders.chat import ChatSender
 from reminders.delivery import Way
 from reminders.mail_headers import MailList

@@ -15,8 +15,9 @@ from models.calls.call import Call
 from models.places.municipality import admit_stand_ins, stand_ins
 from models.records.applications import call_queries, case_queries
 from models.records.messages import pause_queries
-from models.storage import database_trouble, migrate
+from models.storage import migrate
 from models.storage.database import open_engine
+from models.storage.transactions import database_trouble
 from models.turns.rounds import loading
 
 START_TRIES = 20

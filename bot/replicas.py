@@ -7,7 +7,7 @@ from time import monotonic
 import structlog
 
 from models.records.messages import lease_queries
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 log = structlog.get_logger(__name__)
 BEAT_S = 2

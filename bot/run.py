@@ -26,8 +26,8 @@ from bot.web.app import build_site
 from bot.web.chat.front import open_web_chat
 from bot.web.server import RunningSite, address_of, open_socket
 from bot.web.site import Site
-from models.storage import interrupting
-from models.storage.store import StoreUnavailable
+from models.storage.transactions import interrupting
+from models.storage.works.store import StoreUnavailable
 from models.turns.watching.operating import Operator
 from reminders.pace import Pace
 from reminders.watch import Watch

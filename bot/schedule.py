@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 Work = Callable[[], Awaitable[Any]]

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from handlers.context import Context
 from handlers.wording import say
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 log = structlog.get_logger(__name__)

@@ -20,7 +20,7 @@ from models.mail_reading import parsing
 from models.mail_reading.mail import Enclosed, Mail
 from models.records.messages import mail_in_queries
 from models.records.messages.mail_in_queries import Stored
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from models.turns.items.attaching import Upload
 
 log = structlog.get_logger(__name__)

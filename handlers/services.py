@@ -10,7 +10,7 @@ from telegram import Update
 from models.dialogue.conversation import House
 from models.files.file_folder import FileFolder
 from models.records.messages.inbox_queries import WaitingUpdate
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 
 class Inbox(Protocol):

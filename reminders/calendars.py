@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.reminding import calendars
 
 

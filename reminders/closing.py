@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.rounds import no_next_round, round_end
 from models.turns.rounds.no_next_round import Unheard
 

@@ -16,7 +16,7 @@ from models.letters.prepared import Prepared, prepare
 from models.records.messages import other_way
 from models.records.messages.claim_queries import Claimed
 from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
-from models.storage.store import Store, StoreUnavailable
+from models.storage.works.store import Store, StoreUnavailable
 from reminders import contents
 from reminders.contents import Parcel
 from reminders.mail_headers import MailList

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.desk.decisions import overdue, settling
 from models.desk.province import reporting
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.after import evaluation_asking
 
 WORKS = (

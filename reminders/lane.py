@@ -9,7 +9,7 @@ import structlog
 
 from models.letters.prepared import Prepared
 from models.records.messages import claim_queries, outbox_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from reminders import delivery
 from reminders.delivery import Office
 from reminders.gate import Gate

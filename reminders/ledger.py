@@ -11,8 +11,8 @@ from models.records.messages import claim_queries, other_way, outbox_queries
 from models.records.messages.claim_queries import Claimed
 from models.records.messages.outbox import OutboxState
 from models.records.people import person_queries
-from models.storage.batches import Batches
-from models.storage.store import StoreUnavailable
+from models.storage.works.batches import Batches
+from models.storage.works.store import StoreUnavailable
 from reminders.delivery import Office, our_mistake
 from reminders.verdict import Verdict
 

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from models.records.reminding import planning_queries
-from models.storage.store import Store
+from models.storage.works.store import Store
 from reminders.owing import Owing, Told, owing, tell_list, tell_people
 
 log = structlog.get_logger(__name__)

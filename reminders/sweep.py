@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from models.storage.store import Store
+from models.storage.works.store import Store
 from reminders import contents
 from reminders.delivery import Way
 from reminders.lane import Lane

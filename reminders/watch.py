@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.records.messages import outbox_queries, watermark_queries
 from models.records.messages.outbox import PAUSED
-from models.storage.store import Store, StoreUnavailable
+from models.storage.works.store import Store, StoreUnavailable
 from models.turns.watching import health, operating
 from models.turns.watching.health import Health, Reason
 from models.turns.watching.operating import Operator

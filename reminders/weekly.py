@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.calls.call import Call
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.reminding import weekly_lists
 
 

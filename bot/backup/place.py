@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.backup.manifest import KEY, Manifest
 from bot.commands.mistakes import Refused
 from bot.settings import Settings
-from models.storage import migrate, snapshot_queries
+from models.storage import migrate
+from models.storage.copies import snapshot_queries
 from models.storage.database import open_engine
 
 # What outlives what is put back: the key, who was erased, and the mails that nobody read yet.

@@ -19,9 +19,10 @@ from bot.settings import Settings
 from models.privacy import erase_list
 from models.privacy.erasing import apply_erase_list
 from models.records.messages import pause_queries
-from models.storage import migrate, postgres_dump, snapshot_queries, sqlite_file
+from models.storage import migrate
+from models.storage.copies import postgres_dump, snapshot_queries, sqlite_file
+from models.storage.copies.database_copy import CannotCopy
 from models.storage.database import open_engine
-from models.storage.database_copy import CannotCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

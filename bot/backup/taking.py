@@ -20,9 +20,10 @@ from bot.opening import FILE_FOLDERS
 from bot.settings import Settings
 from models.records.applications import attachment_queries
 from models.records.messages import local_chat_queries
-from models.storage import migrate, postgres_dump, snapshot_queries, sqlite_file
-from models.storage.database_copy import CannotCopy
-from models.storage.scratch_queries import reading_engine
+from models.storage import migrate
+from models.storage.copies import postgres_dump, snapshot_queries, sqlite_file
+from models.storage.copies.database_copy import CannotCopy
+from models.storage.copies.scratch_queries import reading_engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

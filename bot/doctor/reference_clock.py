@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Settings
-from models.storage import snapshot_queries
+from models.storage.copies import snapshot_queries
 from models.storage.database import open_engine
 
 PATIENCE_S = 5.0

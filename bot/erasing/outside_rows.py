@@ -12,8 +12,8 @@ from bot.erasing.mail_traces import forget_mails
 from models.files.file_folder import FileFolder
 from models.privacy import erase_list
 from models.records.privacy import erasure_queries
-from models.storage.scrubbing import scrub
-from models.storage.store import Store
+from models.storage.copies.scrubbing import scrub
+from models.storage.works.store import Store
 
 ASKED = "asked"
 LAST_WORDS = timedelta(seconds=30)  # so long the goodbye stands in a chat of this machine

@@ -7,7 +7,7 @@ import structlog
 
 from bot.clock import Clock
 from models.privacy import letting_go
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 log = structlog.get_logger(__name__)
 

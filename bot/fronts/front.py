@@ -20,7 +20,7 @@ from handlers import menus
 from handlers.context import AnyApplication
 from models.records.desk import officer_queries
 from models.records.messages import inbox_queries, mail_in_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 LONG_POLL_S = 10

@@ -13,7 +13,7 @@ from bot.fronts.rush import Rush
 from bot.replicas import Replicas
 from models.records.messages import handling_queries, inbox_queries
 from models.records.messages.inbox_queries import AnsweredUpdate, NewUpdate, WaitingUpdate
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 POLL_LIMIT = 100  # a poll that brings this many may have left some behind on the server
 MOST_ID = 2**63  # of a chat; nothing larger is one

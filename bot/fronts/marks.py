@@ -8,9 +8,9 @@ from sqlmodel import Session
 from models.records.messages import inbox_queries
 from models.records.messages.inbox_queries import AnsweredUpdate
 from models.records.people import person_queries
-from models.storage.batches import Batches
-from models.storage.isolation import Sharing, shares
-from models.storage.store import Store
+from models.storage.transactions.isolation import Sharing, shares
+from models.storage.works.batches import Batches
+from models.storage.works.store import Store
 
 
 class Marks:

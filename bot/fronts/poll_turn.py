@@ -7,7 +7,7 @@ from enum import StrEnum
 import structlog
 
 from bot.replicas import Replicas, poll_of
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 LOOK_S = 1.0  # how soon a process takes over from one that lets go

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.fronts.app import UPDATES
 from bot.fronts.front import Front
 from models.records.people.derived_secret import same
-from models.storage.batches import Batches
+from models.storage.works.batches import Batches
 
 log = structlog.get_logger(__name__)
 PATH = "/telegram/webhook"

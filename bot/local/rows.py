@@ -13,7 +13,7 @@ from models.files.file_folder import FileFolder
 from models.records.messages import local_chat_queries
 from models.records.messages.local_chat import LocalFileRow
 from models.records.messages.local_chat_queries import Kept
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 NEWEST = 200  # messages of a chat that are read back
 SERIES = 10**12  # ids in one series: more than ever are given out, and far below what a JSON number holds

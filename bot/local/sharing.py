@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal, Protocol
 
 from models.records.messages import local_chat_queries
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 IdKind = Literal["update_id", "message_id", "chat_id"]
 

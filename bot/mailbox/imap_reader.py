@@ -16,7 +16,7 @@ from handlers import mail
 from handlers.services import Services
 from models.correspondence.taken import MailRules
 from models.records.messages import mail_in_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 FIRST_PAUSE_S = 5.0  # after a connection that failed; doubled each time

@@ -22,8 +22,9 @@ from models.records.messages import inbox_queries, outbox_queries, pause_queries
 from models.records.messages.claim_queries import Claimed
 from models.records.people import person_queries
 from models.records.tables import metadata
-from models.storage import migrate, scratch_queries
-from models.storage.store import Store
+from models.storage import migrate
+from models.storage.copies import scratch_queries
+from models.storage.works.store import Store
 from reminders.calendars import Calendars
 from reminders.closing import Closing
 from reminders.contents import Parcel

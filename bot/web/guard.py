@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.refusal import refusal
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 MOST_BODY_BYTES = 16_384  # the largest form has a hundred

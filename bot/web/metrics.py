@@ -14,7 +14,7 @@ from models.calls.stages import Stage
 from models.records.messages import vital_queries
 from models.records.messages.outbox import OutboxState
 from models.records.messages.vital_queries import Vitals
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from models.turns.watching.health import Health
 
 

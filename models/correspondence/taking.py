@@ -22,7 +22,7 @@ from models.records.messages.mail_in_queries import Found
 from models.records.people import derived_secret, person_queries, reach_queries, signed_link
 from models.records.people.reply_token import CASES, For
 from models.records.people.signed_link import Holder, HolderKind
-from models.storage.isolation import Sharing, shares
+from models.storage.transactions.isolation import Sharing, shares
 from models.turns.reminding import preferences
 
 MACHINE = {Sort.AUTOMATIC: Came.AUTOMATIC, Sort.LIST: Came.LIST, Sort.OWN: Came.OWN, Sort.BOUNCE: Came.BOUNCE}

@@ -15,8 +15,8 @@ from models.records.applications.keeping_queries import UpdateInChat
 from models.records.messages import inbox_queries
 from models.records.people import person_queries
 from models.records.people.speaker import Speaker
-from models.storage.foresight import Foreseen
-from models.storage.isolation import Beside, Sharing, shares
+from models.storage.transactions.foresight import Foreseen
+from models.storage.transactions.isolation import Beside, Sharing, shares
 from models.turns import opening
 from models.turns.outcome import Instead, Outcome
 from models.turns.people import inviting

@@ -15,7 +15,7 @@ from models.records.people import person_queries, whose_queries
 from models.records.people.whose import MAIL, Whose
 from models.records.privacy import erasing_queries, erasure_queries
 from models.records.privacy.wiping import is_telling
-from models.storage.isolation import Sharing, shares
+from models.storage.transactions.isolation import Sharing, shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

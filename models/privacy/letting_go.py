@@ -14,7 +14,7 @@ from models.records.applications import application_erasing_queries, deadline_qu
 from models.records.messages import watermark_queries
 from models.records.people import whose_queries
 from models.records.privacy import erasure_queries, retention_queries
-from models.storage.isolation import Sharing, shares
+from models.storage.transactions.isolation import Sharing, shares
 
 AT_ONCE = 100  # in a transaction
 A_DAY = timedelta(days=1)

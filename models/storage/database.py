@@ -7,7 +7,7 @@ from sqlalchemy import DateTime, Dialect, Engine, Index, create_engine, event, t
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-from models.storage import held_back, interrupting, isolation
+from models.storage.transactions import held_back, interrupting, isolation
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

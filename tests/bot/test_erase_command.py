@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.erasing.outside_rows import list_path
 from models.privacy import erase_list
-from models.storage.scrubbing import scrub
+from models.storage.copies.scrubbing import scrub
 from tests.fakes.conversation import Town
 from tests.fakes.traces import in_files, in_rows
 

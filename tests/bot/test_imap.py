@@ -13,7 +13,7 @@ from bot.mailbox import imap_reader
 from bot.mailbox.imap import ImapSettings
 from bot.mailbox.imap_reader import ImapReader
 from models.records.messages import mail_in_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from tests.fakes.conversation import Town
 from tests.fakes.imap_server import PASSWORD, USER, ImapServer
 

@@ -19,7 +19,7 @@ from bot.fronts import front, polling
 from handlers import commands, errors
 from handlers.commands import Work
 from models.storage import database
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 from tests.fakes.bot_api_faults import Fault, Kind

@@ -13,7 +13,7 @@ from models.records.messages import inbox_queries
 from models.records.messages.inbox_queries import AnsweredUpdate, NewUpdate
 from models.records.people import person_queries
 from models.storage.database import open_engine
-from models.storage.store import Store, StoreUnavailable
+from models.storage.works.store import Store, StoreUnavailable
 
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)
 FRONT = "local"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, bindparam, select, text, update
 from sqlmodel import Session
 
-from models.storage.foresight import Foreseen
-from models.storage.isolation import Beside, Sharing, shares
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
+from models.storage.transactions.foresight import Foreseen
+from models.storage.transactions.isolation import Beside, Sharing, shares
 
 BOX = Table(
     "box", MetaData(), Column("id", Integer, primary_key=True), Column("held", Integer), Column("words", String)

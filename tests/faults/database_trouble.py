@@ -23,7 +23,7 @@ from models.records.applications import case_queries
 from models.records.messages import outbox_queries
 from models.records.messages.outbox import OutboxMessage, OutboxState
 from models.records.messages.outbox_queries import Message
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from tests.fakes import facts, postgres
 from tests.fakes.conversation import Chat, Town, open_town
 from tests.fakes.deadline import brussels

@@ -17,7 +17,7 @@ from models.records.messages.outbox import OutboxMessage, OutboxState
 from models.records.people.person import Chat, Mailbox, Person
 from models.storage import migrate
 from models.storage.database import open_engine
-from models.storage.isolation import lightly
+from models.storage.transactions.isolation import lightly
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.empty_database import lay_out
 from tests.fakes.smtp_server import FakeSmtpServer

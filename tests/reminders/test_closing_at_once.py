@@ -18,7 +18,7 @@ from models.records.applications.case import Kept
 from models.records.messages.outbox import OutboxMessage
 from models.records.people import participant_queries, person_queries
 from models.storage.database import open_engine
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.rounds import round_end
 from reminders.closing import Closing
 from tests.fakes.conversation import BRUSSELS

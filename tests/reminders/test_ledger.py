@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from models.records.messages import claim_queries
 from models.records.messages.claim_queries import LEASE, Claimed
 from models.records.messages.outbox import OutboxState
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from reminders.lane import AHEAD
 from reminders.ledger import Ledger
 from reminders.outcome import Sent

@@ -9,7 +9,7 @@ import pytest
 from models.calls.stages import Stage
 from models.records.applications import case_queries
 from models.records.people import participant_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from reminders import planner
 from tests.fakes.conversation import BRUSSELS, StandingClock
 from tests.fakes.deadline import brussels

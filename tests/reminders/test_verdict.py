@@ -6,7 +6,7 @@ import pytest
 
 from models.records.messages.claim_queries import LEASE
 from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxState
-from models.storage import store
+from models.storage.works import store
 from reminders.mail import Timeouts
 from reminders.outcome import Outcome, Sent, TryLater, Uncertain, Undeliverable
 from reminders.verdict import AGAIN_AFTER_UNCERTAIN, LONGEST_PAUSE, MOST_ATTEMPTS, Verdict, after_try

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from models.records.messages.outbox import POSSIBLE_DUPLICATE, OutboxMessage
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from models.turns.watching.operating import Operator
 from reminders.outcome import TryLater, Uncertain, Undeliverable
 from reminders.watch import Watch

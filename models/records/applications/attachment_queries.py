@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from models.records.applications.attachment import Attachment
-from models.storage.row_queries import PreparedAdding, PreparedRows
+from models.storage.statements.row_queries import PreparedAdding, PreparedRows
 
 _THERE = (col(Attachment.application_id) == bindparam("application"), col(Attachment.removed_at).is_(None))
 _ALL = PreparedRows(Attachment, *_THERE, by=col(Attachment.id))

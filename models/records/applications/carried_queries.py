@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from models.answers.answer import Answer
 from models.records.applications.application import Application, KeptAnswer
 from models.records.applications.case_queries import stored_value
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 _COPIED = tuple(one.name for one in inspect(KeptAnswer).local_table.columns if one.name != "application_id")
 _COPY = Prepared(

@@ -16,11 +16,11 @@ from models.records.applications import call_queries, deadline_queries
 from models.records.applications.application import Application, EarlierAnswer, KeptAnswer, Participant
 from models.records.applications.case import Case, Kept
 from models.records.applications.kept_answers import read_answers
-from models.storage import isolation
-from models.storage.foresight import Foreseen
-from models.storage.prepared import Prepared
-from models.storage.row_queries import PreparedAdding
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.row_queries import PreparedAdding
+from models.storage.statements.upsert import insert_into
+from models.storage.transactions import isolation
+from models.storage.transactions.foresight import Foreseen
 
 # What makes an array of a row, and one of all rows.
 _ARRAYS = {"sqlite": ("json_array", "json_group_array"), "postgresql": ("json_build_array", "json_agg")}

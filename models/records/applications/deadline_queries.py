@@ -15,7 +15,7 @@ from models.records.applications import call_queries, extension_queries
 from models.records.applications.application import Application
 from models.records.applications.call_version import CallVersion
 from models.records.applications.extension import Extension
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 # Both stand as columns in the queries that read an application: a turn asks nothing more for them.
 NEWEST_VERSION = (

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from models.records.applications.application import Event
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 _EVENT = Prepared(
     insert(Event), "application_id", "at", "person_id", "channel", "what", "item_key", "detail", of_a_case=True

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models.records.applications.extension import Extension
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 _OF_MUNICIPALITY = Prepared(
     select(col(Extension.round_id), col(Extension.closes_at)).where(

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from models.records.applications.application import Application
 from models.records.people.person import Chat, Person
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 _CASE = Prepared(
     select(col(Person.application_id))

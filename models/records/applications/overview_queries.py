@@ -11,7 +11,7 @@ from models.records.applications.case import Case
 from models.records.applications.listed import Colleague, Elsewhere, File, OtherAnswer
 from models.records.people import participant_queries
 from models.records.people.person import Mailbox, Person
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 MOST_OTHERS = 3  # the newest few are enough to choose from
 MOST_ELSEWHERE = 10

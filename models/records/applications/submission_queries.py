@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 from models.calls.stages import Stage
 from models.records.applications.application import Application
 from models.records.applications.submission import NumberSeries, Submission
-from models.storage.prepared import Prepared
-from models.storage.row_queries import PreparedAdding, PreparedRows
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.row_queries import PreparedAdding, PreparedRows
 
 _NEWEST_FIRST = PreparedRows(
     Submission, col(Submission.application_id) == bindparam("application"), by=col(Submission.version).desc()

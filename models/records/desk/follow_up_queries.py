@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from models.records.desk.follow_up import CallNote, FollowUp, FollowUpStep, Nudge
 from models.records.desk.officer import Officer
 from models.records.people.person import Person
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
 
 _CALLED = func.coalesce(  # an officer who never said a name is known by the mailbox
     func.nullif(col(Person.name), ""),

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from models.records.applications.application import Application
 from models.records.desk.officer import Officer
 from models.records.people.person import Chat, Person
-from models.storage.row_queries import PreparedRows
+from models.storage.statements.row_queries import PreparedRows
 
 _STANDING = (
     col(Officer.role) == bindparam("of_role"),

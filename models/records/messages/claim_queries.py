@@ -17,9 +17,9 @@ from models.records.messages.outbox import PAUSED, OutboxMessage, OutboxState
 from models.records.messages.outbox_queries import OPEN, Message
 from models.records.reminding.planned import Planned
 from models.storage.database import UtcDateTime
-from models.storage.isolation import lightly
-from models.storage.prepared import Prepared
-from models.storage.spelled import Row
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.spelled import Row
+from models.storage.transactions.isolation import lightly
 
 LEASE = timedelta(minutes=4)  # longer than writing and sending may take, with a database that is busy for a minute
 _SENDING = text("outbox.state = 'sending'")

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from models.records.messages import lease_queries
 from models.records.messages.inbox import StoredUpdate
 from models.records.messages.inbox_queries import OPEN, WAITING, WaitingUpdate, waiting_update
-from models.storage.isolation import lightly
+from models.storage.transactions.isolation import lightly
 
 MOST = 500  # updates that are taken up at once
 LOCK = 2_021_081_312  # only one process shares out at a time; the others leave it to that one

@@ -10,10 +10,10 @@ from sqlmodel import Session, col
 
 from models.records.messages.inbox import Poll, StoredUpdate
 from models.records.people import reach_queries
-from models.storage.isolation import Sharing, shares
-from models.storage.prepared import Prepared
-from models.storage.spelled import Row
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.spelled import Row
+from models.storage.statements.upsert import insert_into
+from models.storage.transactions.isolation import Sharing, shares
 
 MOST_TRIES = 3  # a handler that fails this often on one update would fail at every start
 KEEP_DONE_FOR = timedelta(hours=26)  # longer than the 24 hours in which Telegram may bring an update again

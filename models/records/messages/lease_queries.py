@@ -12,8 +12,8 @@ from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlmodel import Session, col
 
 from models.records.messages.lease import Lease
-from models.storage.isolation import lightly
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
+from models.storage.transactions.isolation import lightly
 
 LASTS = timedelta(seconds=12)  # six beats: a database that restarts in between takes nothing from anybody
 PROCESS = "process:"

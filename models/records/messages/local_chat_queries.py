@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.records.messages.local_chat import LocalChatRow, LocalFileRow, LocalIds, LocalMessageRow
-from models.storage.isolation import Sharing, lightly, shares
-from models.storage.prepared import Prepared
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.upsert import insert_into
+from models.storage.transactions.isolation import Sharing, lightly, shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

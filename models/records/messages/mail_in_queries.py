@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.records.messages.mail_in import MailIn
-from models.storage.prepared import Prepared
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.upsert import insert_into
 
 FRONT = "mail"  # as the fronts of chats are called: "local", "telegram"
 AT_ONCE = 64  # mails that are read together

@@ -13,8 +13,8 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
 from models.records.messages.outbox import OutboxMessage, OutboxState
-from models.storage.prepared import Prepared
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.upsert import insert_into
 
 # Written out, not bound: only so does a database see that its index over the open rows serves.
 OPEN = text("outbox.state IN ('due', 'uncertain')")

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.records.reminding.planned import Planned
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
 
 _ANY = datetime(2021, 6, 1, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from models.records.applications.application import Application, Participant
 from models.records.desk.officer_queries import Beat
 from models.records.people.foreign_mailbox import ForeignMailbox
 from models.records.people.person import Mailbox
-from models.storage.prepared import Prepared
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.upsert import insert_into
 
 _PROVEN = Prepared(
     select(

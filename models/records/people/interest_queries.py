@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from models.interest.interest_list import Interested
 from models.records.people.interest import Interest
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
 
 
 def add(session: Session, call_name: str, people: Sequence[Interested], source: str, now: datetime) -> int:

@@ -10,7 +10,7 @@ from models.calls.stages import Stage
 from models.records.applications.application import Application, Participant
 from models.records.people.person import Mailbox, Person
 from models.storage.database import UtcDateTime
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 _OF = col(Participant.application_id) == bindparam("application")
 _WHO = col(Participant.person_id) == bindparam("person")

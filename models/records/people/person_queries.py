@@ -17,8 +17,8 @@ from models.records.messages.inbox import StoredUpdate
 from models.records.messages.inbox_queries import AnsweredUpdate
 from models.records.people.person import Chat, Mailbox, Person
 from models.records.people.speaker import Speaker
-from models.storage.foresight import Foreseen
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
+from models.storage.transactions.foresight import Foreseen
 
 _KNOWN = (
     col(Person.id),

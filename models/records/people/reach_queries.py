@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlmodel import Session, col
 
 from models.records.people.unreachable import Unreachable
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
 
 
 def mark(session: Session, way: str, address: str, reason: str, now: datetime) -> None:

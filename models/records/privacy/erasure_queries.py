@@ -19,7 +19,7 @@ from models.records.people.person import Person
 from models.records.people.whose import Whose
 from models.records.privacy.erasure import ErasedMark, Erasure
 from models.records.privacy.wiping import GONE
-from models.storage.upsert import insert_into
+from models.storage.statements.upsert import insert_into
 
 Asked = Question | ForeignMailbox | JoinRequest
 COPIES = ("receipt", "expired")  # letters whose PDF shows every answer

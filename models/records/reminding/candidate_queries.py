@@ -31,7 +31,7 @@ from models.records.people.interest import Interest
 from models.records.people.person import Chat, Mailbox, Person
 from models.records.people.unreachable import Unreachable
 from models.records.reminding.planning import Candidate, Closing, Interested
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 
 def candidates(session: Session, closing: Closing, behind_id: int, up_to_id: int, at: datetime) -> list[Candidate]:

@@ -13,7 +13,7 @@ from models.calls.stages import Stage
 from models.records.applications import deadline_queries
 from models.records.applications.application import Application, Participant
 from models.records.reminding.plan import CollegePlan, PlanCalendar
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 from models.timing.backward_plan import Habit
 
 

@@ -11,7 +11,7 @@ from bot.backup import archive, last
 from bot.backup.putting_back import put_back
 from bot.backup.taking import take
 from bot.commands.mistakes import Refused
-from models.storage import postgres_dump, sqlite_file
+from models.storage.copies import postgres_dump, sqlite_file
 from tests.fakes.backed_up import KEPT, Places, fill
 from tests.fakes.conversation import StandingClock
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from reminders import watch
 from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.empty_database import database_of

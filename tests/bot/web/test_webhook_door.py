@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.local.api import LocalApi
 from models.records.messages import inbox_queries
-from models.storage.store import StoreUnavailable
+from models.storage.works.store import StoreUnavailable
 from tests.fakes.conversation import StandingClock, Town
 from tests.fakes.replicas import ADDRESS, SECRET, Replica, brought, replica
 from tests.fakes.site import Answer, Served, serving

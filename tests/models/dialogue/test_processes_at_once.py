@@ -23,7 +23,7 @@ from models.records.messages.inbox import StoredUpdate
 from models.records.people.mail_code import MailCode
 from models.records.people.person import Chat, Person
 from models.storage.database import open_engine
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.items import picking, walking
 from models.turns.people import proving
 from models.turns.rounds import round_end

@@ -22,7 +22,7 @@ from models.records.people import participant_queries, person_queries
 from models.records.people.interest import Interest
 from models.records.people.person import Person
 from models.storage.database import open_engine
-from models.storage.store import Store
+from models.storage.works.store import Store
 from models.turns.rounds import loading
 
 CALL = call_file.shipped_call("profploeg-2021")

@@ -14,7 +14,7 @@ from models.records.messages.claim_queries import LEASE, Claimed
 from models.records.messages.outbox import OutboxMessage, OutboxState
 from models.records.messages.outbox_queries import Addressee, Message
 from models.storage.database import open_engine
-from models.storage.store import Store
+from models.storage.works.store import Store
 
 NOW = datetime(2021, 10, 20, 8, 0, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

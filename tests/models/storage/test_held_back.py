@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from models.records.messages.inbox import Poll
 from models.storage.database import open_engine
-from models.storage.isolation import Sharing, shares
-from models.storage.prepared import Prepared
-from models.storage.store import Store
+from models.storage.statements.prepared import Prepared
+from models.storage.transactions.isolation import Sharing, shares
+from models.storage.works.store import Store
 
 NOON = datetime(2021, 11, 12, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 LATER = datetime(2021, 11, 12, 13, 0, tzinfo=ZoneInfo("Europe/Brussels"))

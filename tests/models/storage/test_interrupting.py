@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from models.storage import interrupting
 from models.storage.database import open_engine
-from models.storage.store import Store, StoreUnavailable
+from models.storage.transactions import interrupting
+from models.storage.works.store import Store, StoreUnavailable
 from tests.fakes.held_database import held
 
 

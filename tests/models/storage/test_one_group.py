@@ -11,8 +11,8 @@ from sqlalchemy import Engine, bindparam, event, update
 from sqlmodel import Session
 
 from models.storage.database import open_engine
-from models.storage.prepared import Prepared
-from models.storage.store import Store
+from models.storage.statements.prepared import Prepared
+from models.storage.works.store import Store
 from tests.fakes.boxes import BOX, HELD, SET, beside, count_on, fill, held, look
 
 LAST = 12  # boxes 1 to 12 are there

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine, bindparam, select, text, update
 from sqlmodel import Session
 
-from models.storage import store as store_module
 from models.storage.database import open_engine
-from models.storage.isolation import Sharing, shares
-from models.storage.prepared import Prepared
-from models.storage.store import Store, StoreUnavailable
+from models.storage.statements.prepared import Prepared
+from models.storage.transactions.isolation import Sharing, shares
+from models.storage.works import store as store_module
+from models.storage.works.store import Store, StoreUnavailable
 from tests.fakes.boxes import BOX, HELD, SET, beside, count_on, fill, held, look
 
 _WORDS = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(words=bindparam("new")))  # goes further

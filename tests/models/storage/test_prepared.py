@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 
 from models.records.messages.inbox import Poll, StoredUpdate
 from models.storage.database import open_engine
-from models.storage.prepared import Prepared
-from models.storage.upsert import insert_into
+from models.storage.statements.prepared import Prepared
+from models.storage.statements.upsert import insert_into
 
 WORDS = '\'%s\\ \u2028 {"é": 1}'  # 16 at the most, for a front
 NOON = datetime(2021, 11, 12, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models.records.messages.inbox import StoredUpdate
 from models.storage.database import open_engine
-from models.storage.row_queries import PreparedAdding, PreparedRows
+from models.storage.statements.row_queries import PreparedAdding, PreparedRows
 
 NOON = datetime(2021, 11, 12, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 ADDING = PreparedAdding(StoredUpdate)

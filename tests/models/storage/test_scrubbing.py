@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from models.storage.copies.scrubbing import scrub
 from models.storage.database import open_engine
-from models.storage.scrubbing import scrub
 
 
 def filled(path: Path) -> tuple[Engine, list[str]]:

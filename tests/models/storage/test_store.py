@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from models.records.messages.inbox import Poll
 from models.storage.database import open_engine
-from models.storage.store import Store, StoreUnavailable
+from models.storage.works.store import Store, StoreUnavailable
 
 
 class Broken(Exception):

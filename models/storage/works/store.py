@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from models.storage import database_trouble, held_back, own_cases
-from models.storage.isolation import Sharing, in_turn, lightly, sharing_of, without_objects
-from models.storage.job import Job, tell
-from models.storage.undoing import undo
+from models.storage.transactions import database_trouble, held_back
+from models.storage.transactions.isolation import Sharing, in_turn, lightly, sharing_of, without_objects
+from models.storage.transactions.undoing import undo
+from models.storage.works import own_cases
+from models.storage.works.job import Job, tell
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from models.storage import foresight, held_back
-from models.storage.foresight import Foreseen
-from models.storage.isolation import GoesFurther, go_beside, see_what_is_committed
-from models.storage.job import Job
-from models.storage.undoing import undo
+from models.storage.transactions import foresight, held_back
+from models.storage.transactions.foresight import Foreseen
+from models.storage.transactions.isolation import GoesFurther, go_beside, see_what_is_committed
+from models.storage.transactions.undoing import undo
+from models.storage.works.job import Job
 
 
 class _Spoilt(Exception):

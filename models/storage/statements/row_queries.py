@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, insert, inspect, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel
 
-from models.storage.prepared import Prepared
+from models.storage.statements.prepared import Prepared
 
 R = TypeVar("R", bound=SQLModel)
 

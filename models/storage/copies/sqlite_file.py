@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
 
-from models.storage import snapshot_queries
-from models.storage.database_copy import CannotCopy
+from models.storage.copies import snapshot_queries
+from models.storage.copies.database_copy import CannotCopy
 
 PAGES = 2_000  # copied in one step; eight megabytes
 

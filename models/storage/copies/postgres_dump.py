@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from models.storage.database_copy import CannotCopy
+from models.storage.copies.database_copy import CannotCopy
 
 _MOST_SAID = 300  # characters of what a program says went wrong
 _COPY = b"COPY "

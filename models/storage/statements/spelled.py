@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from models.storage import held_back
-from models.storage.many_rows_queries import GIVEN, PLACE, Statement, Types, for_many
+from models.storage.statements.many_rows_queries import GIVEN, PLACE, Statement, Types, for_many
+from models.storage.transactions import held_back
 
 Row = Sequence[Any]
 Values = Mapping[str, object]

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from models.storage import foresight, isolation
-from models.storage.foresight import Foreseen
-from models.storage.many_rows_queries import Statement
-from models.storage.spelled import Row, Spelled, spell
+from models.storage.statements.many_rows_queries import Statement
+from models.storage.statements.spelled import Row, Spelled, spell
+from models.storage.transactions import foresight, isolation
+from models.storage.transactions.foresight import Foreseen
 
 
 class Prepared:

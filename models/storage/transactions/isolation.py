@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
-from models.storage.foresight import Foreseen
+from models.storage.transactions.foresight import Foreseen
 
 W = TypeVar("W", bound=Callable[..., Any])
 K = TypeVar("K", bound=Hashable)  # what a work concerns: an update in a chat

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.storage.isolation import Beside
+from models.storage.transactions.isolation import Beside
 
 
 @dataclass(slots=True, eq=False)

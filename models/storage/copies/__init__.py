@@ -1,0 +1,1 @@
+"""Whole databases: copied, put back, and rid of what was erased."""

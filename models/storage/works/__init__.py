@@ -1,0 +1,1 @@
+"""How works reach the database, and which of them share a transaction."""
