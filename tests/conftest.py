@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from bot.collection import NEW_OBJECTS
-from tests.fakes import empty_database
+from tests.fakes import empty_database, own_transactions
 from tests.fakes.conversation import BRUSSELS, StandingClock, Town, open_town
 from tests.fakes.imap_server import imap_server  # noqa: F401 - a fixture of several tests
 from tests.fakes.memory_folder import write_in_memory
@@ -23,6 +23,7 @@ from tests.fakes.postgres import (  # noqa: F401 - fixtures of all tests
 )
 
 write_in_memory()
+own_transactions.watch_stores()
 settings.register_profile("kernbot", deadline=None)  # how fast a machine is, no test says
 settings.load_profile("kernbot")
 WATCHERS = frozenset({"caplog", "capfd", "capsys", "monkeypatch"})
@@ -48,6 +49,14 @@ def _thrown_away() -> Iterator[None]:
     yield
     if empty_database.ON_POSTGRES:
         empty_database.drop_databases(kept=before)
+
+
+@pytest.fixture(autouse=True)
+def _answers_and_their_application() -> Iterator[None]:
+    """Let no test pass in which a work with a transaction of its own wrote answers, and their application not."""
+    own_transactions.found()
+    yield
+    assert own_transactions.found() == [], "they write answers, and not the application (ARCHITECTURE: beside others)"
 
 
 @pytest.fixture
