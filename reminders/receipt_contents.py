@@ -3,7 +3,7 @@
 import json
 
 from models.answers import checklist, kinds
-from models.answers.answer import Answer, Answers, Value
+from models.answers.answer import Answers, Value
 from models.calls.call import Item, Kind
 from models.coach import clarity
 from models.coach.clarity import Lack
@@ -11,14 +11,15 @@ from models.language import moments
 from models.language.wording import words
 from models.letters.facts import SentCopy
 from models.places.municipality import municipality
+from models.records.applications import sent_answers
 from reminders.receipt_view import AnswerLine, FileLine, ReceiptView
 
 
 def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
     """Return the receipt of one sending, in the language of the reader."""
     call = copy.case.call
-    sent = json.loads(copy.content)["answers"]
-    answers = {key: Answer(key=key, value=value, said=str(value)) for key, value in sent.items()}
+    answers = sent_answers.read(json.loads(copy.content)["answers"])
+    lines = tuple(_line(copy, item, answers, language) for item in checklist.asked_items(call.checklist, answers))
     return ReceiptView(
         call_title=call.title.in_language(language),
         municipality=copy.municipality,
@@ -27,19 +28,19 @@ def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
         sent_at=copy.sent_at,
         sent_words=moments.moment_and_place_words(copy.sent_at, call.zone, language),
         checksum=copy.checksum,
-        answers=tuple(_line(copy, item, answers, language) for item in checklist.asked_items(call.checklist, answers)),
+        answers=lines,
         files=tuple(
             FileLine(number=_number(copy, key), name=name, size=size_words(size, language), sha256=digest)
             for key, name, size, digest in copy.files
         ),
-        coach=_told(copy, language),
+        coach=_told(copy, language, is_clear=all(line.note is None for line in lines)),
         coach_version=copy.coach_version,
     )
 
 
-def _told(copy: SentCopy, language: str) -> str:
+def _told(copy: SentCopy, language: str, *, is_clear: bool) -> str:
     """Return how clear the texts are, and that contact details were erased when they were."""
-    told = [words().say("receipt.unclear" if copy.coach_outcome else "receipt.clear", language)]
+    told = [words().say("receipt.clear" if is_clear else "receipt.unclear", language)]
     if copy.erased is not None:
         told.append(words().say("receipt.erased", language))
     return " ".join(told)
@@ -47,18 +48,22 @@ def _told(copy: SentCopy, language: str) -> str:
 
 def _line(copy: SentCopy, item: Item, answers: Answers, language: str) -> AnswerLine:
     answer = answers.get(item.key)
-    lacks = copy.coach_outcome.get(item.key, [])
-    note = (
-        words().say("receipt.lacks", language, lacks=", ".join(_lack(one, language) for one in lacks))
-        if lacks
-        else None
-    )
     return AnswerLine(
         number=item.number,
         question=item.title.in_language(language),
         answer=_shown(copy, item, answer.value, language) if answer is not None else None,
-        note=note,
+        note=_note(copy, item, answers, language),
     )
+
+
+def _note(copy: SentCopy, item: Item, answers: Answers, language: str) -> str | None:
+    """Return what the applicant was told of an answer before sending it, None when it was clear."""
+    lacks = [_lack(one, language) for one in copy.coach_outcome.get(item.key, [])]
+    other = sent_answers.same_as(item, copy.case.call.checklist, answers)
+    if other is not None:
+        named = f"{other.number} ({other.short.in_language(language)})"
+        lacks.append(words().say("receipt.same", language, other=named))
+    return words().say("receipt.lacks", language, lacks=", ".join(lacks)) if lacks else None
 
 
 def _lack(name: str, language: str) -> str:

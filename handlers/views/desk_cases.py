@@ -61,10 +61,19 @@ def item_lines(sent: Sent, checked: Checked, language: str) -> list[str]:
     lines = [f"{mark} <b>{item.number}. {title}:</b> {answer}"]
     if checked.state is State.MISSING:
         lines.append(say("desk.missing", language))
+    return [*lines, *(f"   <i>{one}</i>" for one in told(checked, language))]
+
+
+def told(checked: Checked, language: str) -> list[str]:
+    """Return what the applicant was told of an answer before sending it: a sentence for each doubt."""
+    sentences = []
     if checked.lacks:
         lacks = ", ".join(clarity.lack_words(Lack(lack), language) for lack in checked.lacks if lack in set(Lack))
-        lines.append(say("desk.lacks", language, lacks=lacks))
-    return lines
+        sentences.append(say("desk.lacks", language, lacks=lacks))
+    if checked.same_as is not None:
+        other = f"{checked.same_as.number} ({checked.same_as.short.in_language(language)})"
+        sentences.append(say("desk.same", language, other=other))
+    return sentences
 
 
 def answer_of(sent: Sent, item: Item, language: str) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.calls.call import Kind
+from models.calls.call import Item, Kind
 from models.calls.stages import Stage
 from models.language import moments
 from models.letters.facts import Facts, SentCopy, town
 from models.places.municipality import municipality
-from models.records.applications import attachment_queries, case_queries, submission_queries
+from models.records.applications import attachment_queries, case_queries, sent_answers, submission_queries
 from models.records.applications.case import Case
 from models.records.applications.receipt import Erased
 from models.records.applications.submission import Submission
@@ -25,7 +25,7 @@ def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> F
         return None
     case = case_queries.load(session, message.application_id)
     copy = _sent_copy(session, case, row, message.language)
-    unclear = [item for item in case.call.checklist.items if item.key in copy.coach_outcome]
+    unclear = _unclear(copy)
     can_change = case.stage is Stage.SUBMITTED and now < case.round.closes_at
     values = {
         "number": copy.number,
@@ -39,6 +39,16 @@ def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> F
         "steps": [words.in_language(message.language) for words in case.call.after_submission],
     }
     return Facts(values=values, sent_copy=copy)
+
+
+def _unclear(copy: SentCopy) -> list[Item]:
+    """Return the items of which the applicant was told before sending that they could be clearer."""
+    of, answers = copy.case.call.checklist, sent_answers.read(json.loads(copy.content)["answers"])
+    return [
+        item
+        for item in of.items
+        if item.key in copy.coach_outcome or sent_answers.same_as(item, of, answers) is not None
+    ]
 
 
 def _sent_copy(session: Session, case: Case, row: Submission, language: str) -> SentCopy:

@@ -125,6 +125,28 @@ async def test_the_check_is_the_one_that_the_applicant_saw(town: Town) -> None:
     assert CLEAR in said
 
 
+async def test_a_back_up_with_the_mailbox_of_the_contact_is_marked_with_the_reason(town: Town) -> None:
+    an = await town.complete("An", AN)
+    await an.says("/wijzig 20")
+    await an.says(AN)
+    await an.says("/indienen")
+    await an.presses("Ja, indienen")
+    els = await desk.agency(town)
+    reason = "De aanvrager zag: hetzelfde staat bij vraag 4 (E-mail contact)."
+    said = await els.says("PROF-2021-2-0001")
+    assert f"⚠ 20. E-mail reserve: {AN}\n   {reason}" in said
+    assert "Aandacht bij vraag 20" in said
+    assert reason in await els.presses("Meer informatie vragen")
+    letter = await els.presses("Bekijk de brief")
+    assert (
+        "20. E-mail reserve: Hetzelfde staat bij vraag 4 (E-mail contact), en hier hoort een ander antwoord." in letter
+    )
+    assert "staat nog niet wat er beter moet" not in letter
+    await els.says("/taal")
+    await els.presses("English")
+    assert "The applicant saw: the same stands at item 4 (Contact's e-mail)." in await els.says("PROF-2021-2-0001")
+
+
 async def test_a_file_that_was_sent_can_be_downloaded_also_after_it_was_removed(town: Town) -> None:
     an = await desk.sent(town, "An", AN)
     els = await desk.agency(town)

@@ -17,6 +17,7 @@ from models.answers import checklist
 from models.language.wording import LANGUAGES
 from models.letters.facts import SentCopy
 from models.records.applications.submission import Submission
+from models.records.privacy.wiping import GONE
 from reminders.receipt_contents import receipt_view, size_words
 from reminders.receipt_pdf import receipt_pdf
 from tests.fakes.case_post import CasePost, copied_case_post
@@ -164,6 +165,25 @@ async def test_what_the_coach_missed_stands_at_the_answer_in_words(post: CasePos
     assert line.note.count(",") == 1
     assert ("waar het speelt" in line.note) == (language == "nl")
     assert view.coach != receipt_view(await copy_of(post), language).coach
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_back_up_with_the_mailbox_of_the_contact_stands_on_it_with_the_reason(
+    post: CasePost, language: str
+) -> None:
+    copy = await copy_of(post)
+    given = json.loads(copy.content)["answers"]["contact_email"]
+    view = receipt_view(with_answer(copy, "backup_email", given.upper()), language)
+    [line] = [line for line in view.answers if line.note]
+    assert line.number == "20"
+    assert ("hetzelfde staat bij vraag 4 (E-mail contact)" in line.note) == (language == "nl")
+    assert view.coach != receipt_view(copy, language).coach
+
+
+async def test_two_answers_that_were_erased_are_not_the_same(post: CasePost) -> None:
+    copy = with_answer(with_answer(await copy_of(post), "contact_email", GONE), "backup_email", GONE)
+    view = receipt_view(copy, "nl")
+    assert [line.note for line in view.answers if line.note] == []
 
 
 @pytest.mark.parametrize(

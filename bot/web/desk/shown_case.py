@@ -9,8 +9,6 @@ from bot.web.desk.visiting import Desk
 from handlers.views import desk_cases, desk_course
 from handlers.wording import say
 from models.answers.answer import State
-from models.coach import clarity
-from models.coach.clarity import Lack
 from models.desk.cases import dossier
 from models.desk.cases.cases import DECIDED
 from models.desk.cases.dossier import Dossier
@@ -27,7 +25,7 @@ class Line:
     title: str
     answer: str
     state: str  # fine, missing, unclear, open
-    lacks: str
+    told: str  # what the applicant was told of it
 
 
 async def of_case(desk: Desk, application_id: int, notes: list[str]) -> Response:
@@ -57,14 +55,13 @@ async def of_case(desk: Desk, application_id: int, notes: list[str]) -> Response
 
 
 def line_of(sent: Sent, one: Checked, language: str) -> Line:
-    """Return an item with its answer, its state and what the coach missed."""
-    lacks = [Lack(lack) for lack in one.lacks if lack in set(Lack)]
+    """Return an item with its answer, its state and what the applicant was told of it."""
     return Line(
         number=one.item.number,
         title=one.item.short.in_language(language),
         answer=desk_cases.answer_of(sent, one.item, language),
         state="open" if one.is_open else State(one.state).value,
-        lacks=", ".join(clarity.lack_words(lack, language) for lack in lacks),
+        told=safe(" ".join(desk_cases.told(one, language))),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.answers import checklist
-from models.answers.answer import Answer, Answers, State
+from models.answers.answer import Answers, State
 from models.calls.call import Item
 from models.calls.stages import Stage
 from models.records.applications import (
@@ -17,6 +17,7 @@ from models.records.applications import (
     deadline_queries,
     event_queries,
     extension_queries,
+    sent_answers,
     submission_queries,
 )
 from models.records.applications.application import UNDONE
@@ -59,6 +60,7 @@ class Checked:
     item: Item
     state: State
     lacks: tuple[str, ...]
+    same_as: Item | None = None  # from whose answer this one has to differ, and does not
     is_open: bool = False  # nothing was answered, and nothing had to be
 
 
@@ -119,10 +121,11 @@ class Sent:
 
     def _checked(self, item: Item) -> Checked:
         lacks = self.lacks.get(item.key, ())
-        state = checklist.state_of(item, self.answers)
+        state = sent_answers.state_of(item, self.answers)
+        same_as = sent_answers.same_as(item, self.case.call.checklist, self.answers)
         state = State.UNCLEAR if lacks and state is State.FINE else state
         is_open = state is State.FINE and not checklist.is_answered(item, self.answers)
-        return Checked(item=item, state=state, lacks=lacks, is_open=is_open)
+        return Checked(item=item, state=state, lacks=lacks, same_as=same_as, is_open=is_open)
 
 
 def standing(session: Session, case: Case) -> Sent | None:
@@ -139,7 +142,7 @@ def of_row(session: Session, case: Case, row: Submission) -> Sent:
         submission_id=row.id,
         version=row.version,
         sent_at=row.sent_at,
-        answers={key: Answer(key=key, value=value, said=str(value)) for key, value in content["answers"].items()},
+        answers=sent_answers.read(content["answers"]),
         lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
         files=_files(session, row, content["attachments"]),
         history=_history(session, case.application_id),

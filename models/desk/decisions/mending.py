@@ -1,10 +1,12 @@
 """What the municipality reads about each item that lacks: in the officer's words, else in those of the check."""
 
+from models.answers import kinds
 from models.calls.call import Item
 from models.coach import clarity
 from models.coach.clarity import Lack
 from models.desk.cases.sent import Sent
 from models.language.wording import words
+from models.records.applications import sent_answers
 from models.records.desk.decision_queries import Decided
 from models.turns.items import remarks
 
@@ -24,8 +26,18 @@ def lines(sent: Sent, decision: Decided, language: str) -> list[str]:
 def without_words(sent: Sent, decision: Decided) -> tuple[Item, ...]:
     """Return the items about which the letter says no more than "look at this": nobody wrote what is to be mended."""
     _, named = remarks.by_item(decision.remark, sent.case.call.checklist)
-    silent = [key for key in decision.items if key not in named and not sent.lacks.get(key) and _is_answered(sent, key)]
-    return tuple(sent.case.call.checklist.by_key[key] for key in silent if key in sent.case.call.checklist.by_key)
+    of = sent.case.call.checklist
+    silent = [of.by_key[key] for key in decision.items if key not in named and key in of.by_key]
+    return tuple(item for item in silent if _is_answered(sent, item.key) and not _doubts(sent, item))
+
+
+def _doubts(sent: Sent, item: Item) -> bool:
+    """Return whether the check says what is to be mended of an answer."""
+    return bool(sent.lacks.get(item.key)) or _same_as(sent, item) is not None
+
+
+def _same_as(sent: Sent, item: Item) -> Item | None:
+    return sent_answers.same_as(item, sent.case.call.checklist, sent.answers)
 
 
 def remark(sent: Sent, decision: Decided) -> str:
@@ -46,6 +58,9 @@ def _how(sent: Sent, key: str, language: str) -> str:
         return words().say("mend.lacks", language, lacks=named)
     if not _is_answered(sent, key):
         return words().say("mend.missing", language, example=item.example.in_language(language))
+    other = _same_as(sent, item)
+    if other is not None:
+        return kinds.problem_words("same_as_other", item, language, other=other)
     return words().say("mend.unclear", language, title=item.title.in_language(language))
 
 

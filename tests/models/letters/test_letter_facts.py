@@ -43,6 +43,13 @@ def _set_outcome(session: Session, submission_id: int, outcome: str) -> None:
     session.get_one(Submission, submission_id).coach_outcome = outcome
 
 
+def _give_the_same(session: Session, submission_id: int) -> None:
+    row = session.get_one(Submission, submission_id)
+    sent = json.loads(row.content)
+    sent["answers"]["backup_email"] = sent["answers"]["contact_email"]
+    row.content = json.dumps(sent)
+
+
 # A code.
 
 
@@ -145,6 +152,11 @@ async def test_a_receipt_names_what_is_unclear_in_the_order_of_the_checklist(pos
     named = (await post.facts("receipt")).values["unclear"]
 
     assert named == ["6. Kerngebied", "7. Uitdaging", "9. Al geprobeerd"]
+
+
+async def test_a_receipt_names_the_back_up_with_the_mailbox_of_the_contact(post: CasePost) -> None:
+    await post.do(_give_the_same, ref(post, "receipt"))
+    assert (await post.facts("receipt")).values["unclear"] == ["20. E-mail reserve"]
 
 
 # An invitation.

@@ -170,6 +170,20 @@ async def test_more_information_is_asked_with_a_term(browser: DeskBrowser, clerk
     assert "VLAIO wil meer weten over vraag 7" in await clerk.says("/status")
 
 
+async def test_a_back_up_with_the_mailbox_of_the_contact_is_marked_with_the_reason(
+    browser: DeskBrowser, clerk: Chat
+) -> None:
+    await clerk.says("/wijzig 20")
+    await clerk.says(AN)
+    await clerk.says("/indienen")
+    await clerk.presses("Ja, indienen")
+    reason = "De aanvrager zag: hetzelfde staat bij vraag 4 (E-mail contact)."
+    await browser.opens("/loket/dossier/1")
+    assert f"⚠ onduidelijk {reason}" in browser
+    await browser.presses("Meer informatie vragen")
+    assert f"20. E-mail reserve ⚠ onduidelijk. {reason}" in browser
+
+
 async def test_complete_ones_are_declared_admissible_together_and_undone(browser: DeskBrowser) -> None:
     await browser.opens("/loket/dossiers/wacht")
     await browser.presses("Meerdere ontvankelijk")
