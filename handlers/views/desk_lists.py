@@ -8,7 +8,7 @@ from models.calls.stages import Stage
 from models.desk.cases.listing import STAGES, places
 from models.desk.cases.waiting import Waiting
 from models.desk.rights import commands_of
-from models.desk.views import CaseList, DeskHome, OfficerInvited, ShelfChoice
+from models.desk.views import CaseList, CasesMeant, DeskHome, OfficerInvited, ShelfChoice
 from models.language.wording import words
 from models.places.municipality import PROVINCES, municipality
 from models.records.desk.desk_queries import Listed, Shelf
@@ -79,6 +79,14 @@ def case_list(view: CaseList, language: str) -> Reply:
             *what_waits(view.waiting, language),
         ),
     )
+
+
+@look.register
+def cases_meant(view: CasesMeant, language: str) -> Reply:
+    """The applications whose number ends as typed, each one tap away."""
+    lines = [say("desk.meant", language), *(_line(row, language) for row in view.rows)]
+    lines += [say("desk.meant_more", language)] if view.has_more else []
+    return Reply("\n".join(lines), in_rows([button(row.number, "dc", row.application_id) for row in view.rows], 1))
 
 
 def _line(row: Listed, language: str) -> str:

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from models.desk import rights
-from models.desk.cases import cases, waiting
+from models.desk.cases import cases, short_numbers, waiting
 from models.desk.province import town, town_page
 from models.desk.rights import Right
 from models.desk.views import DeskHome
@@ -18,10 +18,11 @@ def show(session: Session, turn: Turn) -> Outcome:
 
 
 def typed(session: Session, turn: Turn, said: str) -> Outcome:
-    """Take what an officer types: an application's number or a municipality; else it is not understood."""
+    """Take what an officer types: an application's number or its end, or a municipality; else it is not understood."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
     of_province = town_page.meant(turn, said) if rights.has(turn, Right.WATCH) else None
     if of_province is not None:
         return town_page.of_town(session, turn, of_province)
-    return town.typed(session, turn, said) or show(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))
+    found = town.typed(session, turn, said) or short_numbers.typed(session, turn, said)
+    return found or show(session, turn).noting(Note(Noted.NOT_UNDERSTOOD))

@@ -48,6 +48,14 @@ class CaseList(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasesMeant(View):
+    """The applications that can be meant by the end of a number, the newest first."""
+
+    rows: tuple[Listed, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShelfChoice(View):
     """By what to narrow the list: "round", "stage" or "province"."""
 

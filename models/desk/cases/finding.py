@@ -1,26 +1,23 @@
 """The search of the desk: an application by its number, and municipalities with what they sent."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from models.desk import rights
-from models.desk.cases import cases
+from models.desk.cases import cases, short_numbers
 from models.desk.province import town_page
 from models.desk.rights import Right
 from models.places import municipality_match
 from models.places.municipality import Municipality
 from models.places.municipality_match import How
-from models.records.desk import board_queries, desk_queries
+from models.records.desk import desk_queries
 from models.records.desk.desk_queries import Listed
 from models.turns.outcome import Outcome
 from models.turns.turn import Turn
 
 MOST_NAME = 100  # characters of a name that is looked up
 MOST_FOUND = 25  # of a page
-_DIGITS = 4  # of the last part of a number, at least
-_END = re.compile(r"(?P<series>[a-z0-9-]{1,20}-)?(?P<count>[0-9]{1,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ def find(session: Session, turn: Turn, said: str) -> Outcome | Found:
     rights.demand(turn, Right.READ)
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
-    numbered, towns = _by_end(session, turn, said), _meant(turn, said)
+    numbered, towns = short_numbers.ending(session, turn, said, MOST_FOUND), _meant(turn, said)
     if len(numbered) == 1 and not towns:
         return cases.show(session, turn, numbered[0].application_id)
     if len(towns) == 1 and not numbered and rights.has(turn, Right.WATCH):
@@ -48,19 +45,6 @@ def find(session: Session, turn: Turn, said: str) -> Outcome | Found:
     of_towns = desk_queries.of_towns(session, turn.call.name, [one.nis_code for one in towns])
     rows = (*numbered, *(of_towns if rights.has(turn, Right.LIST) else ()))
     return Found(said=said, towns=towns, rows=tuple(dict.fromkeys(rows)))
-
-
-def _by_end(session: Session, turn: Turn, said: str) -> tuple[Listed, ...]:
-    """Return the applications whose number ends as typed: "0007", "7", "2-0007"; a province knows what is told."""
-    read = _END.fullmatch(said.strip())
-    if read is None:
-        return ()
-    end = f"{read['series'] or ''}{read['count'].zfill(_DIGITS)}"
-    found = desk_queries.ending_in(session, turn.call.name, end, rights.scope(turn), MOST_FOUND)
-    if rights.has(turn, Right.DECIDE):
-        return found
-    untold = board_queries.untold(session, [one.application_id for one in found], turn.now)
-    return tuple(replace(one, stage=untold.get(one.application_id, one.stage)) for one in found)
 
 
 def _meant(turn: Turn, said: str) -> tuple[Municipality, ...]:

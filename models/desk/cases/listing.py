@@ -5,7 +5,7 @@ from sqlmodel import Session
 from models.calls.round import Round
 from models.calls.stages import Stage
 from models.desk import rights
-from models.desk.cases import cases, waiting
+from models.desk.cases import cases, short_numbers, waiting
 from models.desk.province import town
 from models.desk.rights import Right
 from models.desk.views import CaseList, ShelfChoice
@@ -58,10 +58,11 @@ def to_decide(session: Session, turn: Turn, said: str = "", *, size: int = PAGE)
 
 
 def _named(session: Session, turn: Turn, said: str) -> Outcome:
-    """Return the application whose number is typed, or the municipality whose name is."""
+    """Return the application whose number is typed, or its end, or the municipality whose name is."""
     if cases.is_number(said):
         return cases.by_number(session, turn, said)
-    return town.typed(session, turn, said) or only(Noted.NOTHING_NAMED)
+    found = town.typed(session, turn, said) or short_numbers.typed(session, turn, said)
+    return found or only(Noted.NOTHING_NAMED)
 
 
 def page(

@@ -6,7 +6,7 @@ from models.answers import checklist
 from models.calls.call import Item
 from models.calls.stages import Stage
 from models.desk import rights
-from models.desk.cases import cases
+from models.desk.cases import cases, short_numbers
 from models.desk.province import board, following, questions, reaching, town
 from models.desk.province.following import Matter
 from models.desk.province.views import DraftFile, TownFile
@@ -39,7 +39,9 @@ def named(session: Session, turn: Turn, said: str) -> Outcome:
         return cases.by_number(session, turn, said)
     rights.demand(turn, Right.WATCH)
     found = meant(turn, said)
-    return of_town(session, turn, found) if found is not None else only(Noted.NO_SUCH_TOWN)
+    if found is not None:
+        return of_town(session, turn, found)
+    return short_numbers.typed(session, turn, said) or only(Noted.NO_SUCH_TOWN)
 
 
 def meant(turn: Turn, said: str) -> Municipality | None:
