@@ -2,15 +2,13 @@
 
 import pytest
 
-from models.call_files.call_file import BrokenCallFile, read_call, shipped_call, shipped_call_names, shipped_call_source
-
-SOURCE = shipped_call_source("profploeg")
+from models.call_files.call_file import BrokenCallFile, read_call, shipped_call, shipped_call_names
+from tests.fakes.call_sources import changed
 
 
 def mistakes(old: str, new: str) -> str:
-    assert old in SOURCE
     with pytest.raises(BrokenCallFile) as broken:
-        read_call(SOURCE.replace(old, new, 1), "mijn-oproep")
+        read_call(changed(old, new), "mijn-oproep")
     return str(broken.value)
 
 
