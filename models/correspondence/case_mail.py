@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from models.calls.call import Checklist, Kind
 from models.calls.stages import LIVE
-from models.correspondence import answers_out, case_reply, case_wishes, filling
+from models.correspondence import answers_out, case_reply, case_wishes, filling, loose
 from models.correspondence.filling import Filling
+from models.correspondence.mailed_case import MailedCase
 from models.correspondence.proofs import turn_of
 from models.correspondence.taken import Came, Ending, Incoming, Result
 from models.correspondence.who import Writer
@@ -19,8 +20,7 @@ from models.places import mail_domain
 from models.places.mail_domain import Fit
 from models.records.applications import carried_queries, case_queries
 from models.records.applications.case import Case
-from models.records.messages import loose_queries, mail_in_queries
-from models.records.messages.mail_in import LooseText
+from models.records.messages import mail_in_queries
 from models.records.people import participant_queries, person_queries
 from models.records.people.reply_token import For
 from models.turns import history, starting
@@ -57,7 +57,7 @@ def take(
     turn, notes = closing.bring_up_to_date(session, turn)
     result.tell(Outcome(view=None, notes=tuple(notes)))
     if NOT_A_COLLEAGUE in result.notes:
-        keep_with_writer(session, turn, incoming, wishes.without_small_talk("\n".join(written.lines)), result)
+        loose.keep_with_writer(session, turn, incoming, wishes.without_small_talk("\n".join(written.lines)), result)
         return _answered(session, turn, incoming, result, application_id)
     written, has_ended = case_wishes.ended(session, turn, written, writer, result)
     if has_ended:
@@ -77,7 +77,7 @@ def _reply(
         written = case_wishes.beside(session, turn, written, writer, result)
     try:
         turn, case = _case(session, turn, result)
-        filled = Filling(session, turn, case, incoming.row_id, result)
+        filled = Filling(session=session, turn=turn, case=case, mail_id=incoming.row_id, result=result)
         if case.is_evaluating and not _shows_evaluation(writer):
             case_reply.keep_unfilled(filled, incoming, written.lines)
         else:
@@ -99,19 +99,12 @@ def _keep_beside(session: Session, turn: Turn, incoming: Incoming, lines: list[s
     application_id, text = turn.speaker.application_id, wishes.without_small_talk("\n".join(lines))
     if application_id is not None:
         case = case_queries.load(session, application_id)
-        filled = Filling(session, turn, case, incoming.row_id, result, is_closed=True)
-        filled.keep_beside(text, incoming.uploads)
+        mailed = MailedCase(
+            session=session, turn=turn, case=case, mail_id=incoming.row_id, result=result, is_closed=True
+        )
+        loose.keep_all(mailed, text, incoming.uploads)
         return
-    keep_with_writer(session, turn, incoming, text, result)
-
-
-def keep_with_writer(session: Session, turn: Turn, incoming: Incoming, text: str, result: Result) -> None:
-    """Keep words beside who wrote them, where they belong to no application."""
-    if text:
-        row = LooseText(person_id=turn.person_id, mail_id=incoming.row_id, text=text, created_at=turn.at)
-        loose_queries.add(session, row)
-    if incoming.uploads:
-        result.note("files_not_kept")
+    loose.keep_with_writer(session, turn, incoming, text, result)
 
 
 def _application(session: Session, person_id: int, writer: Writer, now: datetime, result: Result) -> int | None:

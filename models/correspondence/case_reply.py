@@ -2,7 +2,7 @@
 
 from models.calls.call import Checklist, Kind
 from models.calls.stages import Stage
-from models.correspondence import filling
+from models.correspondence import filling, loose
 from models.correspondence.filling import Filling
 from models.correspondence.taken import Incoming
 from models.correspondence.who import Writer
@@ -31,7 +31,7 @@ def fill(filled: Filling, incoming: Incoming, written: Written, writer: Writer, 
     filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
     for text in found.loose:
         if not _is_a_wish(filled, text):
-            filled.keep_loose(text)
+            loose.keep(filled, text)
     if wishes.wants_to_send(lines):
         _send(filled, writer)
     elif _is_changed(filled):
@@ -54,7 +54,7 @@ def keep_unfilled(filled: Filling, incoming: Incoming, lines: list[str]) -> None
     for upload in incoming.uploads:
         filled.attach(upload, None)
     filled.result.refused += [(file.name, file.reason) for file in incoming.refused]
-    filled.keep_loose("\n".join(lines))
+    loose.keep(filled, "\n".join(lines))
 
 
 def _fill_answers(filled: Filling, found: numbered.Assigned, asked: Checklist) -> None:
@@ -63,7 +63,7 @@ def _fill_answers(filled: Filling, found: numbered.Assigned, asked: Checklist) -
     for item, said in numbered.pairs(found, asked):
         here = filled.case.item(item.key)  # in the version of the call that the application is made under now
         if here is None:
-            filled.keep_loose(said)
+            loose.keep(filled, said)
         else:
             filled.answer(here, said)
 

@@ -1,26 +1,22 @@
 """How the words and files of a mail fill an application: by the rules of the chat, and nothing is dropped."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlmodel import Session
 
 from models.answers import checklist, kinds
 from models.calls.call import Checklist, Item, Kind
 from models.calls.stages import Stage
-from models.correspondence.likely import READ_BY_FORM, two_likely
-from models.correspondence.taken import Result
+from models.correspondence import loose
+from models.correspondence.likely import READ_BY_FORM
+from models.correspondence.mailed_case import MailedCase
 from models.language.clean_text import folded
-from models.mail_reading import bare_numbers, numbered, wishes
+from models.mail_reading import bare_numbers, numbered
 from models.places.municipality_match import How, match
 from models.records.applications import case_queries
 from models.records.applications.case import Case
-from models.records.desk import question_queries
 from models.records.messages import loose_queries
-from models.records.messages.mail_in import LooseText
-from models.records.people import person_queries
-from models.turns import asking, history, opening, passing_on
+from models.turns import opening
 from models.turns.items import answering, attaching, choosing, walking
 from models.turns.items.attaching import Upload
 from models.turns.outcome import Instead, Noted, Outcome
@@ -34,34 +30,24 @@ _TO_A_FILE = re.compile(
 _NAMED_FOR_FILE = re.compile(r"\b(?:bij|voor|vraag|punt|nr|nummer|for|question|item)\s+([1-9][0-9]?[a-z]?)\b")
 
 
-class Filling:
-    """One mail that fills one application; the case is read anew after each answer."""
-
-    def __init__(
-        self, session: Session, turn: Turn, case: Case, row_id: int, result: Result, *, is_closed: bool = False
-    ) -> None:
-        self.session = session
-        self.turn = turn
-        self.case = case
-        self.result = result
-        self.is_closed = is_closed  # nothing can be changed any more
-        self._row_id = row_id
+class Filling(MailedCase):
+    """One mail that fills one application."""
 
     def answer(self, item: Item, said: str) -> None:
         """Take words as the answer to an item, as if they were typed at it."""
         if item.kind is Kind.FILE:
             if not _TO_A_FILE.fullmatch(folded(said)):
-                self.keep_loose(said)
+                loose.keep(self, said)
             return
-        if item not in _asked(self.case):
-            self.keep_loose(said)
+        if item not in self.asked:
+            loose.keep(self, said)
             return
         said, rest = self._with_rest(item, said)
         try:
             outcome = self._municipality(item, said) if item.kind is Kind.MUNICIPALITY else self._typed(item, said)
         except Instead as instead:
             self.result.tell(instead.outcome)
-            self.keep_loose(said)
+            loose.keep(self, said)
             return
         self.result.tell(outcome)
         is_unusable = any(note.what is Noted.UNUSABLE for note in outcome.notes)
@@ -69,7 +55,7 @@ class Filling:
         if item.key not in keys:
             keys.append(item.key)
         self.read_anew()
-        self.keep_loose(rest)
+        loose.keep(self, rest)
 
     def _with_rest(self, item: Item, said: str) -> tuple[str, str]:
         """Return the first line and those below it when these add nothing to it: "4 november", then a question."""
@@ -103,7 +89,7 @@ class Filling:
     def bare_answers(self, asked: Checklist) -> numbered.Bare:
         """Return the rule for numbers of `asked` without a sign: they answer only what has no readable answer yet."""
         answers = self.case.answers
-        still_open = {one.key for one in _asked(self.case) if one.key not in answers or answers[one.key].value is None}
+        still_open = {one.key for one in self.asked if one.key not in answers or answers[one.key].value is None}
         on = answering.day_of(self.turn, self.case)
         return lambda line: bare_numbers.answered(line, asked, still_open, on)
 
@@ -119,27 +105,11 @@ class Filling:
         self.result.files.append((upload.name, item.key if item is not None else ""))
         self.result.kept_files.add(upload.stored_name)
         if isinstance(outcome.view, Unplaced):
-            self._ask_where(outcome.view)
+            loose.ask_where(self, outcome.view)
         self.read_anew()
 
-    def _ask_where(self, unplaced: Unplaced) -> None:
-        """Ask to which item a file belongs; where none asks for files, it is only kept."""
-        if unplaced.items:
-            self._add_loose("", unplaced.items[:2], unplaced.attachment_id)
-        else:
-            self.result.note("file_beside")
-
-    def keep_beside(self, text: str, uploads: Iterable[Upload]) -> None:
-        """Keep with a case that cannot be changed any more what was mailed about it; a question goes to a person."""
-        for upload in uploads:
-            attaching.keep_with(self.session, self.turn, self.case, None, upload)
-            self.result.files.append((upload.name, ""))
-            self.result.kept_files.add(upload.stored_name)
-            self.result.note("file_beside")
-        self.keep_loose(text)
-
     def _item_for(self, upload: Upload, named: str | None) -> Item | None:
-        files = [item for item in _asked(self.case) if item.kind is Kind.FILE]
+        files = [item for item in self.asked if item.kind is Kind.FILE]
         by_number = next((item for item in files if item.number == named), None)
         if by_number is not None:
             return by_number
@@ -147,55 +117,6 @@ class Filling:
         in_name = next((item for item in files if f"vraag {item.number} " in words), None)
         open_ones = [item for item in files if item.key not in answers and checklist.required(item, answers)]
         return in_name or (open_ones[0] if len(open_ones) == 1 else None)
-
-    def keep_loose(self, text: str) -> None:
-        """Keep words that belong to no item beside the case, with the two items that they most likely answer."""
-        text = wishes.without_small_talk(text)
-        if not folded(text):
-            return
-        if wishes.asks(text):
-            self._ask(text)
-            return
-        self._add_loose(text, self._likely(text))
-
-    def _likely(self, text: str) -> tuple[Item, ...]:
-        """Return the items to ask about; none where nothing can be changed."""
-        if self.is_closed:
-            return ()
-        on = answering.day_of(self.turn, self.case)
-        items = [item for item in _asked(self.case) if item.kind not in {Kind.FILE, Kind.MUNICIPALITY}]
-        likely = two_likely(items, self.case.answers, text, on)
-        named = bare_numbers.numbered_bare(text, self.case.checklist)
-        if named is None or named[0] not in items:
-            return likely
-        return (named[0], *(item for item in likely if item is not named[0]))[:2]
-
-    def _ask(self, text: str) -> None:
-        """Answer a question from the list of those that people ask, or keep it with the case for a person."""
-        application_id, at = self.case.application_id, self.turn.at
-        question_id = question_queries.add(self.session, self.turn.person_id, application_id, None, text, at)
-        # Of what is fixed the list tells how it is changed: a person answers better.
-        faq = None if self.is_closed else asking.known_question(self.case.call, text)
-        if faq is not None:
-            question_queries.answer(self.session, question_id, f"faq:{faq.key}", at)
-            self.result.faqs.append(faq.key)
-            return
-        history.record(self.session, self.turn, self.case, "asked", None, detail=str(question_id))
-        passing_on.pass_on(self.session, self.turn, question_id, self.case)
-        officers = passing_on.answering(self.session, self.case)
-        self.result.note(Noted.QUESTION_KEPT.value if officers else "question_waits")
-
-    def _add_loose(self, text: str, likely: Iterable[Item], attachment_id: int | None = None) -> None:
-        row = LooseText(
-            application_id=self.case.application_id,
-            person_id=self.turn.person_id,
-            mail_id=self._row_id,
-            attachment_id=attachment_id,
-            text=text,
-            likely=" ".join(item.key for item in likely),
-            created_at=self.turn.at,
-        )
-        self.result.loose.append(loose_queries.add(self.session, row))
 
     def place(self, letter: str, key: str) -> None:
         """Put words of an earlier mail, which its answer called by a letter, with an item."""
@@ -214,22 +135,6 @@ class Filling:
             self.result.tell(instead.outcome)
         self.result.touched.append(item.key)
         self.read_anew()
-
-    def read_anew(self) -> None:
-        """Read who writes and the case again: an answer may have led to another application, of a colleague."""
-        before = self.turn.speaker
-        known = person_queries.current_application(self.session, self.turn.person_id)
-        moved = known if known is not None and self._was_left(known) else before.application_id
-        speaker = person_queries.writer(self.session, self.turn.person_id, moved)
-        if speaker is not None and speaker.application_id is not None:
-            self.case = case_queries.load(self.session, speaker.application_id)
-            self.turn = replace(self.turn, speaker=replace(speaker, asked="", asked_at=before.asked_at))
-
-    def _was_left(self, known: int) -> bool:
-        """Return whether the writer went over to another application with this answer."""
-        if known == self.case.application_id:
-            return False
-        return case_queries.load(self.session, self.case.application_id).stage is Stage.WITHDRAWN
 
     def stand_where_it_goes_on(self, place: str | None) -> None:
         """Let the chat ask what it asked before while that is still open, else what is open first."""
@@ -252,7 +157,3 @@ def open_case(session: Session, turn: Turn, application_id: int) -> Case:
         Instead: it cannot be changed any more; its outcome says why.
     """
     return opening.working_case(session, turn, application_id)
-
-
-def _asked(case: Case) -> tuple[Item, ...]:
-    return checklist.asked_items(case.checklist, case.answers)

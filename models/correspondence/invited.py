@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.correspondence import answers_out, case_mail
+from models.correspondence import answers_out, case_mail, loose
 from models.correspondence.desk_result import outcome_of
 from models.correspondence.proofs import turn_of
 from models.correspondence.taken import Came, Ending, Incoming, Result
@@ -62,6 +62,6 @@ def _kept(
 ) -> Ending:
     """Keep the words beside who wrote them, and answer how it stands."""
     text = wishes.without_small_talk("\n".join(written.lines))
-    case_mail.keep_with_writer(session, turn, incoming, text, result)
+    loose.keep_with_writer(session, turn, incoming, text, result)
     answers_out.answer(session, turn, incoming, result, own)
     return Ending(came=Came.APPLIED, person_id=turn.person_id, application_id=own, is_answered=True)
