@@ -25,12 +25,13 @@ PRODUCT = "-//Kernbot//Stappenplan//NL"
 def calendar_enclosure(file: CalendarFile, sender: str, language: str) -> Enclosure:
     """Return the calendar file as it goes with a letter from `sender`, "Name <name@place>"."""
     method = "CANCEL" if file.is_cancelled else "PUBLISH"
-    return Enclosure(
-        name=file.file_name,
-        media_type="text/calendar",
-        content=calendar_text(file, method, sender, language),
-        parameters={"method": method, "charset": "utf-8"},
-    )
+    return enclosure(file.file_name, method, calendar_text(file, method, sender, language))
+
+
+def enclosure(name: str, method: str, content: bytes) -> Enclosure:
+    """Return an iCalendar text as it goes with a letter; what mail programs do with it the method says."""
+    parameters = {"method": method, "charset": "utf-8"}
+    return Enclosure(name=name, media_type="text/calendar", content=content, parameters=parameters)
 
 
 def calendar_text(file: CalendarFile, method: str, sender: str, language: str) -> bytes:
@@ -72,6 +73,18 @@ def empty_calendar(method: str, zone: ZoneInfo, first: datetime, last: datetime)
     return calendar
 
 
+def empty_event(uid: str, stamped_at: datetime, sequence: int, sender: str) -> "Event":
+    """Return an event that says which one it is, how often it was changed and from whom it comes."""
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamped_at)
+    event.add("sequence", sequence)
+    event.add("organizer", organizer(sender))
+    return event
+
+
 def as_bytes(calendar: "Calendar") -> bytes:
     """Return the iCalendar text of a calendar."""
     text: bytes = calendar.to_ical()
@@ -89,13 +102,7 @@ def organizer(sender: str) -> "vCalAddress":
 
 
 def _event(entry: CalendarEntry, start: datetime, file: CalendarFile, sender: str, language: str) -> "Event":
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("dtstamp", file.stamped_at)
-    event.add("sequence", file.sequence)
-    event.add("organizer", organizer(sender))
+    event = empty_event(entry.uid, file.stamped_at, file.sequence, sender)
     event.add("dtstart", start)
     event.add("dtend", start + TAKES)
     event.add("summary", entry.summary, parameters={"language": language})

@@ -7,7 +7,7 @@ changed is sent again under the same UID with a higher SEQUENCE. Nobody has to r
 from typing import TYPE_CHECKING
 
 from models.letters.facts import Attendee, Meeting
-from reminders.calendar_file import as_bytes, empty_calendar, organizer
+from reminders.calendar_file import as_bytes, empty_calendar, empty_event, enclosure
 from reminders.letter import Enclosure
 
 if TYPE_CHECKING:
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 def meeting_enclosure(meeting: Meeting, sender: str, language: str) -> Enclosure:
     """Return the calendar file as it goes with a letter from `sender`, "Name <name@place>"."""
     method = "CANCEL" if meeting.is_cancelled else "REQUEST"
-    return Enclosure(
-        name=meeting.file_name,
-        media_type="text/calendar",
-        content=meeting_text(meeting, method, sender, language),
-        parameters={"method": method, "charset": "utf-8"},
-    )
+    return enclosure(meeting.file_name, method, meeting_text(meeting, method, sender, language))
 
 
 def meeting_text(meeting: Meeting, method: str, sender: str, language: str) -> bytes:
@@ -37,13 +32,7 @@ def meeting_text(meeting: Meeting, method: str, sender: str, language: str) -> b
 
 
 def _event(meeting: Meeting, sender: str, language: str) -> "Event":
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", meeting.uid)
-    event.add("dtstamp", meeting.stamped_at)
-    event.add("sequence", meeting.sequence)
-    event.add("organizer", organizer(sender))
+    event = empty_event(meeting.uid, meeting.stamped_at, meeting.sequence, sender)
     for one in meeting.attendees:
         event.add("attendee", _attendee(one))
     event.add("dtstart", meeting.starts_at)

@@ -4,8 +4,9 @@ To open a link changes nothing: programs that check mails open every one. Only a
 program (RFC 8058), does.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qs
 
@@ -23,26 +24,39 @@ from models.turns.reminding.preferences import MOMENTS, WAYS, Choice, NobodyTher
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Page = Callable[[Request, Holder], Awaitable[Response]]
 FIELDS = ("way", "moments", "snooze")
 LONGEST_WORD = 20  # of what a form can send
 
 
-async def show(request: Request) -> Response:
+def _by_link(use: Use) -> Callable[[Page], Callable[[Request], Awaitable[Response]]]:
+    """Let a link for this use open a page; what does not work, or is of nobody (any more), opens the void one."""
+
+    def opened(answer: Page) -> Callable[[Request], Awaitable[Response]]:
+        @wraps(answer)
+        async def answering(request: Request) -> Response:
+            holder = _holder(request, use)
+            if holder is None:
+                return _void(request)
+            try:
+                return await answer(request, holder)
+            except NobodyThere:
+                return _void(request)
+
+        return answering
+
+    return opened
+
+
+@_by_link(Use.PREFERENCES)
+async def show(request: Request, holder: Holder) -> Response:
     """Show how the holder of the link is reminded, with a form to change it."""
-    holder = _holder(request, Use.PREFERENCES)
-    if holder is None:
-        return _void(request)
-    try:
-        return await _form(request, holder)
-    except NobodyThere:
-        return _void(request)
+    return await _form(request, holder)
 
 
-async def change(request: Request) -> Response:
+@_by_link(Use.PREFERENCES)
+async def change(request: Request, holder: Holder) -> Response:
     """Change what the form says and show what holds now."""
-    holder = _holder(request, Use.PREFERENCES)
-    if holder is None:
-        return _void(request)
     said = {name: words[0] for name, words in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
     try:
         if holder.kind is HolderKind.INTEREST:
@@ -54,31 +68,19 @@ async def change(request: Request) -> Response:
         return await _form(request, holder, done="changed")
     except NotAChoice:
         return await _form(request, holder, done="not_a_choice", status=400)
-    except NobodyThere:
-        return _void(request)
 
 
-async def ask_to_stop(request: Request) -> Response:
+@_by_link(Use.STOP)
+async def ask_to_stop(request: Request, holder: Holder) -> Response:
     """Show one button; nothing stops by looking."""
-    holder = _holder(request, Use.STOP)
-    if holder is None:
-        return _void(request)
-    try:
-        return page("stop", await _language(request, holder), is_done=False)
-    except NobodyThere:
-        return _void(request)
+    return page("stop", await _language(request, holder), is_done=False)
 
 
-async def stop(request: Request) -> Response:
+@_by_link(Use.STOP)
+async def stop(request: Request, holder: Holder) -> Response:
     """Stop the reminders: the button of the page, or the one click of a mail program."""
-    holder = _holder(request, Use.STOP)
-    if holder is None:
-        return _void(request)
-    try:
-        language = await _run(request, preferences.stop, holder, _now(request))
-        return page("stop", asked_for(request) or language, is_done=True)
-    except NobodyThere:
-        return _void(request)
+    language = await _run(request, preferences.stop, holder, _now(request))
+    return page("stop", asked_for(request) or language, is_done=True)
 
 
 async def _change_list(request: Request, holder: Holder, way: str) -> None:

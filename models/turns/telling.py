@@ -84,45 +84,23 @@ def _post_to(session: Session, act: Act, person_id: int, news: News, addresses: 
         outbox_queries.post(session, message, act.now)
 
 
-def tell(
-    session: Session,
-    act: Act,
-    person_id: int,
-    kind: str,
-    key: str,
-    application_id: int,
-    *,
-    ref_id: int | None = None,
-    payload: Mapping[str, object] | None = None,
-) -> None:
-    """Tell a person at once about an application."""
-    news = News(kind=kind, key=key, application_id=application_id, ref_id=ref_id, payload=payload or {})
-    post(session, act, person_id, news)
-
-
-def tell_others(
-    session: Session,
-    act: Act,
-    kind: str,
-    key: str,
-    application_id: int,
-    *,
-    ref_id: int | None = None,
-    payload: Mapping[str, object] | None = None,
-) -> None:
-    """Tell everybody else who works on the application."""
-    news = News(kind=kind, key=key, application_id=application_id, ref_id=ref_id, payload=payload or {})
-    own = person_queries.proven_mailboxes(session, act.person_id)[:1] if act.person_id is not None else ()
-    mailed = frozenset(own)
-    for person_id, _ in participant_queries.active(session, application_id):
+def tell_others(session: Session, act: Act, news: News) -> None:
+    """Tell everybody else who works on the application of `news`."""
+    mailed = frozenset(person_queries.proven_mailboxes(session, act.person_id)[:1] if act.person_id is not None else ())
+    for person_id in _people(session, news):
         if person_id != act.person_id:
             mailed = post(session, act, person_id, news, mailed=mailed)
 
 
 def tell_all(session: Session, act: Act, news: News, *, chats_beside_mail: bool = True) -> int:
     """Tell everybody who works on the application of `news`; return how many people that are."""
-    people = participant_queries.active(session, news.application_id) if news.application_id is not None else []
+    people = _people(session, news)
     mailed: frozenset[str] = frozenset()
-    for person_id, _ in people:
+    for person_id in people:
         mailed = post(session, act, person_id, news, chats_beside_mail=chats_beside_mail, mailed=mailed)
     return len(people)
+
+
+def _people(session: Session, news: News) -> list[int]:
+    at = news.application_id
+    return [person_id for person_id, _ in participant_queries.active(session, at)] if at is not None else []

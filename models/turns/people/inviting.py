@@ -19,6 +19,7 @@ from models.turns.items import walking
 from models.turns.outcome import Instead, Note, Noted, Outcome
 from models.turns.people import handing_over, merging, proving
 from models.turns.rounds import carrying
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import AskedFor, Hello
 
@@ -233,7 +234,9 @@ def _accept(session: Session, turn: Turn, invitation: Invitation, target: Case) 
     outcome = merging.join_and_merge(session, turn, own, target.application_id)
     kind = "handed_over" if invitation.hand_over else "joined"
     payload = {"about": turn.person_id, "by": invitation.invited_by}
-    telling.tell_others(session, turn, kind, f"{kind}:{invitation.id}", target.application_id, payload=payload)
+    key = f"{kind}:{invitation.id}"
+    news = News(kind=kind, key=key, application_id=target.application_id, payload=payload)
+    telling.tell_others(session, turn, news)
     return outcome.noting(Note(Noted.HANDED_OVER)) if invitation.hand_over else outcome
 
 

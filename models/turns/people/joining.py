@@ -13,6 +13,7 @@ from models.records.people.invitation import JoinRequest
 from models.turns import history, opening, telling
 from models.turns.outcome import Note, Noted, Outcome, only
 from models.turns.people import beside, merging, ownership
+from models.turns.telling import News
 from models.turns.turn import Turn
 
 
@@ -28,7 +29,8 @@ def ask_to_join(session: Session, turn: Turn, target_id: int) -> Outcome:
         refused = known.granted is False
         return only(Noted.JOIN_REFUSED) if refused else only(Noted.JOIN_WAITS, days=beside.PATIENCE_WORKING_DAYS)
     request_id = invitation_queries.add_request(session, target_id, turn.person_id, turn.now)
-    telling.tell_others(session, turn, "join_request", f"join:{request_id}", target_id, ref_id=request_id)
+    news = News(kind="join_request", key=f"join:{request_id}", application_id=target_id, ref_id=request_id)
+    telling.tell_others(session, turn, news)
     return only(Noted.JOIN_ASKED, days=beside.PATIENCE_WORKING_DAYS)
 
 
@@ -59,8 +61,7 @@ def _join_by_right(session: Session, turn: Turn, case: Case, known: JoinRequest 
     if known is not None and known.answered_at is None:
         invitation_queries.answer_request(session, known.id, True, turn.now)
     outcome = merging.join_and_merge(session, turn, case, target_id)
-    key = f"joined:{target_id}:{turn.person_id}"
-    telling.tell_others(session, turn, "joined", key, target_id, payload={"about": turn.person_id})
+    _tell_joined(session, turn, target_id, turn.person_id)
     return outcome
 
 
@@ -78,16 +79,21 @@ def answer_request(session: Session, turn: Turn, request_id: int, answer: int) -
     if granted:
         _let_in(session, turn, request)
     kind = "let_in" if granted else "join_refused"
-    telling.tell(session, turn, request.person_id, kind, f"join-answer:{request_id}", request.application_id)
+    news = News(kind=kind, key=f"join-answer:{request_id}", application_id=request.application_id)
+    telling.post(session, turn, request.person_id, news)
     return Outcome(view=None, notes=(_answered(session, request.person_id, granted),))
 
 
 def _let_in(session: Session, turn: Turn, request: JoinRequest) -> None:
     """Let a colleague take part, seen by all at once; their own draft joins the case when they come by."""
-    key = f"joined:{request.application_id}:{request.person_id}"
-    payload = {"about": request.person_id}
-    telling.tell_others(session, turn, "joined", key, request.application_id, payload=payload)
+    _tell_joined(session, turn, request.application_id, request.person_id)
     participant_queries.join(session, request.application_id, request.person_id, "colleague", turn.at)
+
+
+def _tell_joined(session: Session, turn: Turn, application_id: int, person_id: int) -> None:
+    key = f"joined:{application_id}:{person_id}"
+    news = News(kind="joined", key=key, application_id=application_id, payload={"about": person_id})
+    telling.tell_others(session, turn, news)
 
 
 def _answered(session: Session, person_id: int, granted: bool) -> Note:

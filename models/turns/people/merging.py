@@ -16,6 +16,7 @@ from models.turns import history, telling
 from models.turns.items import attaching, walking
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.people import beside, ownership
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import DraftExists
 
@@ -136,4 +137,5 @@ def _take_along(session: Session, turn: Turn, own: Case, target: Case) -> None:
             history.record(session, turn, target, "taken_along", detail=str(person_id))
         else:
             key = f"withdrawn:{own.application_id}"
-            telling.tell(session, turn, person_id, "withdrawn", key, own.application_id)
+            news = News(kind="withdrawn", key=key, application_id=own.application_id)
+            telling.post(session, turn, person_id, news)

@@ -10,6 +10,7 @@ from models.records.people import invitation_queries, participant_queries, perso
 from models.turns import history, opening, telling
 from models.turns.outcome import Note, Noted, Outcome
 from models.turns.people import handing_over, showing
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import LeaveAsked, Sharing
 
@@ -70,7 +71,8 @@ def leave(session: Session, turn: Turn, application_id: int) -> Outcome:
         handing_over.hand_over(session, turn, case, others[0])
     key = f"left:{case.application_id}:{turn.person_id}:{turn.at.timestamp():.0f}"
     payload = {"about": turn.person_id}
-    telling.tell_others(session, turn, "left", key, case.application_id, payload=payload)
+    news = News(kind="left", key=key, application_id=case.application_id, payload=payload)
+    telling.tell_others(session, turn, news)
     _go_elsewhere(session, turn, case)
     return Outcome(view=None, notes=(Note(_left(case, others)),))
 

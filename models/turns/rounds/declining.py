@@ -11,6 +11,7 @@ from models.records.applications.case import Case
 from models.turns import history, opening, telling
 from models.turns.act import Act
 from models.turns.outcome import Noted, Outcome, only
+from models.turns.telling import News
 from models.turns.turn import Turn
 
 
@@ -24,7 +25,7 @@ def decline(session: Session, turn: Turn, application_id: int) -> Outcome:
         withdraw(session, turn, draft)
         history.record(session, turn, fallen, "declined")
         key = f"withdrawn:{draft.application_id}"
-        telling.tell_others(session, turn, "withdrawn", key, draft.application_id)
+        telling.tell_others(session, turn, News(kind="withdrawn", key=key, application_id=draft.application_id))
     return only(Noted.DECLINED)
 
 

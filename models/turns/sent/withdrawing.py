@@ -7,6 +7,7 @@ from models.records.applications import case_queries
 from models.records.applications.case import Case
 from models.turns import history, opening, telling
 from models.turns.outcome import Instead, Note, Noted, Outcome
+from models.turns.telling import News
 from models.turns.turn import Turn
 from models.turns.views import WithdrawAsked
 
@@ -27,9 +28,9 @@ def withdraw(session: Session, turn: Turn, application_id: int) -> Outcome:
         return Outcome(view=WithdrawAsked(case=case))
     case_queries.change(session, application_id, stage=step(case.stage, Stage.WITHDRAWN), live_key=None)
     history.record(session, turn, case, "withdrawn")
-    key = f"withdrawn:{application_id}"
-    telling.tell(session, turn, turn.person_id, "withdrawn", key, application_id)
-    telling.tell_others(session, turn, "withdrawn", key, application_id)
+    news = News(kind="withdrawn", key=f"withdrawn:{application_id}", application_id=application_id)
+    telling.post(session, turn, turn.person_id, news)
+    telling.tell_others(session, turn, news)
     return Outcome(view=None, notes=(Note(Noted.WITHDRAWN, {"number": case.number or ""}),))
 
 
