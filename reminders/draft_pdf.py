@@ -8,6 +8,7 @@ from models.calls.call import Item, Kind
 from models.language import moments
 from models.language.wording import words
 from models.letters.facts import DraftCopy
+from models.records.applications import checked_answers
 from reminders import receipt_pdf
 from reminders.receipt_view import AnswerLine
 
@@ -98,5 +99,9 @@ def _shown(copy: DraftCopy, item: Item, language: str) -> str | None:
 
 
 def _note(copy: DraftCopy, item: Item, language: str) -> str | None:
-    state = checklist.state_of(item, copy.case.answers)
-    return None if state is State.FINE else words().say(f"state.{state}", language)
+    case = copy.case
+    state = checklist.state_of(item, case.answers)
+    if state is State.FINE:
+        return None
+    same = checked_answers.same_words(item, case.call.checklist, case.answers, language)
+    return ": ".join([words().say(f"state.{state}", language), *([same] if same is not None else [])])

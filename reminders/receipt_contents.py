@@ -11,14 +11,14 @@ from models.language import moments
 from models.language.wording import words
 from models.letters.facts import SentCopy
 from models.places.municipality import municipality
-from models.records.applications import sent_answers
+from models.records.applications import checked_answers
 from reminders.receipt_view import AnswerLine, FileLine, ReceiptView
 
 
 def receipt_view(copy: SentCopy, language: str) -> ReceiptView:
     """Return the receipt of one sending, in the language of the reader."""
     call = copy.case.call
-    answers = sent_answers.read(json.loads(copy.content)["answers"])
+    answers = checked_answers.read(json.loads(copy.content)["answers"])
     lines = tuple(_line(copy, item, answers, language) for item in checklist.asked_items(call.checklist, answers))
     return ReceiptView(
         call_title=call.title.in_language(language),
@@ -59,10 +59,8 @@ def _line(copy: SentCopy, item: Item, answers: Answers, language: str) -> Answer
 def _note(copy: SentCopy, item: Item, answers: Answers, language: str) -> str | None:
     """Return what the applicant was told of an answer before sending it, None when it was clear."""
     lacks = [_lack(one, language) for one in copy.coach_outcome.get(item.key, [])]
-    other = sent_answers.same_as(item, copy.case.call.checklist, answers)
-    if other is not None:
-        named = f"{other.number} ({other.short.in_language(language)})"
-        lacks.append(words().say("receipt.same", language, other=named))
+    same = checked_answers.same_words(item, copy.case.call.checklist, answers, language)
+    lacks += [same] if same is not None else []
     return words().say("receipt.lacks", language, lacks=", ".join(lacks)) if lacks else None
 
 

@@ -15,6 +15,7 @@ from models.calls.call import Item, Kind
 from models.calls.stages import Stage
 from models.language import moments
 from models.language.wording import words
+from models.records.applications import checked_answers
 from models.records.applications.case import Case
 from models.records.applications.listed import Elsewhere
 from models.turns.views import AnswerList, Download, Status, Todo, Unplaced
@@ -202,11 +203,19 @@ def answer_lines(case: Case, language: str, differing: AbstractSet[str] = frozen
         kept = case.kept.get(item.key)
         answer = shown_answer(case, item, kept.answer, language) if kept else ""
         shown = quoted(answer, 120) if answer else say("answers.empty", language)
-        mark = "" if checklist.state_of(item, case.answers) is not State.UNCLEAR else " ⚠"
+        mark = _doubt(case, item, language)
         mark += " ⇄" if item.key in differing else ""
         short = quoted(item.short.in_language(language))
         lines.append(f"<b>{item.number}. {short}:</b> {shown}{mark}")
     return lines
+
+
+def _doubt(case: Case, item: Item, language: str) -> str:
+    """Return the mark of an answer that is not clear, with the reason where it stands at another item."""
+    if checklist.state_of(item, case.answers) is not State.UNCLEAR:
+        return ""
+    same = checked_answers.same_words(item, case.checklist, case.answers, language)
+    return f" ⚠ <i>{quoted(same)}</i>" if same is not None else " ⚠"
 
 
 @look.register

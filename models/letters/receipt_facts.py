@@ -11,7 +11,7 @@ from models.calls.stages import Stage
 from models.language import moments
 from models.letters.facts import Facts, SentCopy, town
 from models.places.municipality import municipality
-from models.records.applications import attachment_queries, case_queries, sent_answers, submission_queries
+from models.records.applications import attachment_queries, case_queries, checked_answers, submission_queries
 from models.records.applications.case import Case
 from models.records.applications.receipt import Erased
 from models.records.applications.submission import Submission
@@ -43,11 +43,11 @@ def receipt(session: Session, message: Message, _key: bytes, now: datetime) -> F
 
 def _unclear(copy: SentCopy) -> list[Item]:
     """Return the items of which the applicant was told before sending that they could be clearer."""
-    of, answers = copy.case.call.checklist, sent_answers.read(json.loads(copy.content)["answers"])
+    of, answers = copy.case.call.checklist, checked_answers.read(json.loads(copy.content)["answers"])
     return [
         item
         for item in of.items
-        if item.key in copy.coach_outcome or sent_answers.same_as(item, of, answers) is not None
+        if item.key in copy.coach_outcome or checked_answers.same_as(item, of, answers) is not None
     ]
 
 

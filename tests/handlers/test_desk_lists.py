@@ -129,7 +129,8 @@ async def test_a_back_up_with_the_mailbox_of_the_contact_is_marked_with_the_reas
     an = await town.complete("An", AN)
     await an.says("/wijzig 20")
     await an.says(AN)
-    await an.says("/indienen")
+    summary = await an.says("/indienen")
+    assert f"20. E-mail reserve: {AN} ⚠ hetzelfde staat bij vraag 4 (E-mail contact)" in summary
     await an.presses("Ja, indienen")
     els = await desk.agency(town)
     reason = "De aanvrager zag: hetzelfde staat bij vraag 4 (E-mail contact)."

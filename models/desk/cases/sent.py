@@ -14,10 +14,10 @@ from models.calls.call import Item
 from models.calls.stages import Stage
 from models.records.applications import (
     attachment_queries,
+    checked_answers,
     deadline_queries,
     event_queries,
     extension_queries,
-    sent_answers,
     submission_queries,
 )
 from models.records.applications.application import UNDONE
@@ -121,8 +121,8 @@ class Sent:
 
     def _checked(self, item: Item) -> Checked:
         lacks = self.lacks.get(item.key, ())
-        state = sent_answers.state_of(item, self.answers)
-        same_as = sent_answers.same_as(item, self.case.call.checklist, self.answers)
+        state = checked_answers.state_of(item, self.answers)
+        same_as = checked_answers.same_as(item, self.case.call.checklist, self.answers)
         state = State.UNCLEAR if lacks and state is State.FINE else state
         is_open = state is State.FINE and not checklist.is_answered(item, self.answers)
         return Checked(item=item, state=state, lacks=lacks, same_as=same_as, is_open=is_open)
@@ -142,7 +142,7 @@ def of_row(session: Session, case: Case, row: Submission) -> Sent:
         submission_id=row.id,
         version=row.version,
         sent_at=row.sent_at,
-        answers=sent_answers.read(content["answers"]),
+        answers=checked_answers.read(content["answers"]),
         lacks={key: tuple(lacks) for key, lacks in json.loads(row.coach_outcome).items()},
         files=_files(session, row, content["attachments"]),
         history=_history(session, case.application_id),

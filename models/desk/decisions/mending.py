@@ -6,7 +6,7 @@ from models.coach import clarity
 from models.coach.clarity import Lack
 from models.desk.cases.sent import Sent
 from models.language.wording import words
-from models.records.applications import sent_answers
+from models.records.applications import checked_answers
 from models.records.desk.decision_queries import Decided
 from models.turns.items import remarks
 
@@ -37,7 +37,7 @@ def _doubts(sent: Sent, item: Item) -> bool:
 
 
 def _same_as(sent: Sent, item: Item) -> Item | None:
-    return sent_answers.same_as(item, sent.case.call.checklist, sent.answers)
+    return checked_answers.same_as(item, sent.case.call.checklist, sent.answers)
 
 
 def remark(sent: Sent, decision: Decided) -> str:

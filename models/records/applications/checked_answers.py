@@ -1,6 +1,6 @@
-"""The answers as they were sent: how each stands in the check, and which of them is given twice.
+"""How answers stand in the check once they were sent, and which of them is given twice.
 
-What was erased since is fine: it was an answer, and is the same as nothing.
+What was erased is fine: it was an answer, and is the same as nothing.
 """
 
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from models.answers import checklist
 from models.answers.answer import Answer, Answers, State, Value
 from models.calls.call import Checklist, Item
+from models.language.wording import words
 from models.records.privacy.wiping import GONE
 
 
@@ -26,6 +27,14 @@ def same_as(item: Item, of: Checklist, answers: Answers) -> Item | None:
     if _is_erased(item, answers) or checklist.problem_of(item, answers) is None:
         return None
     return of.by_key.get(item.other_than)
+
+
+def same_words(item: Item, of: Checklist, answers: Answers, language: str) -> str | None:
+    """Return "hetzelfde staat bij vraag 4 (E-mail contact)", None when nothing stands there twice."""
+    other = same_as(item, of, answers)
+    if other is None:
+        return None
+    return words().say("doubt.same", language, other=f"{other.number} ({other.short.in_language(language)})")
 
 
 def _is_erased(item: Item, answers: Answers) -> bool:
