@@ -47,10 +47,12 @@ class BotProcess:
         }
         self._run = ("bot", "run") if at is None else ("tests.faults.run_at", at.isoformat())
         self._process: subprocess.Popen | None = None
+        self._logged = 0  # bytes, before its present life
 
     def start(self, *, stdin: int = subprocess.DEVNULL) -> None:
         """Start it; it is up when its log says so."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        self._logged = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *self._run],
@@ -98,6 +100,10 @@ class BotProcess:
 
     def is_running(self) -> bool:
         return self._process.poll() is None
+
+    def is_up(self) -> bool:
+        """Return whether it said in its present life that it is there; before that a SIGTERM ends it as any program."""
+        return b'"event": "started"' in self.log.read_bytes()[self._logged :]
 
     def says(self, event: str) -> int:
         """Return how often an event stands in the log, over all its lives."""

@@ -9,7 +9,7 @@ from tests.fakes.conversation import A_PDF, CLEAR
 from tests.faults.person import NoAnswer, Page, Person, asks, newer_than, offers, says
 
 CODE_COMES_WITHIN_S = 5
-SILENT = 2  # doings that are not answered by a text: an option that is ticked, a file that comes back
+SILENT = 1  # doings that are not answered by a message: an option that is ticked
 
 
 @dataclass(slots=True, kw_only=True)

@@ -78,7 +78,7 @@ def examine(url: str, clerks: list[Clerk]) -> Findings:
         for clerk in clerks:
             missing, doubled = _answers(found, clerk)
             lost, twice = lost + missing, twice + doubled
-    answers = sum(1 for clerk in clerks for page in clerk.person.pages() if page.document is None)
+    answers = sum(len(clerk.person.pages()) for clerk in clerks)
     return Findings(
         messages=messages,
         lost=lost,

@@ -79,7 +79,7 @@ class Trial:
         return (
             f"kills {self.kills} · messages {f.messages} · lost {f.lost} · applied twice {f.applied_twice} · "
             f"turns without an answer {f.unanswered} · repeated answers {f.repeated} · "
-            f"submissions {f.submissions} · receipts {f.receipts} of {self.towns}"
+            f"submissions {f.submissions} · receipts {f.receipts} of {self.towns} · exit code {self.exit_code}"
         )
 
     def holds(self) -> bool:
@@ -129,7 +129,7 @@ def _let_the_mail_leave(bot: BotProcess) -> int:
     """Wait until every message left, those of killed processes too; stop the program and return its exit code."""
     findings.let_leases_end(bot.database_url)
     deadline = time.monotonic() + LEAVES_WITHIN_S
-    while findings.messages_waiting(bot.database_url) and time.monotonic() < deadline:
+    while (findings.messages_waiting(bot.database_url) or not bot.is_up()) and time.monotonic() < deadline:
         time.sleep(0.2)
     return bot.stop()
 
