@@ -1,7 +1,7 @@
 """A statement as one database wants it: its words, and how values go in and come out."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -104,11 +104,25 @@ class Spelled:
         """Return the words and the values with which the driver does it for these rows of converted values."""
         if len(rows) == 1:
             return self.words, self._bound(rows[0])
-        return self.many.for_driver([_together(rows)])
+        return self.many.for_driver([self._as_json(rows)])
 
     def _at_once(self, connection: Connection, given: Sequence[Values]) -> list[Row]:
-        rows, _ = self.many.execute(connection, _together(self.converted(values) for values in given))
+        rows, _ = self.many.execute(connection, self._as_json([self.converted(values) for values in given]))
         return rows
+
+    def _as_json(self, rows: Sequence[Values]) -> Values:
+        """Return rows of converted values as the one value of a statement for many.
+
+        Raises:
+            ValueError: a text holds NUL, or half a sign: a server tells in its log which words stand around what it
+                refuses in JSON.
+        """
+        numbered = [{PLACE: place, **{name: row[name] for name in self.types}} for place, row in enumerate(rows)]
+        array = json.dumps(numbered, default=_plain, ensure_ascii=False, allow_nan=False)
+        if "\\u0000" in array and any("\0" in one for row in rows for one in row.values() if isinstance(one, str)):
+            raise ValueError("a text for a database holds NUL")
+        array.encode()
+        return {GIVEN: array}
 
     def _bound(self, converted: Values) -> object:
         values = {**self.constants, **converted} if self.constants else converted
@@ -159,12 +173,6 @@ def spell(statement: Statement, columns: Sequence[str] | None, dialect: Dialect)
 
 def _converted(convert: Convert | None, value: object) -> object:
     return value if convert is None else convert(value)
-
-
-def _together(rows: Iterable[Values]) -> Values:
-    """Return rows of values as the one value of a statement for many."""
-    numbered = [{PLACE: place, **values} for place, values in enumerate(rows)]
-    return {GIVEN: json.dumps(numbered, default=_plain)}
 
 
 def _plain(value: object) -> str:

@@ -14,7 +14,7 @@ W = TypeVar("W", bound=Callable[..., Any])
 K = TypeVar("K", bound=Hashable)  # what a work concerns: an update in a chat
 _SHARING = "sharing"
 _BESIDE = "beside"  # in what SQLAlchemy lets us say of a connection for one transaction
-_OWN = "own cases"  # in what it lets us remember of a session
+_OWN = "own case"  # in what it lets us remember of a session
 
 
 class Sharing(StrEnum):
@@ -93,7 +93,7 @@ def go_beside(session: Session, patience_ms: int, cases: Collection[int], beside
     """
     connection = session.connection()
     connection.exec_driver_sql(_locking("ROW SHARE", patience_ms))
-    kept = session.info[_OWN] = beside.keep(session, cases)
+    kept = beside.keep(session, cases)
     connection.execution_options(**{_BESIDE: True})
     return kept
 
@@ -103,13 +103,21 @@ def is_beside(connection: Connection) -> bool:
     return _BESIDE in connection.get_execution_options()
 
 
+def concern(session: Session, case_id: int) -> None:
+    """Let the next work of a session whose works go beside others concern this case alone.
+
+    Who speaks may have gone over to another since that was asked: to one of a work beside it, which foresaw its rows.
+    """
+    session.info[_OWN] = case_id
+
+
 def demand_own(session: Session, case_id: int) -> None:
-    """Let only a case be read that was kept for this transaction, where works go beside others.
+    """Let a work read only the case that it concerns, where works go beside others.
 
     Raises:
         GoesFurther: it is another one.
     """
-    if case_id not in session.info.get(_OWN, (case_id,)):
+    if session.info.get(_OWN, case_id) != case_id:
         raise GoesFurther
 
 

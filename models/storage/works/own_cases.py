@@ -1,7 +1,7 @@
 """How works of one case each go in one transaction beside those of other processes: tried, never insisted on.
 
-Each case is kept for the transaction before anything else is read, and nothing is executed but what was prepared for
-that. A work that asks more has done nothing, and goes the strict way.
+Which case each concerns is asked first; each is kept for the transaction before anything of it is read, and nothing is
+executed then but what was prepared for that. A work that asks more has done nothing, and goes the strict way.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from models.storage.transactions import foresight, held_back
 from models.storage.transactions.foresight import Foreseen
-from models.storage.transactions.isolation import GoesFurther, go_beside, see_what_is_committed
+from models.storage.transactions.isolation import GoesFurther, concern, go_beside, see_what_is_committed
 from models.storage.transactions.undoing import undo
 from models.storage.works.job import Job
 
@@ -65,6 +65,7 @@ def _run(session: Session, jobs: list[Job], patience_ms: int, pass_on: Callable[
     foreseen = beside.foresee(session, {job.key: case for case, job in firsts.items()}) if jobs else {}
     for job in list(jobs):
         is_first = job is firsts[cases[job.key]]
+        concern(session, cases[job.key])
         if not is_first:
             held_back.send(connection)  # one before it was about the same case
         if not _is_run(session, connection, job, foreseen.get(job.key, {}) if is_first else {}):

@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, text, update
+from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlmodel import Session, col
 
 from models.call_files.call_file import shipped_call
@@ -17,7 +18,7 @@ from models.dialogue import speech
 from models.dialogue.conversation import House, Taken, take_turn, take_turn_of_a_case
 from models.language.moment import Moment
 from models.records.applications import case_queries
-from models.records.applications.application import Application, Event, KeptAnswer, Participant
+from models.records.applications.application import Application, EarlierAnswer, Event, KeptAnswer, Participant
 from models.records.applications.submission import NumberSeries, Submission
 from models.records.messages.inbox import StoredUpdate
 from models.records.people.mail_code import MailCode
@@ -25,10 +26,11 @@ from models.records.people.person import Chat, Person
 from models.storage.database import open_engine
 from models.storage.works.store import Store
 from models.turns.items import picking, walking
+from models.turns.outcome import Outcome
 from models.turns.people import proving
 from models.turns.rounds import round_end
 from models.turns.sent import sending, submitting
-from models.turns.turn import Heard, Turn, is_of_a_case
+from models.turns.turn import Heard, Turn, is_of_a_case, of_a_case
 from tests.bench import population
 from tests.faults import rush
 from tests.faults.rush_town import CLOSES_AT, FRONT
@@ -257,3 +259,46 @@ async def test_codes_are_limited_over_processes(engine: Engine, two: Two) -> Non
 
     await asyncio.gather(*(says(two[n % 2], 1, ask) for n in range(12)))
     assert found(engine, select(func.count(col(MailCode.id)))) == [(proving.MOST_ASKED["mailbox"],)]
+
+
+async def test_who_went_over_to_the_case_of_another_while_a_text_waited_writes_over_nobody(
+    engine: Engine, two: Two
+) -> None:
+    place, in_the_way, inside = "challenge", threading.Event(), threading.Event()
+    with engine.begin() as connection:
+        connection.execute(delete(KeptAnswer).where(col(KeptAnswer.item_key) == place))
+        joined = {"application_id": 2, "person_id": 1, "role": "colleague", "joined_at": NOW, "place": place}
+        connection.execute(insert(Participant), joined | {"asked_at": NOW})
+        came = {"front": FRONT, "raw": "{}", "received_at": NOW, "tries": 0}
+        connection.execute(insert(StoredUpdate), [{"id": one, "update_id": one} | came for one in (1, 2)])
+    for clerk in (1, 2):
+        asked(engine, clerk, place)
+
+    @of_a_case
+    def hold_up(session: Session, turn: Turn) -> Outcome:
+        inside.set()
+        assert in_the_way.wait(10)
+        return walking.later(session, turn, 4)
+
+    def go_over() -> None:
+        """Do as a turn in another chat of clerk 1, slowly: the others ask meanwhile whose case is which."""
+        with engine.begin() as connection:
+            connection.execute(text("LOCK TABLE number_series IN EXCLUSIVE MODE"))
+            time.sleep(0.2)
+            connection.execute(update(Person).where(col(Person.id) == 1).values(application_id=2))
+
+    first = asyncio.create_task(says(two[0], 4, hold_up))
+    await asyncio.to_thread(inside.wait)
+    over = asyncio.create_task(asyncio.to_thread(go_over))
+    await asyncio.sleep(0.2)
+    later = NOW + timedelta(minutes=1)
+    texts = {1: "Leegstand in de straat", 2: HOUSE.call.checklist.by_key[place].example.in_language("nl")}
+    waiting = [
+        asyncio.create_task(says(two[0], clerk, speech.hear, words, row=clerk, at=later))
+        for clerk, words in texts.items()
+    ]
+    await asyncio.sleep(0.1)
+    in_the_way.set()
+    await asyncio.gather(first, over, *waiting)
+    kept = [said(engine, place)[2], *(words for (words,) in found(engine, select(col(EarlierAnswer.said))))]
+    assert sorted(kept) == sorted(texts.values())

@@ -12,13 +12,16 @@ from sqlmodel import Session
 
 from models.storage.database import open_engine
 from models.storage.statements.prepared import Prepared
+from models.storage.transactions.isolation import demand_own
 from models.storage.works.store import Store
 from tests.fakes.boxes import BOX, HELD, SET, beside, count_on, fill, held, look
+from tests.fakes.postgres import folder_of
 
 LAST = 12  # boxes 1 to 12 are there
 ADD = Prepared(
     update(BOX).where(BOX.c.id == bindparam("which")).values(held=BOX.c.held + bindparam("more")), of_a_case=True
 )
+WORDS = Prepared(update(BOX).where(BOX.c.id == bindparam("which")).values(words=bindparam("words")), of_a_case=True)
 
 
 @pytest.fixture
@@ -59,9 +62,9 @@ async def in_one_group(store: Store, executed: list[str], *asked: tuple[Callable
     await asyncio.sleep(0.1)
     waiting = [asyncio.create_task(store.run(work, number)) for work, number in asked]
     await asyncio.sleep(0)
+    executed.clear()  # while the thread waits: what the other one writes is counted with every group
     gate.set()
     await first
-    executed.clear()
     return await asyncio.gather(*waiting, return_exceptions=True)
 
 
@@ -89,6 +92,13 @@ def write_nonsense(session: Session, number: int) -> int:
     """Write what the database refuses: a number that a column cannot hold."""
     SET.later(session, which=number, new=2**31)
     return number
+
+
+@beside
+def count_on_in_the_next(session: Session, number: int) -> int:
+    """Work in another box than the one that was found for it, as who has just gone over to another case."""
+    demand_own(session, number + 1)
+    return count_on(session, number + 1)
 
 
 async def test_many_works_execute_as_much_as_one(store: Store, executed: list[str], engine: Engine) -> None:
@@ -128,3 +138,28 @@ async def test_what_the_database_refuses_fails_alone(store: Store, executed: lis
     assert (found[0], found[2]) == (1, 1)
     assert isinstance(found[1], Exception)
     assert held(engine) == {1: 1, 3: 1, LAST: 1}
+
+
+async def test_a_work_that_went_over_to_the_case_of_another_goes_the_strict_way(
+    store: Store, executed: list[str], engine: Engine
+) -> None:
+    found = await in_one_group(store, executed, (count_on_in_the_next, 1), (count_on, 2))
+    assert sorted(found) == [1, 2]
+    assert held(engine) == {2: 2, LAST: 1}
+
+
+@pytest.mark.parametrize("refused", ["\0", "\ud800"])
+async def test_what_cannot_be_stored_is_told_to_nobody(
+    store: Store, executed: list[str], engine: Engine, refused: str
+) -> None:
+    @beside
+    def write_words(session: Session, number: int) -> int:
+        WORDS.later(session, which=number, words="geheim" + refused * (number == 2))
+        return number
+
+    found = await in_one_group(store, executed, (write_words, 1), (write_words, 2), (write_words, 3))
+    assert (found[0], found[2]) == (1, 3)
+    assert isinstance(found[1], Exception)
+    assert "geheim" not in str(found[1])
+    log = folder_of(engine.url.set(drivername="postgresql").render_as_string().rpartition("/")[0]) / "log"
+    assert "geheim" not in log.read_text()
