@@ -86,6 +86,8 @@ _ANSWERED = Prepared(  # what it said is of no more use: what was not kept as an
 
 def applied_at(session: Session, row_id: int | None) -> datetime | None:
     """Return when an update was applied, or None."""
+    if row_id is None:
+        return None
     query = select(col(StoredUpdate.applied_at)).where(col(StoredUpdate.id) == row_id)
     return session.connection().execute(query).scalar_one_or_none()
 

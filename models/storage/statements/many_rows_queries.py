@@ -23,10 +23,15 @@ def for_many(statement: Statement, columns: Sequence[str] | None, types: Types) 
     """Return a statement that does for each row of values what `statement` does for one; of an INSERT with its columns.
 
     An UPDATE must not meet a row twice: which of the values it takes then is not said. Source: PostgreSQL, "UPDATE".
+
+    Raises:
+        TypeError: it is an INSERT from a query.
     """
     given = _given(types)
     if isinstance(statement, Insert):
-        return statement.from_select(list(columns or ()), select(*(given.c[name] for name in columns or ())))
+        if columns is None:
+            raise TypeError("an INSERT that does not name its columns takes no rows")
+        return statement.from_select(list(columns), select(*(given.c[name] for name in columns)))
     if not isinstance(statement, Select):
         written: UpdateBase = _instead_of_values(statement, {name: given.c[name] for name in types})
         return written

@@ -1,7 +1,7 @@
 """A statement as one database wants it: its words, and how values go in and come out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from models.storage.statements.many_rows_queries import GIVEN, PLACE, Statement, Types, for_many
 from models.storage.transactions import held_back
+from models.storage.transactions.held_back import Values
 
 Row = Sequence[Any]
-Values = Mapping[str, object]
 Convert = Callable[[Any], Any]
 
 
