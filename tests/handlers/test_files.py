@@ -262,6 +262,15 @@ async def test_words_with_a_file_that_is_refused_are_no_answer_either_and_that_i
     assert "Wat je bij het bestand schreef, bewaar ik niet als antwoord." in said
 
 
+async def test_words_that_were_kept_where_a_file_was_asked_are_kept_beside_the_file(town: Town) -> None:
+    chat = await at_twelve(town)
+    await chat.says("Het college besliste op 14 juni")
+
+    await chat.sends("besluit.pdf")
+
+    assert "Het college besliste op 14 juni" in await facts.texts(chat)
+
+
 async def test_words_with_a_file_that_are_edited_change_nothing(town: Town) -> None:
     chat = await at_twelve(town)
     await chat.sends("besluit.pdf", caption="Besluit")

@@ -178,6 +178,7 @@ def list_files(session: Session, act: Act, case: Case, item: Item) -> Case:
     if not files:
         case_queries.forget_answer(session, case.application_id, item.key)
         return case_queries.load(session, case.application_id)
+    _keep_words(session, case, item)
     most = item.limits.most
     answer = Answer(
         key=item.key,
@@ -188,3 +189,11 @@ def list_files(session: Session, act: Act, case: Case, item: Item) -> Case:
     kept = Kept(answer=answer, answered_by=act.person_id, answered_at=act.at)
     case_queries.keep_answer(session, case.application_id, kept)
     return case.with_answer(kept)
+
+
+def _keep_words(session: Session, case: Case, item: Item) -> None:
+    """Keep beside the files what was typed where a file was asked."""
+    before = case.kept.get(item.key)
+    if before is not None and before.answer.value is None:
+        message = case_queries.messages(session, case.application_id).get(item.key)
+        case_queries.keep_earlier(session, case.application_id, before, message=message)
