@@ -17,13 +17,19 @@ def copy_into(connection: Connection, target: Path, shown: Callable[[int, int], 
     """Write what the transaction of `connection` sees into `target`; `shown` gets pages done and all pages.
 
     The transaction is open, so writers go on beside it and the copy need not begin anew at each of their commits.
+
+    Raises:
+        CannotCopy: it cannot be written, such as on a disk that is full, or not be read.
     """
     source = connection.connection.driver_connection
     if not isinstance(source, sqlite3.Connection):
         raise TypeError("not SQLite")
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        source.backup(copy, pages=PAGES, progress=lambda _, left, all_pages: shown(all_pages - left, all_pages))
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+    try:
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            source.backup(copy, pages=PAGES, progress=lambda _, left, all_pages: shown(all_pages - left, all_pages))
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+    except sqlite3.Error as error:
+        raise CannotCopy(f"the database cannot be copied into {target.parent.parent} ({error})") from None
 
 
 def check(file: Path) -> dict[str, int]:

@@ -43,6 +43,16 @@ async def test_a_backup_that_cannot_be_finished_leaves_nothing(
     assert last.taken_at(on_sqlite.one.data_dir) is None
 
 
+async def test_a_copy_that_cannot_be_written_is_told_in_a_sentence(
+    on_sqlite: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, gone = sqlite_file.copy_into, on_sqlite.folder / "gone" / "copy"
+    monkeypatch.setattr(sqlite_file, "copy_into", lambda source, _, shown: whole(source, gone, shown))
+    with pytest.raises(Refused, match="cannot be copied into"):
+        await on_sqlite.filled()
+    assert not on_sqlite.file.exists()
+
+
 async def test_an_attachment_that_is_gone_is_named_and_the_rest_is_kept(on_sqlite: Places) -> None:
     with on_sqlite.room("one") as room:
         await fill(room)
