@@ -21,6 +21,8 @@ NOT_TAKEN = (
     "heb ik niet bewaard",
     "was not kept yet",
     "I did not save",
+    "lees ik niet als een e-mailadres",
+    "as an e-mail address",
     "verandert niets meer",
     "nothing changes here any more",
 )
