@@ -15,6 +15,7 @@ from bot.commands.mistakes import WrongSettings
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 TELEGRAM = "https://api.telegram.org"
+DATABASES = frozenset({"sqlite", "postgresql", "postgres", "postgresql+psycopg"})
 TlsMode = Literal["none", "starttls", "tls"]
 
 
@@ -58,6 +59,16 @@ class Settings(BaseSettings):
     operator_email: str = ""
 
     # Each rule hangs on one field, so that all mistakes are found at once; a field sees those above it.
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _leads_to_a_database(value.get_secret_value()):
+            raise ValueError(
+                "write an address such as postgresql://name:password@host/kernbot, with %40 for an @ in the password, "
+                "or leave it empty for SQLite"
+            )
+        return value
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -167,6 +178,17 @@ class Settings(BaseSettings):
             OSError: it cannot be made.
         """
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _leads_to_a_database(url: str) -> bool:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        kind = make_url(url).drivername
+    except (ArgumentError, ValueError):  # a ValueError: its port is no number
+        return False
+    return kind in DATABASES
 
 
 def read_settings() -> Settings:

@@ -92,6 +92,9 @@ def test_all_mistakes_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         ("public_url", 'https://x.be/"onload='),
         ("public_url", "javascript:alert(1)"),
         ("operator_email", "beheer"),
+        ("database_url", "postgres:/kernbot"),
+        ("database_url", "mysql://db/kernbot"),
+        ("database_url", "postgresql://kernbot:two:p@ss@db:here/kernbot"),
         ("operator_email", "beheer@x.be\nBcc: iedereen@x.be"),
     ],
 )
