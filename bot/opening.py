@@ -5,7 +5,7 @@ from pathlib import Path
 from time import sleep
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -35,12 +35,15 @@ def open_database(settings: Settings) -> Engine:
         settings.make_data_dir()
     except OSError as error:
         raise Refused(f"KERNBOT_DATA_DIR: {settings.data_dir}: {error.strerror}") from None
+    engine = open_engine(settings.url)
     try:
-        engine = open_engine(settings.url)
         migrate.upgrade(engine)
-    except (OperationalError, ArgumentError, ModuleNotFoundError) as error:
+    except (OperationalError, ProgrammingError) as error:
+        engine.dispose()
+        if isinstance(error, ProgrammingError) and not database_trouble.lacks_right(error):
+            raise
         # The address is not repeated: it may hold a password.
-        reason = type(getattr(error, "orig", error)).__name__
+        reason = type(error.orig).__name__
         raise Refused(f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor") from None
     except migrate.NewerTables as error:
         raise Refused(f"{error}: install the newer version again, or put a backup of before it back") from None

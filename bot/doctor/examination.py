@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LEAST_FREE_BYTES = 500_000_000
 ROOM = "make room: attachments of up to 20 MB come in"
 WRITABLE = "make the folder writable for the user that runs Kernbot, or set KERNBOT_DATA_DIR"
+OWNER = "its user may not make or read tables there: give it a database of its own, CREATE DATABASE name OWNER user"
 _NO_DATABASE = frozenset({11, 26})  # corrupt, not a database. Source: SQLite, "Result and Error Codes"
 
 
@@ -76,19 +77,22 @@ def _database(settings: Settings) -> Finding:
 
     from models.storage import migrate
     from models.storage.database import open_engine
+    from models.storage.transactions import database_trouble
 
+    engine = open_engine(settings.url)
     try:
-        engine = open_engine(settings.url)
         with engine.connect() as connection:
             revision = migrate.current_revision(connection)
         if revision is None:  # nothing in it that could be lost
             migrate.upgrade(engine)
             revision = migrate.HEAD
-        engine.dispose()
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
+    except SQLAlchemyError as error:
         cause = getattr(error, "orig", error)
         detail = f"cannot be opened ({type(cause).__name__})"
-        return Finding(what="database", is_fine=False, detail=detail, advice=_to_open_it(settings, cause))
+        advice = OWNER if database_trouble.lacks_right(error) else _to_open_it(settings, cause)
+        return Finding(what="database", is_fine=False, detail=detail, advice=advice)
+    finally:
+        engine.dispose()
     detail = f"{engine.dialect.name}, revision {revision}, newest {migrate.HEAD}"
     advice = "run: kernbot db upgrade"
     if not migrate.knows(revision):

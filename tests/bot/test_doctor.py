@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.commands.mistakes import Refused
 from bot.doctor import examination
 from bot.doctor.examination import examine
 from bot.doctor.findings import Finding, report
+from bot.opening import open_database
 from bot.settings import Settings
 from bot.web import neighbour
 from bot.web.server import open_socket
@@ -100,11 +102,9 @@ async def test_tables_of_another_version_are_told_with_what_mends_them(
     assert remedy in finding.advice
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://kernbot:hunter2@127.0.0.1:1/kernbot", "mysql://kernbot:hunter2@h/kernbot", "hunter2"]
-)
-async def test_a_database_that_cannot_be_opened_is_told_without_its_password(settings: Make, url: str) -> None:
-    findings = await examine(settings(database_url=url), lambda: IN_ROUND_2)
+async def test_a_database_that_cannot_be_opened_is_told_without_its_password(settings: Make) -> None:
+    away = settings(database_url="postgresql://kernbot:hunter2@127.0.0.1:1/kernbot")
+    findings = await examine(away, lambda: IN_ROUND_2)
     [finding] = [one for one in findings if one.what == "database"]
     assert not finding.is_fine
     assert "KERNBOT_DATABASE_URL" in finding.advice
@@ -218,3 +218,27 @@ async def test_a_server_that_is_away_is_a_matter_of_its_address(settings: Make) 
     database = await found(settings(database_url="postgresql://nobody@127.0.0.1:1/kernbot"), "database")
     assert not database.is_fine
     assert database.advice.startswith("check KERNBOT_DATABASE_URL")
+
+
+async def test_a_user_without_the_right_to_make_tables_is_told_how_to_get_one(
+    settings: Make, bare_postgres_url: str
+) -> None:
+    database = await found(settings(database_url=with_a_poor_user(bare_postgres_url)), "database")
+    assert not database.is_fine
+    assert "CREATE DATABASE name OWNER user" in database.advice
+
+
+def test_such_a_user_is_refused_in_a_sentence(settings: Make, bare_postgres_url: str) -> None:
+    with pytest.raises(Refused, match=r"InsufficientPrivilege.*try kernbot doctor"):
+        open_database(settings(database_url=with_a_poor_user(bare_postgres_url)))
+
+
+def with_a_poor_user(url: str) -> str:
+    """Return the address for somebody who may come in and make nothing."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS poor"))
+        connection.execute(text("CREATE ROLE poor LOGIN"))
+        connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+    engine.dispose()
+    return url.replace("postgres@", "poor@")

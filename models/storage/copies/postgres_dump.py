@@ -94,7 +94,8 @@ def _reachable(url: str, folder: Path) -> Iterator[str]:
 def _run(name: str, *words: str) -> str:
     done = subprocess.run([_program(name), *words], capture_output=True, text=True, check=False)  # noqa: S603 - ours
     if done.returncode:
-        raise CannotCopy(f"{name}: {done.stderr.strip()[:_MOST_SAID]}")
+        said = done.stderr.strip().partition("\nLINE ")[0].partition("\nCommand was: ")[0]  # then comes the statement
+        raise CannotCopy(f"{name}: {said[:_MOST_SAID]}")
     return done.stdout
 
 

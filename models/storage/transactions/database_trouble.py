@@ -8,6 +8,7 @@ _SQLITE_UNABLE = frozenset({8, 10, 11, 13, 14, 26})  # read-only, I/O, corrupt, 
 # Source: PostgreSQL, "Error Codes": not serialisable, deadlock, lock not available, shut down or starting.
 _POSTGRES_BUSY = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03"})
 _POSTGRES_READ_ONLY = "25006"
+_POSTGRES_NO_RIGHT = "42501"
 _POSTGRES_CONNECTION = "08"  # the class of all errors of the connection
 
 
@@ -30,6 +31,11 @@ def is_unable(error: DBAPIError) -> bool:
     if sqlite_code is not None:
         return sqlite_code in _SQLITE_UNABLE
     return isinstance(error, OperationalError) or _sqlstate(error) == _POSTGRES_READ_ONLY
+
+
+def lacks_right(error: object) -> bool:
+    """Return whether PostgreSQL does not let this user do what was asked, such as make tables."""
+    return isinstance(error, DBAPIError) and _sqlstate(error) == _POSTGRES_NO_RIGHT
 
 
 def _sqlite_code(error: DBAPIError) -> int | None:
