@@ -5,7 +5,7 @@ from pathlib import Path
 from time import sleep
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -38,9 +38,9 @@ def open_database(settings: Settings) -> Engine:
     engine = open_engine(settings.url)
     try:
         migrate.upgrade(engine)
-    except (OperationalError, ProgrammingError) as error:
+    except DBAPIError as error:
         engine.dispose()
-        if isinstance(error, ProgrammingError) and not database_trouble.lacks_right(error):
+        if not (isinstance(error, OperationalError) or database_trouble.is_not_ours(error)):
             raise
         # The address is not repeated: it may hold a password.
         reason = type(error.orig).__name__

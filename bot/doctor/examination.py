@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.commands.mistakes import Mistake
-from bot.doctor import data, mail
+from bot.doctor import data, mail, site
 from bot.doctor.findings import Finding
 from bot.settings import Settings
 
@@ -34,7 +34,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     found.append(await _mail(settings))
     found += await mail.examine(settings)
     found += await _telegram(settings)
-    found.append(await asyncio.to_thread(_site, settings))
+    found.append(await asyncio.to_thread(site.examine, settings))
     found.append(_visitors(settings))
     return found
 
@@ -120,8 +120,11 @@ def _call(settings: Settings, clock: Clock) -> Finding:
     try:
         with Session(engine) as session:
             call = current_call(session, settings.call, clock())
-    except (Mistake, BrokenCallFile) as mistake:
+    except BrokenCallFile as mistake:
         return Finding(what="call", is_fine=False, detail=str(mistake), advice="run: kernbot call check FILE")
+    except Mistake as mistake:
+        advice = "set KERNBOT_CALL to a call that is there, or load it first: kernbot call load FILE"
+        return Finding(what="call", is_fine=False, detail=str(mistake), advice=advice)
     finally:
         engine.dispose()
     round_ = call.round_at(clock())
@@ -171,33 +174,6 @@ def _webhook(hook: "WebhookInfo") -> Finding:
         return Finding(what="webhook", is_fine=True, detail=detail)
     advice = "let that address reach kernbot run, with a certificate that holds"
     return Finding(what="webhook", is_fine=False, detail=f"{detail}; it says: {hook.last_error_message}", advice=advice)
-
-
-def _site(settings: Settings) -> Finding:
-    """Say whether the port of the site is free, or who answers there: a Kernbot that runs says itself how it is."""
-    from bot.web.neighbour import NobodyThere, Stranger, ask_health
-    from bot.web.server import open_socket
-
-    where = f"{settings.http_host} port {settings.http_port}"
-    if settings.http_port == 0:
-        return Finding(what="web", is_fine=True, detail=f"{settings.http_host}, any port that is free")
-    try:
-        reasons = ask_health(settings.http_host, settings.http_port)
-    except Stranger:
-        advice = "stop that program, or set KERNBOT_HTTP_PORT to a port that is free"
-        return Finding(what="web", is_fine=False, detail=f"{where} is taken by another program", advice=advice)
-    except NobodyThere:
-        try:
-            open_socket(settings.http_host, settings.http_port).close()
-        except Mistake as mistake:
-            return Finding(what="web", is_fine=False, detail=str(mistake), advice="set KERNBOT_HTTP_PORT")
-        return Finding(what="web", is_fine=True, detail=f"{where} is free: kernbot run will answer there")
-    if reasons:
-        advice = "look for the last errors in its log"
-        return Finding(
-            what="web", is_fine=False, detail=f"{where}: Kernbot runs, but {'; '.join(reasons)}", advice=advice
-        )
-    return Finding(what="web", is_fine=True, detail=f"{where}: Kernbot runs and is well")
 
 
 def _visitors(settings: Settings) -> Finding:

@@ -1,6 +1,7 @@
 """The HTTP server in our own event loop: a port that is taken is a sentence, and it stops when we do."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +18,16 @@ IDLE_S = 5  # for which a connection stays open after an answer
 LONGEST_HEAD_BYTES = 16_384
 
 
+class NoAddressHere(Refused):
+    """KERNBOT_HTTP_HOST is no address of this machine."""
+
+
 def open_socket(host: str, port: int) -> socket.socket:
     """Return a socket that is bound and not yet listening.
 
     Raises:
-        Refused: the port is taken, or the address is not one of this machine.
+        NoAddressHere: the address is not one of this machine.
+        Refused: the port is taken, or may not be.
     """
     try:
         [(family, kind, protocol, _, address), *_] = socket.getaddrinfo(
@@ -29,12 +35,14 @@ def open_socket(host: str, port: int) -> socket.socket:
         )
         bound = socket.socket(family, kind, protocol)
     except OSError as error:
-        raise Refused(f"KERNBOT_HTTP_HOST: {host}: {error.strerror}") from None
+        raise NoAddressHere(f"KERNBOT_HTTP_HOST: {host}: {error.strerror}") from None
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
     except OSError as error:
         bound.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise NoAddressHere(f"KERNBOT_HTTP_HOST: {host} is no address of this machine") from None
         advice = "is another Kernbot running? Set KERNBOT_HTTP_PORT to one that is free"
         raise Refused(f"KERNBOT_HTTP_PORT: {host} port {port}: {error.strerror}; {advice}") from None
     return bound

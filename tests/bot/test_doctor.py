@@ -115,6 +115,7 @@ async def test_a_call_that_is_not_there_is_told_with_those_that_are(settings: Ma
     finding = await found(settings(call="proefploeg"), "call")
     assert not finding.is_fine
     assert "profploeg, profploeg-2021" in finding.detail
+    assert "kernbot call load FILE" in finding.advice
 
 
 async def test_a_call_whose_rounds_are_over_is_told(settings: Make) -> None:
@@ -198,10 +199,12 @@ async def test_a_kernbot_that_runs_says_how_it_is(settings: Make, town: Town) ->
     assert "nobody has looked for 3 minutes" in red.detail
 
 
-async def test_an_address_that_is_not_of_this_machine_is_told(settings: Make) -> None:
-    finding = await found(settings(http_host="no-such-host.invalid", http_port=8000), "web")
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])
+async def test_an_address_that_is_not_of_this_machine_is_told(settings: Make, host: str) -> None:
+    finding = await found(settings(http_host=host, http_port=8000), "web")
     assert not finding.is_fine
     assert "KERNBOT_HTTP_HOST" in finding.detail
+    assert "KERNBOT_HTTP_HOST" in finding.advice
 
 
 @pytest.mark.sqlite_alone("a server is no file that could be damaged so")
@@ -212,6 +215,8 @@ async def test_a_file_that_is_no_database_is_to_be_put_back(settings: Make) -> N
     database = await found(house, "database")
     assert not database.is_fine
     assert "kernbot restore FILE" in database.advice
+    with pytest.raises(Refused, match="try kernbot doctor"):
+        open_database(house)
 
 
 async def test_a_server_that_is_away_is_a_matter_of_its_address(settings: Make) -> None:

@@ -38,6 +38,11 @@ def lacks_right(error: object) -> bool:
     return isinstance(error, DBAPIError) and _sqlstate(error) == _POSTGRES_NO_RIGHT
 
 
+def is_not_ours(error: DBAPIError) -> bool:
+    """Return whether it is no mistake of ours that it cannot be opened: it is damaged, or not for this user."""
+    return is_unable(error) or lacks_right(error)
+
+
 def _sqlite_code(error: DBAPIError) -> int | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.commands.mistakes import Refused
 from bot.web.neighbour import NobodyThere, Stranger, ask_health
-from bot.web.server import address_of, open_socket
+from bot.web.server import NoAddressHere, address_of, open_socket
 from tests.house.source import ROOT
 
 LOOPBACK = "127.0.0.1"
@@ -25,7 +25,7 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
 def test_an_address_that_is_not_of_this_machine_is_told(host: str) -> None:
-    with pytest.raises(Refused, match="KERNBOT_HTTP_"):
+    with pytest.raises(NoAddressHere, match="KERNBOT_HTTP_HOST"):
         open_socket(host, 0)
 
 
