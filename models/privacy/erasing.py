@@ -13,7 +13,7 @@ from models.privacy import applications, erase_list
 from models.records.applications import application_erasing_queries
 from models.records.people import person_queries, whose_queries
 from models.records.people.whose import MAIL, Whose
-from models.records.privacy import erasing_queries, erasure_queries
+from models.records.privacy import elsewhere_queries, erasing_queries, erasure_queries
 from models.records.privacy.wiping import is_telling
 from models.storage.transactions.isolation import Sharing, shares
 
@@ -43,9 +43,11 @@ def erase(session: Session, whose: Whose, request: Request) -> None:
     erasure_queries.empty_asked_by(session, whose, now)
     erasure_queries.forget_parked(session, whose)
     local_files = erasure_queries.forget_local_chats(session, whose.local_chats)
+    local_files |= elsewhere_queries.forget_copies(session, whose, touched)
     erasing_queries.forget_rows(session, whose)
     erasing_queries.wipe_everywhere(session, touched, whose.mailboxes)
     erasing_queries.wipe_in(session, touched, words)
+    elsewhere_queries.wipe_words(session, whose, touched, words)
     erasure_queries.become_pseudonyms(session, whose, now)
     if request.is_listed:
         marks = {erase_list.mark_of(request.key, way, address) for way, address in whose.addresses}

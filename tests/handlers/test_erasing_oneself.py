@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.records.applications import application_erasing_queries, event_queries
 from models.records.messages import outbox_queries
-from tests.fakes import facts
+from tests.fakes import desk, facts
 from tests.fakes.conversation import CLEAR, Chat, StandingClock, Town, open_town
 from tests.fakes.mailbag import mails
 from tests.fakes.traces import in_rows, left_of
@@ -65,9 +65,9 @@ async def test_the_history_keeps_a_pseudonym(town: Town) -> None:
     assert steps[-1][0] == "erased"
 
 
-async def colleagues(town: Town) -> tuple[Chat, Chat]:
+async def colleagues(town: Town, an: Chat | None = None) -> tuple[Chat, Chat]:
     """Return two people on one application, the first its contact."""
-    an = await somebody(town)
+    an = an or await somebody(town)
     await an.says("/deel")
     await an.presses("Collega uitnodigen")
     await an.says(BRAM)
@@ -188,3 +188,23 @@ async def test_a_chat_that_is_kept_on_this_machine_goes_after_its_last_words(
         assert await left_of(town, words(an)) == []
         again = await town.person(NAME)
         assert "Akkoord, beginnen" in (await again.says("Ben je er nog?")).labels
+
+
+async def test_what_colleagues_and_officers_read_in_a_chat_of_this_machine_stays_without_the_person(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    async with open_town(tmp_path, clock, remembers=True) as town:
+        town.house.caches.append(town.api.let_go)
+        els = await desk.agency(town)
+        an, bram = await colleagues(town, await sent_application(town))
+        assert NAME in await bram.says("/status")
+        await town.front.bot.send_document(bram.chat_id, b"%PDF", filename="PROF-2021-2-0001-v1.pdf")  # mail was away
+        assert PHONE in await els.says("PROF-2021-2-0001")
+        [receipt] = [one.document for one in await bram.bot_messages() if one.document]
+
+        await erases(an)
+
+        assert await left_of(town, words(an)) == []
+        assert "Contactpersoon:</b> [gewist]" in "".join(one.text_html for one in await els.bot_messages())
+        assert not [one for one in await bram.bot_messages() if one.document]
+        assert await town.api.file(receipt.file_id) is None

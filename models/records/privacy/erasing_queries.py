@@ -110,7 +110,7 @@ def _wipe(session: Session, table: Table, words: Collection[str], of: ColumnElem
     columns = [table.c[name] for name in register()[table.name].of(*WRITTEN) if _holds_words(table.c[name])]
     if not columns or not words or table.name in CHECKED:
         return
-    named = _naming(session, columns, words)
+    named = naming(session, columns, words)
     keys = list(table.primary_key.columns)
     wanted = select(*keys, *columns).where(named if of is None else named & of)
     for row in session.connection().execute(wanted).mappings().all():
@@ -132,12 +132,12 @@ def applications_naming(session: Session, words: Collection[str]) -> set[int]:
     found: set[int] = set()
     for name, columns in ANSWERS.items():
         table = metadata().tables[name]
-        named = _naming(session, [table.c[one] for one in columns], words)
+        named = naming(session, [table.c[one] for one in columns], words)
         found |= set(session.connection().execute(select(table.c.application_id).where(named)).scalars())
     return found
 
 
-def _naming(session: Session, columns: "Collection[Column[Any]]", words: Collection[str]) -> ColumnElement[bool]:
+def naming(session: Session, columns: "Collection[Column[Any]]", words: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a word stands in a column, in any case; SQLite's LIKE asks no more for that."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     patterns = [f"%{word.replace('/', '//').replace('%', '/%').replace('_', '/_')}%" for word in words]
