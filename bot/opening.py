@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.commands.mistakes import NoSuchCall, Refused
+from bot.commands.mistakes import NoSuchCall, NotNow, Refused
 from bot.settings import Settings
 from models.calls.call import Call
 from models.places.municipality import admit_stand_ins, stand_ins
@@ -29,6 +29,7 @@ def open_database(settings: Settings) -> Engine:
     """Return the engine of the database, its tables as this version needs them.
 
     Raises:
+        NotNow: the server of the database is away, or somebody holds the database.
         Refused: the data folder or the database cannot be opened.
     """
     try:
@@ -44,7 +45,8 @@ def open_database(settings: Settings) -> Engine:
             raise
         # The address is not repeated: it may hold a password.
         reason = type(error.orig).__name__
-        raise Refused(f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor") from None
+        told = f"KERNBOT_DATABASE_URL: the database cannot be opened ({reason}); try kernbot doctor"
+        raise (NotNow if database_trouble.passes(error) else Refused)(told) from None
     except migrate.NewerTables as error:
         raise Refused(f"{error}: install the newer version again, or put a backup of before it back") from None
     return engine

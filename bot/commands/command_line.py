@@ -34,7 +34,7 @@ def plain_mistakes() -> Iterator[None]:
         yield
     except (Mistake, BrokenCallFile) as mistake:
         typer.echo(str(mistake), err=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(mistake.exit_code if isinstance(mistake, Mistake) else Mistake.exit_code) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

@@ -4,9 +4,17 @@
 class Mistake(Exception):
     """The text is the sentence that the person reads."""
 
+    exit_code = 2
+
 
 class Refused(Mistake):
     """What was asked cannot be done."""
+
+
+class NotNow(Refused):
+    """What was asked cannot be done now, and can be later without anybody doing a thing; a service is started again."""
+
+    exit_code = 75  # Source: sysexits.h, EX_TEMPFAIL
 
 
 class WrongSettings(Mistake):

@@ -94,7 +94,7 @@ def _database(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     detail = f"{engine.dialect.name}, revision {revision}, newest {migrate.HEAD}"
-    advice = "run: kernbot db upgrade"
+    advice = "run: kernbot db upgrade; kernbot run does so by itself"
     if not migrate.knows(revision):
         advice = "these are of a newer version: install that one again, or put a backup of before it back"
     return Finding(what="database", is_fine=revision == migrate.HEAD, detail=detail, advice=advice)
