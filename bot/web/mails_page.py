@@ -1,7 +1,7 @@
 """/mail: the mails that were written as files, for who tries Kernbot on their own machine without a mail server.
 
 It exists only where nobody else can ask for it: on loopback, with no public address and no mail server, and asked
-for by a name of this machine (another site could let its own name lead here).
+for by a name of this machine (another site could let its own name lead here), and not passed on by a proxy.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from bot.web.pages import attachment, page
 from bot.web.site import LOOPBACK, site_of
 from models.language import moments
 
+PASSED_ON = ("x-forwarded-for", "x-real-ip", "forwarded", "via")  # what a proxy adds: somebody elsewhere asks
 MOST_SHOWN = 30  # the newest
 
 
@@ -62,7 +63,8 @@ def _folder(request: Request) -> Path | None:
     """Return where the mails are, or None where this page does not exist."""
     host = request.headers.get("host", "").rpartition(":")[0].strip("[]") or request.headers.get("host", "")
     site = site_of(request)
-    return site.house.mail_folder if site.shows_mails and host in LOOPBACK else None
+    is_here = host in LOOPBACK and not any(name in request.headers for name in PASSED_ON)
+    return site.house.mail_folder if site.shows_mails and is_here else None
 
 
 def _newest(folder: Path, zone: ZoneInfo, language: str) -> list[Mail]:

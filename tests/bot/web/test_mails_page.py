@@ -66,6 +66,12 @@ async def test_where_others_can_come_the_page_does_not_exist(town: Town, changed
         assert (await site.get("/mail", Host="localhost:8000")).status == 404
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"])
+async def test_who_comes_through_a_proxy_finds_no_mails(site: Served, name: str) -> None:
+    answer = await site.get("/mail", Host="localhost:8000", **{name.replace("-", "_"): "192.0.2.1"})
+    assert answer.status == 404
+
+
 async def test_a_file_that_is_not_there_is_not_there(site: Served) -> None:
     for path in ("/mail/x/0", "/mail/..%2f..%2fkernbot/0", "/mail/x/%C2%B2", "/mail/x/99999"):
         assert (await site.get(path, Host="localhost:8000")).status == 404
