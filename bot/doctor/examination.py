@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import shutil
+import stat
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -49,6 +50,10 @@ def _folder(settings: Settings) -> Finding:
     except OSError as error:
         advice = ROOM if error.errno == errno.ENOSPC else WRITABLE
         return Finding(what="data folder", is_fine=False, detail=f"{folder}: {error.strerror}", advice=advice)
+    if folder.stat().st_mode & stat.S_IRWXO:
+        advice = f"run: chmod o-rwx {folder}, for answers, mails and the database lie there"
+        detail = f"every user of this machine can come into {folder}"
+        return Finding(what="data folder", is_fine=False, detail=detail, advice=advice)
     return Finding(what="data folder", is_fine=True, detail=f"{folder} can be written")
 
 

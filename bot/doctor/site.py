@@ -34,8 +34,10 @@ def _who_answers(settings: Settings, refused: str) -> Finding:
     except NobodyThere:
         return Finding(what="web", is_fine=False, detail=refused, advice="set KERNBOT_HTTP_PORT")
     if reasons:
-        detail = f"{where}: Kernbot runs, but {'; '.join(reasons)}"
-        return Finding(what="web", is_fine=False, detail=detail, advice="look for the last errors in its log")
+        said = "; ".join(reasons)
+        is_paused = "kernbot resume" in said
+        advice = "see what is said of sending" if is_paused else "look for the last errors in its log"
+        return Finding(what="web", is_fine=False, detail=f"{where}: Kernbot runs, but {said}", advice=advice)
     return Finding(what="web", is_fine=True, detail=f"{where}: Kernbot runs and is well")
 
 

@@ -15,6 +15,7 @@ from bot.opening import open_database
 from bot.settings import Settings
 from bot.web import neighbour
 from bot.web.server import open_socket
+from models.records.messages import pause_queries
 from models.storage.database import open_engine
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.conversation import Town
@@ -54,6 +55,17 @@ async def test_on_a_fresh_machine_all_is_fine(settings: Make) -> None:
     ]  # fmt: skip
     ill = [one.what for one in findings if not one.is_fine]
     assert ill == (["clock"] if ON_POSTGRES else [])  # a server knows that it is not 2021
+
+
+async def test_a_folder_that_everybody_can_read_is_told(settings: Make) -> None:
+    house = settings()
+    house.data_dir.mkdir(mode=0o755)
+    house.data_dir.chmod(0o755)
+    folder = await found(house, "data folder")
+    assert not folder.is_fine
+    assert folder.advice.startswith(f"run: chmod o-rwx {house.data_dir}")
+    house.data_dir.chmod(0o750)
+    assert (await found(house, "data folder")).is_fine
 
 
 async def test_what_was_found_is_printed_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,6 +209,14 @@ async def test_a_kernbot_that_runs_says_how_it_is(settings: Make, town: Town) ->
         red = await found(settings(http_port=site.port), "web")
     assert not red.is_fine
     assert "nobody has looked for 3 minutes" in red.detail
+
+
+async def test_a_kernbot_that_is_paused_is_no_matter_of_its_log(settings: Make, town: Town) -> None:
+    await town.house.services.store.run(pause_queries.pause, town.clock(), backup_at=town.clock())
+    async with serving(town.house) as site:
+        paused = await found(settings(http_port=site.port), "web")
+    assert not paused.is_fine
+    assert paused.advice == "see what is said of sending"
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])
