@@ -1,5 +1,6 @@
 """What the commands of the command line share: mistakes as sentences, the clock, the database, the call."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
@@ -14,6 +15,8 @@ from bot.commands.mistakes import Mistake, Refused
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
     from models.calls.call import Call
@@ -98,7 +101,12 @@ def moment_of(written: str, option: str, *, of_a_day: time = time()) -> datetime
     return moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)
 
 
-def write_out(content: bytes, out: Path | None) -> None:
+def for_owner(path: str, flags: int) -> int:
+    """Open a file that names people; a new one is for nobody else to read."""
+    return os.open(path, flags, 0o600)
+
+
+def write_out(content: bytes, out: Path | None, opener: "Callable[[str, int], int] | None" = None) -> None:
     """Write to a file, or without one show it as text.
 
     Raises:
@@ -108,7 +116,8 @@ def write_out(content: bytes, out: Path | None) -> None:
         typer.echo(content.decode().rstrip("\n"))
         return
     try:
-        out.write_bytes(content)
+        with open(out, "wb", opener=opener) as file:
+            file.write(content)
     except OSError as error:
         raise Refused(f"--out {out}: {error.strerror}") from None
     typer.echo(f"written to {out}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 import typer
 
 from bot.clock import utc_now
-from bot.commands.command_line import database, plain_mistakes, write_out
+from bot.commands.command_line import database, for_owner, plain_mistakes, write_out
 from bot.commands.mistakes import Refused
 from bot.settings import Settings, read_settings
 
@@ -60,9 +60,9 @@ def _write(
 
     match form:
         case "json" | "csv":
-            write_out(as_file(given, call, form, language), out)
+            write_out(as_file(given, call, form, language), out, for_owner)
         case "xlsx":
-            write_out(as_file(given, call, form, language), _needed(form, out))
+            write_out(as_file(given, call, form, language), _needed(form, out), for_owner)
         case "zip":
             read = FileFolder(settings.data_dir / FILE_FOLDERS[0]).read
             try:
@@ -79,7 +79,7 @@ def _write_whole(out: Path, write: "Callable[[BinaryIO], None]") -> None:
     """
     part = out.with_name(f"{out.name}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=for_owner) as file:
             write(file)
         part.replace(out)
     except OSError as error:

@@ -1,12 +1,15 @@
 """How the command line gives and erases what is kept of a person."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.commands.command_line import for_owner
 from bot.commands.mistakes import Refused
 from bot.house import open_house
 from bot.settings import Settings
@@ -27,16 +30,29 @@ def export(engine: Engine, settings: Settings, mailbox: str, out: Path) -> str:
         data = own_data_queries.collect(session, whose_queries.of_mailbox(session, mailbox))
     if not data:
         raise Refused(f"{mailbox}: nothing is kept of it")
-    files = FileFolder(settings.data_dir / "files")
     try:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("own-data.html", own_data_page.page(data, settings.language))
-            archive.writestr("own-data.json", own_data_page.as_json(data))
-            for row in data.get("attachment", []):
-                archive.writestr(f"files/{row['id']}-{row['file_name']}", files.read(str(row["stored_name"])))
+        with open(out, "wb", opener=for_owner) as file:
+            gone = _fill(file, data, settings)
     except OSError as error:
         raise Refused(f"{out}: {error.strerror or type(error).__name__}") from None
-    return f"{mailbox}: {sum(map(len, data.values()))} rows of {len(data)} kinds, written to {out}"
+    lacking = f"; {gone} files that rows name were not there" if gone else ""
+    return f"{mailbox}: {sum(map(len, data.values()))} rows of {len(data)} kinds, written to {out}{lacking}"
+
+
+def _fill(file: BinaryIO, data: Mapping[str, list[dict[str, object]]], settings: Settings) -> int:
+    """Write own data as a zip; return how many of the files that they name are gone."""
+    files, gone = FileFolder(settings.data_dir / "files"), 0
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("own-data.html", own_data_page.page(data, settings.language))
+        archive.writestr("own-data.json", own_data_page.as_json(data))
+        for row in data.get("attachment", []):
+            try:
+                content = files.read(str(row["stored_name"]))
+            except FileNotFoundError:
+                gone += 1
+            else:
+                archive.writestr(f"files/{row['id']}-{row['file_name']}", content)
+    return gone
 
 
 async def finish_erasures(settings: Settings, clock: Clock) -> None:

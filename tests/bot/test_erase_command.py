@@ -46,7 +46,17 @@ async def test_an_export_holds_a_page_the_rows_and_the_files(folder: Path, tmp_p
         assert [row["email"] for row in rows["mailbox"]] == [AN]
         assert "Je mailboxen" in archive.read("own-data.html").decode()
         assert archive.read("files/1-besluit.pdf").startswith(b"%PDF")
+    assert out.stat().st_mode & 0o777 == 0o600  # it names somebody
     assert (await typed("privacy", "export", "nobody@lier.be", "--out", str(out))).exit_code == 2
+
+
+async def test_an_export_without_a_file_that_is_gone_says_so(folder: Path, tmp_path: Path) -> None:
+    for file in (folder / "files").rglob("*/*"):
+        file.unlink()
+    done = await typed("privacy", "export", AN, "--out", str(tmp_path / "an.zip"))
+    assert (done.exit_code, "; 1 files that rows name were not there" in done.output) == (0, True), done.output
+    with zipfile.ZipFile(tmp_path / "an.zip") as archive:
+        assert archive.namelist() == ["own-data.html", "own-data.json"]
 
 
 async def test_erasing_asks_first_and_then_leaves_nothing(folder: Path, town: Town) -> None:

@@ -70,6 +70,7 @@ async def test_a_table_has_a_column_for_each_question_and_no_formula(tmp_path: P
     book, lines = tmp_path / "all.xlsx", tmp_path / "all.csv"
     assert (await typed("--out", str(book))).exit_code == 0
     assert (await typed("--out", str(lines))).exit_code == 0
+    assert {one.stat().st_mode & 0o777 for one in (book, lines)} == {0o600}
     sheet = [[cell.value for cell in row] for row in load_workbook(book)["Aanvragen"].iter_rows()]
     head, row = list(csv.reader(StringIO(lines.read_bytes().decode("utf-8-sig")), delimiter=";"))
     assert [str(cell or "") for cell in sheet[0]] == head
@@ -91,6 +92,7 @@ async def test_an_archive_holds_the_attachments_as_well(tmp_path: Path) -> None:
         assert archive.read("files/PROF-2021-2-0001/01-besluit.pdf").startswith(b"%PDF")
         assert {"applications.json", "applications.xlsx"} <= set(archive.namelist())
     assert begun_files(tmp_path) == [out]
+    assert out.stat().st_mode & 0o777 == 0o600  # it names people
 
 
 async def test_an_archive_that_lacks_a_file_is_not_left_behind(sent: Town, tmp_path: Path) -> None:
