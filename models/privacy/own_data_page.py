@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from html import escape, unescape
 
+from models.language.moments import moment_words
 from models.language.wording import words
+from models.language.working_days import BRUSSELS
 from models.records.privacy.data_register import DataClass, register
 
 Rows = Mapping[str, list[dict[str, object]]]
@@ -45,11 +48,13 @@ def _lines(table: str, row: Mapping[str, object], language: str) -> Iterator[tup
     for column, value in row.items():
         key = f"own.column.{column}"
         if column in shown and words().has(key) and value not in {"", "{}"}:
-            yield words().say(key, language), _readable(column, value)
+            yield words().say(key, language), _readable(column, value, language)
 
 
-def _readable(column: str, value: object) -> str:
-    """Return a value in words; what a chat of this machine keeps is JSON around a text."""
+def _readable(column: str, value: object, language: str) -> str:
+    """Return a value in words: a moment as in Brussels; what a chat of this machine keeps is JSON around a text."""
+    if column.endswith("_at"):
+        return moment_words(datetime.fromisoformat(str(value)), BRUSSELS, language)
     if column != "state" or not str(value).startswith("{"):
         return str(value)
     kept = json.loads(str(value))
