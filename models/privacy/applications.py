@@ -23,14 +23,19 @@ from models.records.privacy.wiping import is_telling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was found while taking somebody out: the words that name them, and files that may have to go."""
+    """What was found while taking somebody out: the words that name them, files that may go, texts that went."""
 
     words: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
-    def with_(self, words: Collection[str] = (), files: Collection[str] = ()) -> "Part":
-        """Return it with more of both."""
-        return Part(words=self.words | frozenset(words), files=self.files | frozenset(files))
+    def with_(self, words: Collection[str] = (), files: Collection[str] = (), texts: Collection[str] = ()) -> "Part":
+        """Return it with more of each."""
+        return Part(
+            words=self.words | frozenset(words),
+            files=self.files | frozenset(files),
+            texts=self.texts | frozenset(texts),
+        )
 
 
 def touched(session: Session, whose: Whose) -> set[int]:
@@ -47,8 +52,8 @@ def take_out(session: Session, whose: Whose, application_ids: Collection[int], *
         if stays(session, whose, row):
             part = part.with_(words=_take_out_of(session, whose, row, channel, now))
         else:
-            found = _words(session, whose, row)[1]
-            part = part.with_(words=found, files=erase_application(session, row, channel=channel, now=now))
+            found, texts = _words(session, whose, row)[1], rows.typed(session, row.id)
+            part = part.with_(found, erase_application(session, row, channel=channel, now=now), texts)
     rows.leave(session, whose.person_ids, now)
     rows.forget_messages(session, whose.person_ids, whose.chats)
     return part

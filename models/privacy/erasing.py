@@ -33,6 +33,7 @@ def erase(session: Session, whose: Whose, request: Request) -> None:
     """Erase these persons, mailboxes and chats; what is the municipality's or the office's stays, without them."""
     now = request.now
     touched = applications.touched(session, whose)
+    asked = erasure_queries.asked_by(session, whose)
     part = applications.take_out(session, whose, touched, channel=request.channel, now=now)
     names = {name for one in whose.person_ids if (name := person_queries.person(session, one).name)}
     words = {name for name in names if is_telling(name)} | part.words
@@ -48,6 +49,7 @@ def erase(session: Session, whose: Whose, request: Request) -> None:
     erasing_queries.wipe_everywhere(session, touched, whose.mailboxes)
     erasing_queries.wipe_in(session, touched, words)
     elsewhere_queries.wipe_words(session, whose, touched, words)
+    elsewhere_queries.wipe_texts(session, whose, touched, part.texts | asked)
     erasure_queries.become_pseudonyms(session, whose, now)
     if request.is_listed:
         marks = {erase_list.mark_of(request.key, way, address) for way, address in whose.addresses}

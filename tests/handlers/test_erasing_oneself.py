@@ -208,3 +208,26 @@ async def test_what_colleagues_and_officers_read_in_a_chat_of_this_machine_stays
         assert "Contactpersoon:</b> [gewist]" in "".join(one.text_html for one in await els.bot_messages())
         assert not [one for one in await bram.bot_messages() if one.document]
         assert await town.api.file(receipt.file_id) is None
+
+
+async def test_what_the_province_read_of_a_draft_and_of_a_question_goes_with_the_person(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    async with open_town(tmp_path, clock, remembers=True) as town:
+        town.house.caches.append(town.api.let_go)
+        piet = await desk.province(town)
+        an = await somebody(town)
+        await an.says("/deel")
+        await an.presses("Toon ons ontwerp aan de provincie")
+        await town.house.sweep.send_due()
+        await piet.says("heist")
+        assert "Molenwijk" in await piet.presses("Lees het ontwerp")
+        await piet.says("/dossiers")
+        assert QUESTION in await piet.presses("1 open vraag")
+
+        await erases(an)
+
+        assert await left_of(town, [*words(an), "Molenwijk", "zwanendreef"]) == []
+        read = "".join(one.text_html for one in await piet.bot_messages())
+        assert "<b>7. Uitdaging:</b> [gewist]" in read
+        assert "Het ontwerp van Heist-op-den-Berg" in read

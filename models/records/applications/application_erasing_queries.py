@@ -40,6 +40,21 @@ def said(session: Session, application_id: int, keys: Collection[str]) -> set[st
     return texts
 
 
+def typed(session: Session, application_id: int) -> set[str]:
+    """Return the words of one's own in an application, now and before: no choice from a list and no municipality."""
+    texts: set[str] = set()
+    for row in (KeptAnswer, EarlierAnswer):
+        found = select(col(row.value), col(row.said)).where(col(row.application_id) == application_id)
+        texts |= {said for value, said in session.connection().execute(found) if _is_own(json.loads(value), said)}
+    names = select(col(Attachment.file_name)).where(col(Attachment.application_id) == application_id)
+    return texts | set(session.connection().execute(names).scalars())
+
+
+def _is_own(value: object, said: str) -> bool:
+    """Return whether the value of an answer is what was said; one that cannot be used has none."""
+    return value is None or (isinstance(value, str) and value[:5] == said.strip()[:5])
+
+
 def sent(session: Session, application_id: int) -> list[Submission]:
     """Return every sending of an application."""
     return list(session.execute(select(Submission).where(col(Submission.application_id) == application_id)).scalars())

@@ -4,6 +4,7 @@ A colleague and an officer have read there how an application stands, with the n
 """
 
 import json
+import re
 from collections.abc import Collection
 from html import escape
 
@@ -16,10 +17,13 @@ from models.records.messages.local_chat import LocalFileRow, LocalMessageRow
 from models.records.people.person import Chat
 from models.records.people.whose import OF_TELEGRAM, Whose
 from models.records.privacy.erasing_queries import naming
-from models.records.privacy.wiping import wiped_json
+from models.records.privacy.wiping import GONE, wiped_json
 from models.records.tables import metadata
 
 _STATE = metadata().tables["local_message"].c.state
+SHORTEST = 12  # letters of a line: a shorter one is no text by which somebody is known
+BEGINNING = 30  # letters by which a line is found
+AT_ONCE = 40  # lines that are looked for together
 DRAFTS = ("antwoorden-%.pdf", "answers-%.pdf")  # copies of a draft that ended
 
 
@@ -34,6 +38,22 @@ def wipe_words(session: Session, whose: Whose, application_ids: Collection[int],
     )
     for message_id, state in session.connection().execute(wanted).all():
         _keep(session, message_id, wiped_json(state, said))
+
+
+def wipe_texts(session: Session, whose: Whose, application_ids: Collection[int], texts: Collection[str]) -> None:
+    """Write over what these texts said in the same chats, also where they are cut short: the rest of the line goes."""
+    lines = {line.strip() for text in texts for line in text.splitlines()}
+    begins = sorted({escape(line, quote=False)[:BEGINNING] for line in lines if len(line) >= SHORTEST})
+    for some in (begins[first : first + AT_ONCE] for first in range(0, len(begins), AT_ONCE)):
+        stored = {json.dumps(begin)[1:-1] for begin in some}
+        wanted = select(col(LocalMessageRow.message_id), col(LocalMessageRow.state)).where(
+            _of(whose, application_ids), naming(session, [_STATE], stored)
+        )
+        said = re.compile(rf"(?:{'|'.join(map(re.escape, some))})[^\n<]*", re.IGNORECASE)
+        for message_id, state in session.connection().execute(wanted).all():
+            message = json.loads(state)
+            wiped = said.sub(GONE, message["text_html"])
+            _keep(session, message_id, json.dumps(message | {"text_html": wiped}))
 
 
 def forget_copies(session: Session, whose: Whose, application_ids: Collection[int]) -> set[str]:

@@ -92,6 +92,12 @@ def end_invitations(session: Session, whose: Whose, at: datetime) -> None:
     session.connection().execute(update(Invitation).where(theirs).values(email=None))
 
 
+def asked_by(session: Session, whose: Whose) -> set[str]:
+    """Return the words of the questions that these persons asked."""
+    words = select(col(Question.text)).where(_is_by(Question, whose))
+    return set(session.connection().execute(words).scalars())
+
+
 def empty_asked_by(session: Session, whose: Whose, at: datetime) -> None:
     """Empty what these persons asked, and settle what waits."""
     of_mailbox = col(ForeignMailbox.email).in_(whose.mailboxes)
