@@ -167,14 +167,19 @@ async def _telegram(settings: Settings) -> list[Finding]:
         advice = "check KERNBOT_TELEGRAM_TOKEN, and that this machine reaches KERNBOT_TELEGRAM_API_URL"
         return [Finding(what="Telegram", is_fine=False, detail=type(error).__name__, advice=advice)]
     detail = f"the bot is @{name}; what people send while it is off waits there for 24 hours, not longer"
-    return [Finding(what="Telegram", is_fine=True, detail=detail), _webhook(hook)]
+    return [Finding(what="Telegram", is_fine=True, detail=detail), _webhook(hook, settings)]
 
 
-def _webhook(hook: "WebhookInfo") -> Finding:
+def _webhook(hook: "WebhookInfo", settings: Settings) -> Finding:
     """Say whether Telegram brings updates to an address, and what went wrong there; the path of it is a secret."""
+    is_asked = bool(settings.telegram_webhook_secret.get_secret_value())
     if not hook.url:
-        return Finding(what="webhook", is_fine=True, detail="none: kernbot run asks for what people said")
+        waits = "none yet: kernbot run tells Telegram to bring what people say"
+        detail = waits if is_asked else "none: kernbot run asks for what people said"
+        return Finding(what="webhook", is_fine=True, detail=detail)
     detail = f"Telegram brings what people say to {urlsplit(hook.url).hostname}; {hook.pending_update_count} wait"
+    if not is_asked:
+        detail += "; without a KERNBOT_TELEGRAM_WEBHOOK_SECRET the next start of kernbot run ends that and asks for it"
     if not hook.last_error_message:
         return Finding(what="webhook", is_fine=True, detail=detail)
     advice = "let that address reach kernbot run, with a certificate that holds"

@@ -120,8 +120,19 @@ def test_a_telegram_that_does_not_answer_says_no_time(settings: Settings) -> Non
 
 
 @pytest.mark.parametrize(("trouble", "is_fine"), [(None, True), ("Connection refused", False)])
-def test_a_webhook_is_told_by_its_host_with_what_goes_wrong_there(trouble: str | None, is_fine: bool) -> None:
+def test_a_webhook_is_told_by_its_host_with_what_goes_wrong_there(
+    settings: Settings, trouble: str | None, is_fine: bool
+) -> None:
     hook = WebhookInfo("https://kernbot.example/secret-path", False, 3, last_error_message=trouble)
-    finding = examination._webhook(hook)
+    finding = examination._webhook(hook, settings)
     assert (finding.is_fine, "kernbot.example; 3 wait" in finding.detail) == (is_fine, True)
     assert "secret-path" not in str(finding)
+
+
+def test_a_webhook_that_is_about_to_come_or_to_go_is_told(settings: Settings) -> None:
+    asked = settings.model_copy(update={"telegram_webhook_secret": SecretStr("a-secret-of-sixteen")})
+    none, some = WebhookInfo("", False, 0), WebhookInfo("https://kernbot.example/path", False, 0)
+    assert examination._webhook(none, settings).detail == "none: kernbot run asks for what people said"
+    assert examination._webhook(none, asked).detail.startswith("none yet: kernbot run tells Telegram")
+    assert "the next start of kernbot run ends that" in examination._webhook(some, settings).detail
+    assert "next start" not in examination._webhook(some, asked).detail
