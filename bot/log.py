@@ -11,8 +11,8 @@ from structlog.typing import EventDict, ExcInfo
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 ADDRESS = re.compile(r"[^\s<>\"'@]{1,64}@[^\s<>\"'@]{1,255}")
-# These log every request with its URL, and the URL of the Bot API holds the token.
-TALKATIVE = ("httpx", "httpcore", "telegram", "alembic", "aiosmtplib", "asyncio")
+# The first log every request with its URL, and the URL of the Bot API holds the token; a font fifty lines a receipt.
+TALKATIVE = ("httpx", "httpcore", "telegram", "alembic", "aiosmtplib", "asyncio", "fontTools", "fpdf")
 
 
 def set_up_logging(level: int = logging.INFO) -> None:

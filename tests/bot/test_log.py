@@ -27,7 +27,9 @@ def test_other_libraries_write_in_the_same_form(log: io.StringIO) -> None:
     assert (line["event"], line["level"], line["logger"]) == ("slow: 12 ms", "warning", "alembic")
 
 
-@pytest.mark.parametrize("library", ["httpx", "httpcore.connection", "telegram.ext.Updater", "apscheduler.scheduler"])
+@pytest.mark.parametrize(
+    "library", ["httpx", "httpcore.connection", "telegram.ext.Updater", "apscheduler.scheduler", "fontTools.subset"]
+)
 def test_who_would_log_each_request_with_its_url_is_silent(log: io.StringIO, library: str) -> None:
     logging.getLogger(library).info("HTTP Request: POST https://api.telegram.org/bot%s/getMe", TOKEN)
     assert log.getvalue() == ""
