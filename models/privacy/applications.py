@@ -80,6 +80,12 @@ def erase_application(session: Session, row: Application, *, channel: str, now: 
     return files
 
 
+def named_in(session: Session, application_id: int) -> set[str]:
+    """Return the names and the phone numbers that stand in an application."""
+    naming = {key for key in rows.answers(session, application_id) if key.endswith(contact_details.NAMING)}
+    return {word for word in rows.said(session, application_id, naming) if is_telling(word)}
+
+
 def _words(session: Session, whose: Whose, row: Application) -> tuple[frozenset[str], frozenset[str]]:
     """Return the items that are their contact details, and the words that name them."""
     found = _details(session, whose, row, rows.answers(session, row.id))

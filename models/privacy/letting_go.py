@@ -13,7 +13,8 @@ from models.privacy.retention import Due
 from models.records.applications import application_erasing_queries, deadline_queries
 from models.records.messages import watermark_queries
 from models.records.people import whose_queries
-from models.records.privacy import erasure_queries, retention_queries
+from models.records.people.whose import Whose
+from models.records.privacy import elsewhere_queries, erasure_queries, retention_queries
 from models.storage.transactions.isolation import Sharing, shares
 
 AT_ONCE = 100  # in a transaction
@@ -21,6 +22,7 @@ A_DAY = timedelta(days=1)
 TOO_LONG = timedelta(days=31)  # off for so long, or a clock that is wrong: a person decides
 REASON = "retention"
 _MARK = "retention"
+NOBODY = Whose()
 
 
 def is_time(session: Session, now: datetime) -> bool:
@@ -73,9 +75,18 @@ def _applications(session: Session, due: Due, now: datetime) -> int:
     assert due.group is not None  # noqa: S101 - see _let_go
     rows = retention_queries.of_group(session, due.group, AT_ONCE)
     letters = retention_queries.letters_of(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    texts = {text for one in ids for text in application_erasing_queries.typed(session, one)}
+    names = {name for one in ids for name in applications.named_in(session, one)}
     files: set[str] = set()
     for row in rows:
         files |= applications.erase_application(session, row, channel="system", now=now)
-    gone = sorted(application_erasing_queries.without_owner(session, files))
-    erasure_queries.begin(session, REASON, {"files": gone, "letters": letters}, now)
+    chores = {
+        "files": sorted(application_erasing_queries.without_owner(session, files)),
+        "local_files": sorted(elsewhere_queries.forget_copies(session, NOBODY, ids)),
+        "letters": letters,
+    }
+    elsewhere_queries.wipe_words(session, NOBODY, ids, names)
+    elsewhere_queries.wipe_texts(session, NOBODY, ids, texts)
+    erasure_queries.begin(session, REASON, chores, now)
     return len(rows)
