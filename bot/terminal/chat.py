@@ -21,9 +21,10 @@ from bot.local.values import LocalMessage, NotPossible
 from bot.settings import Settings
 from bot.terminal import page
 from models.language.wording import words
+from models.records.messages.outbox import IN_THE_TERMINAL
 from models.records.people import code_queries, person_queries
 
-FRONT = "local"
+FRONT = IN_THE_TERMINAL
 SERIES = 1  # of ids: the browser has the second
 YOU = "jij"
 

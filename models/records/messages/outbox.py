@@ -10,6 +10,7 @@ from models.storage.database import UtcDateTime, partial_index
 
 # How the reason begins of a message that was handed over twice, because the first time was in doubt.
 POSSIBLE_DUPLICATE = "possible duplicate"
+IN_THE_TERMINAL = "local"  # the chat that is open only while somebody sits there
 PAUSED = "sending paused"  # the watermark that is there while nothing may leave: after data were put back
 
 

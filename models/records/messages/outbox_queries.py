@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
-from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.messages.outbox import IN_THE_TERMINAL, OutboxMessage, OutboxState
 from models.storage.statements.prepared import Prepared
 from models.storage.statements.upsert import insert_into
 
@@ -180,9 +180,14 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
-    """Return since when the message waits that is due longest, or None when nothing is due."""
+    """Return since when the message waits that is due longest, or None when nothing is due.
+
+    What is for a chat in the terminal is not late: it leaves once that is opened.
+    """
     found = session.connection().execute(
-        select(func.min(col(OutboxMessage.due_at))).where(OPEN, col(OutboxMessage.due_at) <= now)
+        select(func.min(col(OutboxMessage.due_at))).where(
+            OPEN, col(OutboxMessage.due_at) <= now, col(OutboxMessage.way) != IN_THE_TERMINAL
+        )
     )
     return found.scalar_one_or_none()
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from models.records.messages import claim_queries, outbox_queries
 from models.records.messages.claim_queries import LEASE, Claimed
-from models.records.messages.outbox import OutboxMessage, OutboxState
+from models.records.messages.outbox import IN_THE_TERMINAL, OutboxMessage, OutboxState
 from models.records.messages.outbox_queries import Addressee, Message
 from models.storage.database import open_engine
 from models.storage.works.store import Store
@@ -243,6 +243,11 @@ def test_the_message_that_waits_longest_is_known(session: Session) -> None:
     for key, minutes in (("a", 1), ("b", 3), ("future", -5)):
         outbox_queries.post(session, replace(LETTER, key=key), NOW - timedelta(minutes=minutes))
     assert outbox_queries.oldest_due(session, NOW) == NOW - timedelta(minutes=3)
+
+
+def test_what_is_for_a_chat_in_the_terminal_waits_until_that_is_opened(session: Session) -> None:
+    outbox_queries.post(session, replace(LETTER, way=IN_THE_TERMINAL), NOW - timedelta(hours=1))
+    assert outbox_queries.oldest_due(session, NOW) is None
 
 
 def test_troubles_are_what_ended_badly_since_a_moment_and_what_took_its_place(session: Session) -> None:
