@@ -8,6 +8,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 from sqlalchemy import event, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from bot.clock import utc_now
@@ -17,6 +18,7 @@ from models.records.messages.outbox import OutboxMessage, OutboxState
 from models.records.people.person import Chat, Mailbox, Person
 from models.storage import migrate
 from models.storage.database import open_engine
+from models.storage.transactions import database_trouble
 from models.storage.transactions.isolation import lightly
 from tests.fakes.bot_api_server import FakeBotApi
 from tests.fakes.empty_database import lay_out
@@ -144,10 +146,18 @@ class PostBag:
             self._change(col(OutboxMessage.due_at) > past, state=state, due_at=past)
 
     def _change(self, which: object, *, state: OutboxState, **values: object) -> None:
-        with Session(self._engine) as session:
-            lightly(session)  # workers that go on meanwhile are no conflict
-            session.execute(update(OutboxMessage).where(which, col(OutboxMessage.state) == state).values(**values))
-            session.commit()
+        changed = update(OutboxMessage).where(which, col(OutboxMessage.state) == state).values(**values)
+        while True:
+            with Session(self._engine) as session:
+                lightly(session)  # workers that go on meanwhile are no conflict
+                try:
+                    session.execute(changed)
+                    session.commit()
+                except DBAPIError as error:  # a worker waits for some of these rows, and this for some of its own
+                    if not database_trouble.passes(error):
+                        raise
+                else:
+                    return
 
     def states(self) -> Counter[str]:
         with Session(self._engine) as session:
